@@ -1,0 +1,346 @@
+"""The values that flow through a check: frozen, slotted, of the standard library alone.
+
+Every stage takes some of these and gives others; none is changed once made. The names are those of the report.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Whether a file could be read; everything but `OK` stands among the unread."""
+
+    OK = "ok"
+    IMAGE_ONLY = "image-only"
+    ENCRYPTED = "encrypted"
+    CORRUPT = "corrupt"
+    EMPTY = "empty"
+    UNSUPPORTED = "unsupported"
+    TOO_LARGE = "too-large"
+    TIMEOUT = "timeout"
+    CHANGED = "changed-while-read"
+    UNREADABLE = "unreadable"
+
+
+class Confidence(StrEnum):
+    """How sure an answer is; `high` is meant to be right 98 times in 100, `medium` 90."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Severity(StrEnum):
+    """What an open requirement or a finding means to an acquirer."""
+
+    BLOCKING = "blocking"
+    MAJOR = "major"
+    MINOR = "minor"
+
+    @property
+    def rank(self) -> int:
+        """Return 3 for blocking, 2 for major, 1 for minor."""
+        return {"blocking": 3, "major": 2, "minor": 1}[self.value]
+
+
+class Status(StrEnum):
+    """Where a requirement stands."""
+
+    SATISFIED = "satisfied"
+    PARTIAL = "partial"
+    UNUSABLE = "unusable"
+    TO_CONFIRM = "to-confirm"
+    MISSING = "missing"
+    WAIVED = "waived"
+    NOT_APPLICABLE = "not-applicable"
+    WITHHELD = "withheld"
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether somebody still has to act."""
+        return self in {Status.PARTIAL, Status.UNUSABLE, Status.TO_CONFIRM, Status.MISSING}
+
+
+class Verdict(StrEnum):
+    """The answer on one line."""
+
+    READY = "ready"
+    CONDITIONS = "ready-with-conditions"
+    NOT_READY = "not-ready"
+
+
+class Where(StrEnum):
+    """The place in which a cue stood."""
+
+    NAME = "name"
+    PATH = "path"
+    TITLE = "title"
+    BODY = "body"
+    FACT = "fact"
+
+
+PROCESSES = (
+    "accounting",
+    "payroll",
+    "hr",
+    "legal-secretariat",
+    "invoicing",
+    "collections",
+    "expenses",
+    "suppliers",
+    "reporting",
+    "secretariat",
+    "archiving",
+    "it",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """A text for people, in French and in English."""
+
+    fr: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A thing found by the walk.
+
+    `raw` is the exact path relative to the room (bytes, `/` between the parts); `path` its printable form,
+    in which bytes that are not UTF-8 stand as `\\xNN`. `kind` is file, link, fifo, socket, device or folder
+    (a folder stands here only when it could not be opened, with its `reason`).
+    """
+
+    path: str
+    raw: bytes
+    size: int
+    mtime_ns: int
+    kind: str = "file"
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """The digests of a file's bytes, as lower-case hex, and the number of bytes they cover."""
+
+    blake3: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line that its format marks as a title: heading style, slide title, sheet name, subject of a mail."""
+
+    page: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that the structure of a file says, whatever its words: `pdf-signature`, `hidden-sheet`…"""
+
+    name: str
+    value: str = ""
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What was read of a file: visible text page by page (sheet by sheet, slide by slide), headings and facts.
+
+    Lines are separated by LF, cells of a table by TAB. `reason` says why `state` is not OK.
+    """
+
+    media_type: str
+    state: State = State.OK
+    reason: Bilingual | None = None
+    pages: tuple[str, ...] = ()
+    page_count: int | None = None
+    headings: tuple[Heading, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A cue that was found: its wording in the rule, where it stood, and the words around it."""
+
+    cue: str
+    where: Where
+    page: int | None = None
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A type that a document may be, with what speaks for it."""
+
+    type: str
+    score: float
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """The answer of the rules for one document; `type` is None when they do not know."""
+
+    type: str | None = None
+    type_path: tuple[str, ...] = ()
+    confidence: Confidence | None = None
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A span of days, both included, under its label: `2025`, `2025-H1`, `2025-Q3`, `2025-09`."""
+
+    label: str
+    start: dt.date
+    end: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Whether a clause was found in a contract, where, and its first words."""
+
+    id: str
+    found: bool
+    page: int | None = None
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file, or one member of an archive, made whole inside a worker."""
+
+    path: str
+    size: int
+    raw: bytes | None = None
+    fingerprint: Fingerprint | None = None
+    media_type: str = "application/octet-stream"
+    pages: int | None = None
+    language: str | None = None
+    state: State = State.OK
+    reason: Bilingual | None = None
+    classification: Classification = Classification()
+    processes: tuple[str, ...] = ()
+    provider: str | None = None
+    period: Period | None = None
+    date: dt.date | None = None
+    expires: dt.date | None = None
+    signature: tuple[Evidence, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    flags: tuple[str, ...] = ()
+    notes: tuple[Bilingual, ...] = ()
+    """Why a flag, a period or a provider was given; shown by `explain`."""
+    sketch: tuple[int, ...] = ()
+    """A min-hash of the text, to find near-duplicates without the text."""
+    findings: tuple[Finding, ...] = ()
+    """What one document alone shows."""
+    mentions: Mapping[str, str] = field(default_factory=dict)
+    """What later stages need and the report does not show: cadence, providers named, annexes cited…"""
+
+    @property
+    def type(self) -> str | None:
+        """The type given, or None."""
+        return self.classification.type
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something about the room that a person should look at."""
+
+    rule: str
+    severity: Severity
+    confidence: Confidence
+    message: Bilingual
+    remedy: Bilingual
+    path: str | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that was not fully read, and why."""
+
+    path: str
+    state: State
+    reason: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Where one requirement stands for one subject (process, provider, period)."""
+
+    id: str
+    key: str
+    checklist: str
+    title: Bilingual
+    severity: Severity
+    accepts: tuple[str, ...]
+    status: Status
+    seed: tuple[int, ...] = ()
+    process: str | None = None
+    provider: str | None = None
+    period: Period | None = None
+    documents: tuple[str, ...] = ()
+    reasons: tuple[Bilingual, ...] = ()
+    request: Bilingual | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gauges:
+    """Four counts that are never merged; each maps a name to a number."""
+
+    completeness: Mapping[str, int]
+    usability: Mapping[str, int]
+    integrity: Mapping[str, int]
+    confidentiality: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Integrity:
+    """The digest of the whole room."""
+
+    algorithm: str
+    root: str
+    files: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistRef:
+    """A checklist that was applied."""
+
+    id: str
+    title: Bilingual
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The one value that every renderer, the library face and the tests see."""
+
+    room: str
+    as_of: dt.date
+    edition: str
+    language: str
+    rules_digest: str
+    checklists: tuple[ChecklistRef, ...]
+    verdict: Verdict
+    gauges: Gauges
+    documents: tuple[Document, ...]
+    requirements: tuple[Result, ...]
+    findings: tuple[Finding, ...]
+    unread: tuple[Unread, ...]
+    integrity: Integrity
+    profile: Mapping[str, object] = field(default_factory=dict)
+    """As plain JSON values."""
+    assumptions: tuple[Bilingual, ...] = ()
+    """What had to be assumed, most of all without a profile."""
+    run: Mapping[str, object] = field(default_factory=dict)

@@ -1,0 +1,207 @@
+"""The rules of document types: TOML files, one a type, read and checked all at once.
+
+`rules/documents/<family>/<id>.toml`; the id is the file's name, the family its folder. A folder given with
+`--rules` is laid over the shipped one: a file of the same id replaces it, a new one is added.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from dataroom.errors import Fault, FileFaults
+from dataroom.model import PROCESSES
+from dataroom.shipped import shipped
+from dataroom.text import words
+
+PeriodKind = Literal["none", "month", "month-of-date", "any", "fiscal-year"]
+Phrase = Annotated[str, Field(min_length=2)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Title(_Strict):
+    """A title in both languages."""
+
+    fr: str = Field(min_length=2)
+    en: str = Field(min_length=2)
+
+
+class Cues(_Strict):
+    """The phrases that speak for a type, and against it."""
+
+    title: tuple[Phrase, ...] = ()
+    """What such a document calls itself: counts most in a title, in a heading and in the file's name."""
+    strong: tuple[Phrase, ...] = ()
+    """Wording that hardly another kind of document holds."""
+    medium: tuple[Phrase, ...] = ()
+    weak: tuple[Phrase, ...] = ()
+    against: tuple[Phrase, ...] = ()
+    """Wording of look-alikes."""
+    name: tuple[Phrase, ...] = ()
+    """File-name habits beside the titles."""
+    folder: tuple[Phrase, ...] = ()
+    facts: tuple[str, ...] = ()
+    """Structural facts of which one decides: `fec-columns`, `facturx`."""
+
+    @field_validator("title", "strong", "medium", "weak", "against", "name", "folder")
+    @classmethod
+    def _has_words(cls, phrases: tuple[str, ...]) -> tuple[str, ...]:
+        for phrase in phrases:
+            if not all(words(part) for part in phrase.split(" ... ")):
+                message = f"a phrase with letters or digits, got {phrase!r}"
+                raise ValueError(message)
+        return phrases
+
+
+class Columns(_Strict):
+    """Column heads of which so many on one line show a table of this type, title or not."""
+
+    heads: tuple[Phrase, ...] = Field(min_length=2)
+    at_least: int = Field(ge=2)
+
+
+class Lookalike(_Strict):
+    """A type that reads alike, how to tell it apart, and whether this type wins where both are likely."""
+
+    type: str
+    because: str = Field(min_length=3)
+    beats: bool = False
+
+
+class Example(_Strict):
+    """A piece of document written by hand: what a test and a reader see."""
+
+    name: str = ""
+    folder: str = ""
+    text: str = ""
+    facts: tuple[str, ...] = ()
+    type: str | None = None
+    """For an example that must not match: what it is (empty: nothing known)."""
+
+
+class Examples(_Strict):
+    """What must be recognised, and what must not."""
+
+    match: tuple[Example, ...] = Field(min_length=2)
+    other: tuple[Example, ...] = Field(min_length=2)
+
+
+class DocumentRule(_Strict):
+    """What a document of a type looks like."""
+
+    id: str
+    family: str
+    title: Title
+    parent: str | None = None
+    about: Literal["provider", "company", "either", "third-party"] = "either"
+    """Whose document it is: the provider's own (a certificate), the company's, or anybody's."""
+    processes: tuple[str, ...] = ()
+    """The outsourced processes of which it speaks by its nature."""
+    period: PeriodKind = "none"
+    signed: bool = False
+    """Whether it must be signed to have effect."""
+    validity_months: int | None = None
+    """How long it is valid from its issue when it does not say so itself."""
+    contract: bool = False
+    """Whether clauses are looked for in it."""
+    cues: Cues
+    columns: tuple[Columns, ...] = ()
+    lookalikes: tuple[Lookalike, ...] = ()
+    examples: Examples
+
+    @field_validator("processes")
+    @classmethod
+    def _known(cls, processes: tuple[str, ...]) -> tuple[str, ...]:
+        unknown = [p for p in processes if p not in PROCESSES]
+        if unknown:
+            message = f"processes among {', '.join(PROCESSES)}, got {', '.join(unknown)}"
+            raise ValueError(message)
+        return processes
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All document rules by id, sorted, with the digest of the files that they came from."""
+
+    documents: Mapping[str, DocumentRule]
+    digest: str
+    files: Mapping[str, str] = field(default_factory=dict)
+
+    def path_of(self, type_id: str) -> tuple[str, ...]:
+        """Give the ancestors of a type, farthest first, and the type itself last."""
+        path = [type_id]
+        while (parent := self.documents[path[0]].parent) is not None and parent not in path:
+            path.insert(0, parent)
+        return tuple(path)
+
+
+def load_rules(overlay: Path | None = None) -> Rules:
+    """Read the shipped rules and those of `overlay`; raises FileFaults with every mistake found."""
+    faults: list[Fault] = []
+    found: dict[str, DocumentRule] = {}
+    files: dict[str, Path] = {}
+    digest = hashlib.sha256()
+    for root in (shipped("rules"), overlay):
+        for path in _toml_files(root):
+            raw = path.read_bytes()
+            rule = _read(path, raw, faults)
+            digest.update(path.stem.encode() + b"\0" + hashlib.sha256(raw).digest())
+            if rule is not None:
+                found[rule.id], files[rule.id] = rule, path
+    faults += _references(found, files)
+    if faults:
+        raise FileFaults(faults)
+    return Rules(dict(sorted(found.items())), digest.hexdigest(), {k: str(v) for k, v in sorted(files.items())})
+
+
+def _toml_files(root: Path | None) -> Iterator[Path]:
+    if root is None:
+        return
+    if not root.is_dir():
+        raise FileFaults(
+            [Fault(str(root), "--rules", "a folder with documents/<family>/<type>.toml", "no such folder")]
+        )
+    base = root / "documents" if (root / "documents").is_dir() else root
+    yield from sorted(base.rglob("*.toml"))
+
+
+def _read(path: Path, raw: bytes, faults: list[Fault]) -> DocumentRule | None:
+    try:
+        data = tomllib.loads(raw.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        faults.append(Fault(str(path), "the file", "TOML in UTF-8", str(error)))
+        return None
+    for key, value in (("id", path.stem), ("family", path.parent.name)):
+        data.setdefault(key, value)
+    try:
+        return DocumentRule.model_validate(data)
+    except ValidationError as error:
+        faults.extend(faults_of(str(path), error))
+        return None
+
+
+def faults_of(file: str, error: ValidationError) -> Iterator[Fault]:
+    """Turn pydantic's errors into faults that name file, place, what was expected and what was found."""
+    for item in error.errors():
+        where = ".".join(str(part) for part in item["loc"]) or "the file"
+        got = "nothing" if item["type"] == "missing" else repr(item.get("input"))
+        yield Fault(file, where, item["msg"].removeprefix("Value error, "), got[:80])
+
+
+def _references(found: Mapping[str, DocumentRule], files: Mapping[str, Path]) -> Iterable[Fault]:
+    for rule in found.values():
+        named = [("parent", rule.parent)] if rule.parent else []
+        named += [(f"lookalikes.{i}.type", other.type) for i, other in enumerate(rule.lookalikes)]
+        named += [(f"examples.other.{i}.type", e.type) for i, e in enumerate(rule.examples.other) if e.type]
+        for where, other in named:
+            if other not in found:
+                yield Fault(str(files[rule.id]), where, "the id of a document rule", repr(other))
