@@ -109,7 +109,7 @@ class Bilingual:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A thing found by the walk.
+    r"""A thing found by the walk.
 
     `raw` is the exact path relative to the room (bytes, `/` between the parts); `path` its printable form,
     in which bytes that are not UTF-8 stand as `\\xNN`. `kind` is file, link, fifo, socket, device or folder

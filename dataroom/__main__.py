@@ -1,0 +1,6 @@
+"""`python -m dataroom`."""
+
+from dataroom.cli import main
+
+if __name__ == "__main__":
+    main()

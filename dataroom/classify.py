@@ -1,0 +1,273 @@
+"""What a document is: every rule's cues are looked for in one pass, and the best answer must stand clear of the next.
+
+The score of a type is the sum of its cues, each counted once, the heaviest place first; docs/classification.md says
+why these weights and how they were measured. Pure: no disk, no clock.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from dataroom.model import Candidate, Classification, Confidence, Content, Evidence, Where
+from dataroom.phrases import Phrases
+from dataroom.rules import DocumentRule, Rules
+from dataroom.text import Folded
+
+TITLE = 8.0
+HEADING = 6.0
+TITLE_ELSEWHERE = 2.0
+STRONG = (5.0, 4.0, 3.0, 2.0)
+MEDIUM = 2.0
+WEAK = 1.0
+NAME = 3.0
+FOLDER = 1.0
+FACT = 8.0
+COLUMNS = 7.0
+AGAINST = -4.0
+CAPS = {"medium": 10.0, "weak": 3.0, "against": -12.0, "folder": 1.5}
+
+ACCEPT = 6.0
+MARGIN = 2.0
+
+_TITLE_LINES = 15
+_TABLE_LINES = 6
+_LONGEST_TITLE = 160
+_READ_PAGES = 60
+_SEPARATOR = re.compile(r"\s[-–—]\s|[|:\t();,•·…]|\.{3,}")
+_SEAM = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document as the rules see it: its name, its folders (outermost first) and what was read of it."""
+
+    name: str
+    folders: tuple[str, ...]
+    content: Content
+    pages: tuple[Folded, ...]
+
+    @staticmethod
+    def of(name: str, folders: Iterable[str], content: Content) -> Reading:
+        """Fold the pages once, for every stage that reads them."""
+        return Reading(name, tuple(folders), content, tuple(map(Folded, content.pages)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    rule: int
+    kind: str
+    wording: str
+    group: int = 0
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What was found for one rule: the best weight of each cue, with where it stood."""
+
+    found: dict[str, tuple[float, str, Evidence]] = field(default_factory=dict)
+
+    def add(self, kind: str, weight: float, evidence: Evidence) -> None:
+        known = self.found.get(evidence.cue)
+        if known is None or abs(weight) > abs(known[0]):
+            self.found[evidence.cue] = (weight, kind, evidence)
+
+    def score(self) -> float:
+        return sum(_capped(kind, weights) for kind, weights in self._by_kind().items())
+
+    def _by_kind(self) -> Mapping[str, list[float]]:
+        kinds: dict[str, list[float]] = {}
+        for weight, kind, _ in self.found.values():
+            kinds.setdefault(kind, []).append(weight)
+        return kinds
+
+    def kinds(self) -> set[str]:
+        return {kind for weight, kind, _ in self.found.values() if weight > 0}
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        ranked = sorted(self.found.values(), key=lambda item: (-abs(item[0]), item[2].cue))
+        return tuple(evidence for _, _, evidence in ranked)
+
+
+def _capped(kind: str, weights: list[float]) -> float:
+    weights.sort(key=abs, reverse=True)
+    if kind in {"title", "columns", "facts", "name"}:
+        # A second title, table or name adds little: it is the same thing said again.
+        return weights[0] + min(2.0, 0.5 * (len(weights) - 1))
+    if kind == "strong":
+        return sum(w * STRONG[min(i, len(STRONG) - 1)] for i, w in enumerate(weights))
+    total = sum(weights)
+    cap = CAPS[kind]
+    return max(total, cap) if cap < 0 else min(total, cap)
+
+
+class Classifier:
+    """The rules, ready to be asked."""
+
+    def __init__(self, rules: Rules) -> None:
+        """Gather the phrases of all rules."""
+        self._rules = rules
+        self._list: tuple[DocumentRule, ...] = tuple(rules.documents.values())
+        cues: dict[str, list[_Cue]] = {}
+        for number, rule in enumerate(self._list):
+            for cue in _cues_of(number, rule):
+                cues.setdefault(cue.wording, []).append(cue)
+        self._cues = list(cues.values())
+        self._phrases = Phrases(cues)
+
+    def classify(self, reading: Reading) -> Classification:
+        """Give the type of a document, or no type, with the candidates and what speaks for each."""
+        tallies = [_Tally() for _ in self._list]
+        self._names(reading, tallies)
+        for heading in reading.content.headings[:200]:
+            self._heading(heading.page, heading.text, tallies)
+        for number, page in enumerate(reading.pages[:_READ_PAGES], start=1):
+            self._page(number, page, tallies)
+        self._facts(reading.content, tallies)
+        return self._decide(tallies, has_text=any(len(page) for page in reading.pages))
+
+    def _names(self, reading: Reading, tallies: list[_Tally]) -> None:
+        stem = reading.name.rpartition(".")[0] or reading.name
+        for cue, _ in self._find(Folded(f"{stem}\n{_SEAM.sub(' ', stem)}")):
+            if cue.kind in {"title", "name"}:
+                tallies[cue.rule].add("name", NAME, Evidence(cue.wording, Where.NAME, None, reading.name))
+        for folder in reading.folders[-2:]:
+            for cue, _ in self._find(Folded(folder)):
+                if cue.kind in {"title", "name", "folder"}:
+                    evidence = Evidence(f"{cue.wording} (folder)", Where.PATH, None, folder)
+                    tallies[cue.rule].add("folder", FOLDER, evidence)
+
+    def _heading(self, page: int, text: str, tallies: list[_Tally]) -> None:
+        folded = Folded(text)
+        for cue, place in self._find(folded):
+            if cue.kind == "title" and _covers(folded, *place):
+                weight = TITLE if page == 1 else HEADING / 2
+                tallies[cue.rule].add("title", weight, Evidence(cue.wording, Where.TITLE, page, text.strip()[:200]))
+
+    def _page(self, number: int, page: Folded, tallies: list[_Tally]) -> None:
+        title_lines = _title_lines(page) if number == 1 else frozenset()
+        columns: dict[tuple[int, int, int], set[str]] = {}
+        near = 1.0 if number <= 2 else 0.5
+        for cue, (first, last) in self._find(page):
+            if cue.kind in {"name", "folder"}:
+                continue
+            if cue.kind == "columns":
+                columns.setdefault((cue.rule, cue.group, page.line_of(first)), set()).add(cue.wording)
+                continue
+            where, weight = Where.BODY, _BODY[cue.kind] * near
+            if cue.kind == "title" and page.line_of(first) in title_lines and _covers(page, first, last):
+                where, weight = Where.TITLE, TITLE
+            known = tallies[cue.rule].found.get(cue.wording)
+            if known is None or abs(weight) > abs(known[0]):
+                kind = cue.kind if where is Where.TITLE or cue.kind != "title" else "medium"
+                tallies[cue.rule].add(kind, weight, Evidence(cue.wording, where, number, page.quote(first, last)))
+        self._columns(number, page, columns, tallies)
+
+    def _columns(
+        self, number: int, page: Folded, found: Mapping[tuple[int, int, int], set[str]], tallies: list[_Tally]
+    ) -> None:
+        for (rule, group, line), heads in sorted(found.items()):
+            table = self._list[rule].columns[group]
+            if len(heads) < table.at_least:
+                continue
+            evidence = Evidence(" | ".join(table.heads), Where.BODY, number, page.line(line).strip()[:200])
+            tallies[rule].add("columns", COLUMNS if number <= 2 else COLUMNS / 2, evidence)
+
+    def _facts(self, content: Content, tallies: list[_Tally]) -> None:
+        facts = {fact.name: fact for fact in content.facts}
+        for number, rule in enumerate(self._list):
+            for name in rule.cues.facts:
+                if name in facts:
+                    fact = facts[name]
+                    tallies[number].add("facts", FACT, Evidence(name, Where.FACT, fact.page, fact.value[:200]))
+
+    def _find(self, text: Folded) -> Iterator[tuple[_Cue, tuple[int, int]]]:
+        for hit in self._phrases.find(text):
+            for cue in self._cues[hit.phrase]:
+                yield cue, (hit.first, hit.last)
+
+    def _decide(self, tallies: Sequence[_Tally], *, has_text: bool) -> Classification:
+        scored = [(tally.score(), number) for number, tally in enumerate(tallies) if tally.found]
+        ranked = sorted((item for item in scored if item[0] > 0), key=lambda item: (-item[0], item[1]))
+        candidates = tuple(
+            Candidate(self._list[number].id, round(score, 2), tallies[number].evidence()[:12])
+            for score, number in ranked[:5]
+        )
+        if not ranked:
+            return Classification()
+        number = self._winner(ranked, tallies)
+        rule, score = self._list[number], dict((n, s) for s, n in ranked)[number]
+        rival = max((s for s, n in ranked if n != number and not self._related(n, number)), default=0.0)
+        confidence = _confidence(score, score - rival, tallies[number].kinds(), has_text=has_text)
+        candidates = tuple(sorted(candidates, key=lambda c: c.type != rule.id))
+        if confidence is None:
+            return Classification(candidates=candidates)
+        return Classification(rule.id, self._rules.path_of(rule.id), confidence, candidates)
+
+    def _winner(self, ranked: Sequence[tuple[float, int]], tallies: Sequence[_Tally]) -> int:
+        best_score, best = ranked[0]
+        for score, number in ranked[1:]:
+            named = tallies[number].kinds() & {"title", "columns", "facts"}
+            if score >= ACCEPT and named and score >= best_score * 0.6 and self._beats(number, best):
+                return number
+        return best
+
+    def _beats(self, number: int, other: int) -> bool:
+        return any(la.beats and la.type == self._list[other].id for la in self._list[number].lookalikes)
+
+    def _related(self, one: int, other: int) -> bool:
+        a, b = self._list[one].id, self._list[other].id
+        return a in self._rules.path_of(b) or b in self._rules.path_of(a) or self._beats(other, one)
+
+
+_BODY = {"title": TITLE_ELSEWHERE, "strong": 1.0, "medium": MEDIUM, "weak": WEAK, "against": AGAINST}
+
+
+def _cues_of(number: int, rule: DocumentRule) -> Iterator[_Cue]:
+    for kind in ("title", "strong", "medium", "weak", "against", "name", "folder"):
+        for wording in getattr(rule.cues, kind):
+            yield _Cue(number, kind, wording)
+    for group, table in enumerate(rule.columns):
+        for head in table.heads:
+            yield _Cue(number, "columns", head, group)
+
+
+def _title_lines(page: Folded) -> frozenset[int]:
+    """Give the numbers of the lines at the top of a first page that may be its title."""
+    lines = [(n, line) for n, line in enumerate(page.original.split("\n")[:60]) if line.strip()]
+    return frozenset(n for n, line in lines[:_TITLE_LINES] if len(line) <= _LONGEST_TITLE)
+
+
+def _covers(text: Folded, first: int, last: int) -> bool:
+    """Tell whether the words found make up most of the piece of line in which they stand."""
+    start, end = text.span(first, last)
+    line = text.line_of(first)
+    whole = text.line(line)
+    offset = text.original.find(whole, max(0, start - len(whole) - 1))
+    left, right = start - offset, min(end - offset, len(whole))
+    cuts = [0, *(m.end() for m in _SEPARATOR.finditer(whole) if m.end() <= left)]
+    after = [m.start() for m in _SEPARATOR.finditer(whole) if m.start() >= right]
+    piece = whole[cuts[-1] : after[0] if after else len(whole)]
+    count = len([w for w in re.findall(r"[^\W\d_]+", piece) if len(w) > 1])
+    return (last - first + 1) >= 0.4 * max(1, count)
+
+
+def _confidence(score: float, margin: float, kinds: set[str], *, has_text: bool) -> Confidence | None:
+    if not has_text:
+        # Nothing but a name: a guess for a person to look at, never an answer.
+        return Confidence.LOW if "name" in kinds and score >= NAME and margin >= 1 else None
+    content = kinds - {"name", "folder"}
+    if not content or score < ACCEPT or margin < MARGIN:
+        return None
+    named = kinds & {"title", "columns", "facts"}
+    if named and len(content) >= 2 and score >= 12 and margin >= 5:
+        return Confidence.HIGH
+    if score >= 8 and margin >= 3:
+        return Confidence.MEDIUM
+    return Confidence.LOW
+
+
+def with_type(answer: Classification, type_id: str, path: tuple[str, ...]) -> Classification:
+    """Give the classification that a person decided on, the program's own candidates kept beside it."""
+    return replace(answer, type=type_id, type_path=path, confidence=Confidence.HIGH)

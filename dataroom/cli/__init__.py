@@ -1,0 +1,55 @@
+"""The command line: one file a command, imported only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from dataroom import __version__
+
+_COMMANDS = {
+    "check": "Check a room: what is missing, unusable, changed or out of date.",
+    "init": "Write a profile by asking, or from flags.",
+    "report": "Render a saved report again, in any format, edition and language.",
+    "explain": "Say why a document got its type, or a requirement its status.",
+    "rules": "List, show and test the rules of document types.",
+    "checklists": "List, show and test the checklists.",
+}
+
+
+class _Lazy(click.Group):
+    """A group that imports a command when it is called, so that `--help` stays instant."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        command = importlib.import_module(f"dataroom.cli.{cmd_name}").command
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="dataroom")
+def app() -> None:
+    """Check the readiness of a due-diligence data room, offline.
+
+    All documents stay on this machine. dataroom assists the preparation of a room; it gives no legal advice.
+    """
+
+
+def main() -> None:
+    """Run the command line and end the process with the documented exit code."""
+    from dataroom.cli.exits import run  # noqa: PLC0415 - the guard is not needed to print help
+
+    sys.exit(run(app))

@@ -1,0 +1,40 @@
+"""The examples in rule files, run as tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dataroom.classify import Classifier, Reading
+from dataroom.model import Classification, Content, Fact
+from dataroom.rules import DocumentRule, Example
+
+
+def run_examples(classifier: Classifier, rules: Iterable[DocumentRule]) -> Iterator[str]:
+    """Give one line for each example that does not come out as its rule says."""
+    for rule in rules:
+        for number, example in enumerate(rule.examples.match, start=1):
+            answer = classifier.classify(reading_of(example))
+            if rule.id not in answer.type_path:
+                yield _line(rule, "match", number, f"expected {rule.id}", answer)
+        for number, example in enumerate(rule.examples.other, start=1):
+            answer = classifier.classify(reading_of(example))
+            if rule.id in answer.type_path:
+                yield _line(rule, "other", number, f"expected {example.type or 'no such type'}", answer)
+            elif example.type and example.type not in answer.type_path:
+                yield _line(rule, "other", number, f"expected {example.type}", answer)
+
+
+def reading_of(example: Example) -> Reading:
+    """Make of an example what the readers make of a file."""
+    pages = tuple(example.text.split("\f")) if example.text else ()
+    facts = tuple(Fact(name) for name in example.facts)
+    content = Content("text/plain", pages=pages, page_count=len(pages), facts=facts)
+    return Reading.of(example.name, filter(None, example.folder.split("/")), content)
+
+
+def _line(rule: DocumentRule, kind: str, number: int, expected: str, answer: Classification) -> str:
+    best = "; ".join(
+        f"{c.type} {c.score:g} ({', '.join(f'{e.where}:{e.cue}' for e in c.evidence[:6])})"
+        for c in answer.candidates[:3]
+    )
+    return f"{rule.id}: examples.{kind}.{number}: {expected}, got {answer.type or 'no type'}; {best or 'no cue at all'}"
