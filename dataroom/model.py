@@ -344,3 +344,5 @@ class Report:
     assumptions: tuple[Bilingual, ...] = ()
     """What had to be assumed, most of all without a profile."""
     run: Mapping[str, object] = field(default_factory=dict)
+    titles: Mapping[str, Bilingual] = field(default_factory=dict)
+    """What the ids of types and clauses are called, for people; an id without a title is shown as it is."""
