@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Generic, TypeVar
+from typing import BinaryIO, Generic, TypeVar, overload
 
 from blake3 import blake3
 
@@ -65,7 +65,17 @@ def fingerprint(stream: BinaryIO, *, size: int | None = None) -> Fingerprint:
     return Fingerprint(fast.hexdigest(), stock.hexdigest(), count)
 
 
-def read_stable(room: Path, entry: Entry, retries: int = 2, then: Callable[[BinaryIO], T] | None = None) -> Reading[T]:
+@overload
+def read_stable(room: Path, entry: Entry, retries: int = 2) -> Reading[None]: ...
+
+
+@overload
+def read_stable(room: Path, entry: Entry, retries: int = 2, *, then: Callable[[BinaryIO], T]) -> Reading[T]: ...
+
+
+def read_stable(
+    room: Path, entry: Entry, retries: int = 2, *, then: Callable[[BinaryIO], T] | None = None
+) -> Reading[T]:
     """Fingerprint a file that holds still: what changed under the reading is read again, at most `retries` times.
 
     `then` is given the open file, at its beginning, before the last look at its stamp: what it makes of the file
