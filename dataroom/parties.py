@@ -1,0 +1,191 @@
+"""Which company a document speaks of: the target, one of its providers, or somebody else's.
+
+A name counts most where an author puts his own: letterhead, foot of the first page, file name, folder.
+A document that names several providers alike belongs to none of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from dataroom.classify import Reading
+from dataroom.identifiers import is_siren, sirens
+from dataroom.model import Bilingual
+from dataroom.phrases import Phrases
+from dataroom.room import Profile
+from dataroom.rules import DocumentRule
+from dataroom.text import Folded, fold
+
+_LEGAL_FORMS = re.compile(
+    r"\b(sarl|sasu|sas|sa|eurl|ei|eirl|snc|sci|scp|selarl|selas|scop|s\.a\.r\.l\.?|s\.a\.s\.?|s\.a\.|"
+    r"societe|ets|etablissements|cabinet|ltd|limited|llc|gmbh|srl|spa|bv|nv|inc)\b\.?"
+)
+_FEC_NAME = re.compile(r"(?<!\d)(\d{9})fec\d{8}", re.IGNORECASE)
+_OWN_LINES = 12  # a letterhead and the parties of a contract stand within these
+_FOOT_LINES = 4
+_ACRONYM = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Whose document it is, and why."""
+
+    provider: str | None
+    processes: tuple[str, ...]
+    other_company: bool
+    named: tuple[str, ...]
+    """Every provider of the profile that the document names."""
+    notes: tuple[Bilingual, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    owner: str  # "" is the target
+    wording: str
+    exact: bool  # an acronym: only its own capitals count
+
+
+class Parties:
+    """The names of the profile, ready to be looked for."""
+
+    def __init__(self, profile: Profile) -> None:
+        """Gather names and aliases, with and without their legal forms."""
+        self._profile = profile
+        self._providers = profile.providers()
+        self._names = tuple(dict.fromkeys(_names(profile)))
+        self._phrases = Phrases([name.wording for name in self._names])
+
+    def attribute(self, reading: Reading, rule: DocumentRule | None) -> Attribution:
+        """Say which provider a document comes from or is about, and whether it is about a stranger."""
+        places = self._places(reading)
+        scores = {p: self._score(places.get(p, {}), processes, rule) for p, processes in self._providers.items()}
+        named = tuple(p for p in self._providers if places.get(p))
+        provider = _best(scores, places, rule)
+        stranger = None if rule is None else self._stranger(reading, rule, places)
+        return Attribution(
+            provider,
+            self._processes(rule, provider),
+            stranger is not None,
+            named,
+            tuple(_notes(provider, places, stranger)),
+        )
+
+    def _places(self, reading: Reading) -> dict[str, dict[str, int]]:
+        found: dict[str, dict[str, int]] = {}
+        stem = reading.name.rpartition(".")[0] or reading.name
+        for where, text in self._zones(reading, stem):
+            for owner in self._owners(text):
+                counts = found.setdefault(owner, {})
+                counts[where] = counts.get(where, 0) + 1
+        return found
+
+    def _zones(self, reading: Reading, stem: str) -> Iterable[tuple[str, Folded]]:
+        yield "name", Folded(stem)
+        yield from (("folder", Folded(folder)) for folder in reading.folders)
+        if reading.pages:
+            lines = [line for line in reading.pages[0].original.split("\n") if line.strip()]
+            yield "top", Folded("\n".join(lines[:_OWN_LINES]))
+            if len(lines) > _OWN_LINES:
+                yield "foot", Folded("\n".join(lines[-_FOOT_LINES:]))
+        yield from (("top", Folded(heading.text)) for heading in reading.content.headings[:3])
+        senders = ("mail-from", "mail-to", "meta-author")
+        yield from (("sender", Folded(f.value)) for f in reading.content.facts if f.name in senders)
+        yield from (("body", page) for page in reading.pages[:30])
+
+    def _owners(self, text: Folded) -> Iterable[str]:
+        seen: set[tuple[str, int]] = set()
+        for hit in self._phrases.find(text):
+            name = self._names[hit.phrase]
+            if name.exact and not _as_written(text, hit.first, hit.last):
+                continue
+            if (name.owner, hit.first) not in seen:
+                seen.add((name.owner, hit.first))
+                yield name.owner
+
+    def _score(self, places: Mapping[str, int], processes: tuple[str, ...], rule: DocumentRule | None) -> float:
+        if not places:
+            return 0.0
+        score = (
+            5.0 * ("top" in places) + 2.0 * ("foot" in places) + 3.0 * ("name" in places) + 4.0 * ("folder" in places)
+        )
+        score += 2.0 * ("sender" in places) + min(4.0, places.get("body", 0))
+        if rule is not None and set(rule.processes) & set(processes):
+            score += 2.0
+        return score
+
+    def _stranger(self, reading: Reading, rule: DocumentRule, places: Mapping[str, Mapping[str, int]]) -> str | None:
+        if rule.about == "third-party" or not reading.pages:
+            return None
+        if any(set(zones) - {"folder"} for zones in places.values()):
+            return None
+        numbers = [m.group(1) for m in _FEC_NAME.finditer(reading.name)]
+        for page in reading.pages[:3]:
+            numbers.extend(sirens(page.original))
+        own = self._profile.company.siren
+        others = [n for n in dict.fromkeys(numbers) if is_siren(n) and n != own]
+        return others[0] if others and own not in numbers else None
+
+    def _processes(self, rule: DocumentRule | None, provider: str | None) -> tuple[str, ...]:
+        carried = self._providers.get(provider or "", ())
+        if rule is not None and rule.processes:
+            common = tuple(p for p in carried if p in rule.processes)
+            return common or rule.processes
+        return carried
+
+
+def _names(profile: Profile) -> Iterable[_Name]:
+    company = profile.company
+    for name in (company.name, *company.aliases):
+        yield from _spellings("", name)
+    for provider in profile.providers():
+        for name in profile.aliases_of(provider):
+            yield from _spellings(provider, name)
+
+
+def _spellings(owner: str, name: str) -> Iterable[_Name]:
+    without = re.sub(r"\([^)]*\)", " ", name)
+    bare = _LEGAL_FORMS.sub(" ", fold(without))
+    for wording in (name, without, bare, *re.findall(r"\(([^)]*)\)", name)):
+        letters = re.sub(r"[^a-z0-9]", "", fold(wording))
+        if len(letters) >= 2 and not _LEGAL_FORMS.fullmatch(fold(wording).strip()):
+            yield _Name(owner, " ".join(fold(wording).split()), len(letters) <= _ACRONYM and name.isupper())
+
+
+def _as_written(text: Folded, first: int, last: int) -> bool:
+    start, end = text.span(first, last)
+    return text.original[start:end].isupper()
+
+
+def _best(
+    scores: Mapping[str, float], places: Mapping[str, Mapping[str, int]], rule: DocumentRule | None
+) -> str | None:
+    ranked = sorted(scores.items(), key=lambda item: -item[1])
+    if not ranked or ranked[0][1] == 0:
+        return None
+    best, score = ranked[0]
+    rival = ranked[1][1] if len(ranked) > 1 else 0.0
+    needed = 5.0 if rule is not None and rule.about == "company" else 4.0
+    own = set(places[best]) - {"body"}
+    if score < needed or score - rival < 2.5 or (not own and score < 4.0):
+        return None
+    return best
+
+
+def _notes(provider: str | None, places: Mapping[str, Mapping[str, int]], stranger: str | None) -> Iterable[Bilingual]:
+    if provider is not None:
+        where = places[provider]
+        fr = {"top": "en tête", "foot": "en pied de page", "name": "dans le nom du fichier", "folder": "dans le dossier",
+              "body": "dans le texte", "sender": "parmi les correspondants"}  # fmt: skip
+        en = {"top": "at the top", "foot": "at the foot", "name": "in the file's name", "folder": "in the folder",
+              "body": "in the text", "sender": "among the correspondents"}  # fmt: skip
+        yield Bilingual(
+            f"Prestataire {provider} : nommé {', '.join(fr[w] for w in where)}.",
+            f"Provider {provider}: named {', '.join(en[w] for w in where)}.",
+        )
+    if stranger is not None:
+        yield Bilingual(
+            f"Autre société : le SIREN {stranger} y figure ; ni la société ni aucun de ses prestataires n’y sont nommés.",
+            f"Another company: SIREN {stranger} stands in it; neither the company nor any of its providers is named.",
+        )

@@ -1,0 +1,242 @@
+"""What is said to people about a requirement, in French and in English."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Protocol
+
+from dataroom.checklists import Requirement
+from dataroom.model import Bilingual, Clause, Document, Evidence, Period, Result, State, Status
+from dataroom.room import Waiver
+from dataroom.series import Gap
+
+
+class _Titled(Protocol):
+    @property
+    def fr(self) -> str: ...
+    @property
+    def en(self) -> str: ...
+
+
+_MONTHS_FR = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
+_MONTHS_EN = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+_FLAGS = {
+    "other-company": ("concerne une autre société", "is about another company"),
+    "template": ("n’est qu’un modèle vierge", "is only a blank template"),
+    "draft": ("n’est qu’un projet", "is only a draft"),
+    "superseded": ("est remplacé par une pièce plus récente", "has been superseded by a later document"),
+    "expired": ("a expiré", "has expired"),
+    "unsigned": ("ne porte aucune signature", "bears no signature"),
+}
+
+_STATES = {
+    State.IMAGE_ONLY: ("est une image sans texte : elle n’a pas été lue", "is an image without text: it was not read"),
+    State.ENCRYPTED: ("est protégé par un mot de passe", "is protected by a password"),
+    State.CORRUPT: ("est endommagé", "is damaged"),
+    State.EMPTY: ("est vide (zéro octet)", "is empty (zero bytes)"),
+    State.UNSUPPORTED: ("est d’un format qui n’est pas lu", "is of a format that is not read"),
+    State.TOO_LARGE: ("dépasse les limites de lecture", "exceeds the reading limits"),
+    State.TIMEOUT: ("n’a pas pu être lu dans le temps imparti", "could not be read in the time allowed"),
+    State.CHANGED: ("a changé pendant la lecture", "changed while it was read"),
+    State.UNREADABLE: ("n’a pas pu être ouvert", "could not be opened"),
+}
+
+
+def bilingual(text: _Titled) -> Bilingual:
+    """Make a Bilingual of any text in both languages."""
+    return Bilingual(text.fr, text.en)
+
+
+def day(date: dt.date) -> Bilingual:
+    """Write a day out: `1er juillet 2025`, `1 July 2025`."""
+    number = "1er" if date.day == 1 else str(date.day)
+    return Bilingual(
+        f"{number} {_MONTHS_FR[date.month - 1]} {date.year}", f"{date.day} {_MONTHS_EN[date.month - 1]} {date.year}"
+    )
+
+
+def period_name(period: Period) -> Bilingual:
+    """Write a period out: `mars 2025`, `troisième trimestre 2025`, `exercice clos le 31 décembre 2025`."""
+    year, _, part = period.label.partition("-")
+    if not part:
+        end = day(period.end)
+        return Bilingual(f"exercice clos le {end.fr}", f"the year ended {end.en}")
+    if part[0] == "Q":
+        ordinal = ("premier", "deuxième", "troisième", "quatrième")[int(part[1]) - 1]
+        return Bilingual(f"{ordinal} trimestre {year}", f"Q{part[1]} {year}")
+    if part[0] == "H":
+        return Bilingual(f"{('premier', 'second')[int(part[1]) - 1]} semestre {year}", f"H{part[1]} {year}")
+    return Bilingual(f"{_MONTHS_FR[int(part) - 1]} {year}", f"{_MONTHS_EN[int(part) - 1]} {year}")
+
+
+def file_name(document: Document) -> str:
+    """Give the last part of a path, also inside an archive."""
+    return document.path.rpartition("!")[2].rpartition("/")[2]
+
+
+def _about(document: Document, fr: str, en: str) -> Bilingual:
+    name = file_name(document)
+    return Bilingual(f"« {name} » {fr}.", f"“{name}” {en}.")
+
+
+def not_read(document: Document) -> Bilingual:
+    """Say why a document could not be read."""
+    return _about(document, *_STATES[document.state])
+
+
+def spoilt(document: Document, flag: str) -> Bilingual:
+    """Say what makes a document unusable."""
+    fr, en = _FLAGS[flag]
+    if flag == "expired" and document.expires is not None:
+        end = day(document.expires)
+        fr, en = f"a expiré le {end.fr}", f"expired on {end.en}"
+    return _about(document, fr, en)
+
+
+def too_old(document: Document, oldest: dt.date) -> Bilingual:
+    """Say that a document was issued too early."""
+    limit = day(oldest)
+    issued = day(document.date or oldest)
+    return _about(
+        document,
+        f"date du {issued.fr} ; il doit être postérieur au {limit.fr}",
+        f"is dated {issued.en}; it must be later than {limit.en}",
+    )
+
+
+def no_end(document: Document) -> Bilingual:
+    """Say that no end of validity was found."""
+    return _about(
+        document, "n’indique pas de fin de validité lisible : à confirmer", "shows no end of validity: to be confirmed"
+    )
+
+
+def no_date(document: Document) -> Bilingual:
+    """Say that no date was found."""
+    return _about(
+        document, "n’indique pas de date lisible : à confirmer", "shows no date that could be read: to be confirmed"
+    )
+
+
+def unsure_type(document: Document) -> Bilingual:
+    """Say that the type is only probable."""
+    return _about(
+        document,
+        "semble être la pièce demandée, sans certitude : à confirmer",
+        "seems to be it, not surely: to be confirmed",
+    )
+
+
+def period_conflict(document: Document) -> Bilingual:
+    """Say that text and file name give different periods."""
+    return _about(
+        document,
+        "n’annonce pas la même période dans son nom et dans son texte : à confirmer",
+        "does not give the same period in its name and in its text: to be confirmed",
+    )
+
+
+def perhaps(document: Document) -> Bilingual:
+    """Say that a document without a type may be the one asked for."""
+    return _about(document, "pourrait être la pièce demandée : à confirmer", "may be the document: to be confirmed")
+
+
+def clause_instead(document: Document, clause: Clause) -> Bilingual:
+    """Say that a clause of a contract may stand for the document."""
+    page = clause.page or 1
+    return _about(
+        document,
+        f"contient une clause sur ce point (page {page}) mais aucune pièce distincte n’a été trouvée : à confirmer",
+        f"holds a clause on this (page {page}) but no separate document was found: to be confirmed",
+    )
+
+
+def accepted(document: Document) -> Bilingual:
+    """Say on what a satisfied requirement stands."""
+    best = document.classification.candidates[0].evidence[0] if document.classification.candidates else None
+    quote = _quote(best)
+    return Bilingual(f"« {file_name(document)} »{quote.fr}", f"“{file_name(document)}”{quote.en}")
+
+
+def _quote(evidence: Evidence | None) -> Bilingual:
+    if evidence is None:
+        return Bilingual("", "")
+    page = f", page {evidence.page}" if evidence.page else ""
+    return Bilingual(f" : « {evidence.cue} »{page}", f": “{evidence.cue}”{page}")
+
+
+def missing(provider: str | None, period: Period | None, gap: Gap, *, due: bool) -> Bilingual:
+    """Say what is missing, and where the gap lies in its series."""
+    who = Bilingual(f" de {provider}", f" of {provider}") if provider else Bilingual("", "")
+    if period is None:
+        return Bilingual(f"Aucune pièce{who.fr} n’a été trouvée.", f"No document{who.en} was found.")
+    when = period_name(period)
+    if not due:
+        return Bilingual(
+            f"Aucune pièce{who.fr} pour {when.fr} ; l’échéance légale n’est pas encore passée.",
+            f"No document{who.en} for {when.en}; the legal deadline has not passed yet.",
+        )
+    fr, en = {
+        Gap.HOLE: ("trou dans la série", "a hole in the series"),
+        Gap.LATE: ("la série s’arrête avant", "the series ends before"),
+        Gap.SHORT: ("la série commence après", "the series begins later"),
+        Gap.ALONE: ("aucune pièce de cette série", "no document of this series"),
+    }[gap]
+    return Bilingual(f"Aucune pièce{who.fr} pour {when.fr} ({fr}).", f"No document{who.en} for {when.en} ({en}).")
+
+
+def request(requirement: Requirement, result: Result, company: str) -> Bilingual:
+    """Write the request for what is lacking, ready to send, with the reason why what is there does not do."""
+    when = period_name(result.period) if result.period else None
+    fr = requirement.request.fr.format(
+        provider=result.provider or company, company=company, period=f" ({when.fr})" if when else ""
+    )
+    en = requirement.request.en.format(
+        provider=result.provider or company, company=company, period=f" ({when.en})" if when else ""
+    )
+    if result.status in {Status.UNUSABLE, Status.TO_CONFIRM, Status.PARTIAL} and result.reasons:
+        fr = f"{fr} À ce jour : {' '.join(r.fr for r in result.reasons[:3])}"
+        en = f"{en} To date: {' '.join(r.en for r in result.reasons[:3])}"
+    return Bilingual(fr, en)
+
+
+def waived(waiver: Waiver) -> Bilingual:
+    """Say who set a requirement aside, why, and until when."""
+    end = day(waiver.until)
+    return Bilingual(
+        f"Écarté par {waiver.by} jusqu’au {end.fr} : {waiver.reason}",
+        f"Set aside by {waiver.by} until {end.en}: {waiver.reason}",
+    )
+
+
+def waiver_ended(waiver: Waiver) -> Bilingual:
+    """Say that a waiver has ended, so that the gap is back."""
+    end = day(waiver.until)
+    return Bilingual(f"La dispense a pris fin le {end.fr}.", f"The waiver ended on {end.en}.")

@@ -1,0 +1,172 @@
+"""The profile: what a person says of the room (company, deal, who does what), read and checked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+
+from dataroom.errors import UsageError
+from dataroom.identifiers import is_siren
+from dataroom.model import PROCESSES
+from dataroom.written import one_of, read_yaml
+
+_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+_PERIOD = re.compile(r"\d{4}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?")
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _digits(value: object) -> object:
+    return re.sub(r"[\s.]", "", str(value)) if isinstance(value, (str, int)) and not isinstance(value, bool) else value
+
+
+def _day_text(value: object) -> object:
+    # YAML 1.1 reads an unquoted 12-31 as text, but 2025-12-31 as a date.
+    return value.strftime("%m-%d") if isinstance(value, dt.date) else value
+
+
+Name = Annotated[str, Field(min_length=2, max_length=200)]
+
+
+class Company(_Strict):
+    """The target."""
+
+    name: Name = "?"
+    siren: Annotated[str | None, BeforeValidator(_digits)] = None
+    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] = "FR"
+    fiscal_year_end: Annotated[str, BeforeValidator(_day_text)] = "12-31"
+    aliases: tuple[Name, ...] = ()
+
+    @field_validator("siren")
+    @classmethod
+    def _valid_siren(cls, siren: str | None) -> str | None:
+        if siren is not None and not is_siren(siren):
+            raise ValueError("a SIREN of nine digits that passes its check digit")
+        return siren
+
+    @field_validator("fiscal_year_end")
+    @classmethod
+    def _valid_day(cls, day: str) -> str:
+        if not _DAY.fullmatch(day):
+            raise ValueError("a day of the year as MM-DD, for instance 12-31")
+        return day
+
+
+class Deal(_Strict):
+    """The operation, and the date at which freshness is judged."""
+
+    type: Literal["share", "asset"] = "share"
+    phase: Literal["growth", "pre-sale", "sale", "post-sale"] = "pre-sale"
+    as_of: dt.date | None = None
+
+
+class Outsourced(_Strict):
+    """One outsourced process and who carries it out."""
+
+    process: str
+    provider: Name
+    aliases: tuple[Name, ...] = ()
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+    @field_validator("process")
+    @classmethod
+    def _known(cls, process: str) -> str:
+        return one_of(process, PROCESSES)
+
+
+class Waiver(_Strict):
+    """A person's word that a requirement is not asked for, or not now."""
+
+    requirement: Annotated[str, Field(min_length=1)]
+    provider: str | None = None
+    period: Annotated[str | None, BeforeValidator(lambda v: str(v) if isinstance(v, int) else v)] = None
+    status: Literal["waived", "not-applicable", "withheld"]
+    reason: Annotated[str, Field(min_length=3)]
+    by: Annotated[str, Field(min_length=2)]
+    until: dt.date
+
+    @field_validator("period")
+    @classmethod
+    def _valid_period(cls, period: str | None) -> str | None:
+        return _period(period)
+
+
+class Decision(_Strict):
+    """A person's word on one document, named by its path or by its BLAKE3 digest."""
+
+    path: str | None = None
+    blake3: Annotated[str | None, Field(pattern=r"^[0-9a-f]{64}$")] = None
+    type: str | None = None
+    provider: str | None = None
+    period: Annotated[str | None, BeforeValidator(lambda v: str(v) if isinstance(v, int) else v)] = None
+    by: Annotated[str, Field(min_length=2)]
+    note: str = ""
+
+    @field_validator("period")
+    @classmethod
+    def _valid_period(cls, period: str | None) -> str | None:
+        return _period(period)
+
+    @model_validator(mode="after")
+    def _names_a_document(self) -> Decision:
+        if not self.path and not self.blake3:
+            raise ValueError("a path or a blake3 that names the document")
+        return self
+
+
+class Profile(_Strict):
+    """The whole profile; everything in it has a default, and what was assumed is said in the report."""
+
+    company: Company = Company()
+    deal: Deal = Deal()
+    language: Literal["fr", "en"] = "fr"
+    outsourcing: tuple[Outsourced, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+    def providers(self) -> dict[str, tuple[str, ...]]:
+        """Give each provider's name with the processes that it carries out, in the order of the profile."""
+        found: dict[str, list[str]] = {}
+        for entry in self.outsourcing:
+            processes = found.setdefault(entry.provider, [])
+            if entry.process not in processes:
+                processes.append(entry.process)
+        return {name: tuple(processes) for name, processes in found.items()}
+
+    def aliases_of(self, provider: str) -> tuple[str, ...]:
+        """Give every name under which the profile knows a provider, its own first."""
+        names = [provider, *(a for e in self.outsourcing if e.provider == provider for a in e.aliases)]
+        return tuple(dict.fromkeys(names))
+
+
+def _period(label: str | None) -> str | None:
+    if label is not None and not _PERIOD.fullmatch(label):
+        raise ValueError("a period such as 2025, 2025-H1, 2025-Q3 or 2025-09")
+    return label
+
+
+def load_profile(path: Path) -> Profile:
+    """Read a profile; raises FileFaults with every mistake in it."""
+    return read_yaml(path, Profile, "profile")
+
+
+def find_profile(room: Path) -> Path | None:
+    """Give `profile.yaml` beside the room, if there is one."""
+    beside = room.resolve().parent / "profile.yaml"
+    return beside if beside.is_file() else None
+
+
+def require_room(room: Path) -> Path:
+    """Pass a folder; raises UsageError for a missing path and for a room that is a file."""
+    if not room.exists():
+        raise UsageError(f"{room}: expected a folder, got a path that does not exist")
+    if not room.is_dir():
+        raise UsageError(f"{room}: expected a folder, got a file (give the folder that holds the documents)")
+    return room

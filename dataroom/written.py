@@ -1,0 +1,129 @@
+"""Files that people write (YAML, TOML): read safely, with the line of every value, and all mistakes at once."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from dataroom.errors import Fault, FileFaults
+
+Place = tuple[str | int, ...]
+M = TypeVar("M", bound=BaseModel)
+
+
+def read_bytes(path: Path, what: str) -> bytes:
+    """Read a small file; raises FileFaults where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FileFaults([Fault(str(path), "the file", f"a readable {what}", error.strerror or str(error))]) from None
+
+
+def read_yaml(path: Path, model: type[M], what: str) -> M:
+    """Read and validate a YAML file; raises FileFaults with every mistake."""
+    raw = read_bytes(path, what)
+    try:
+        root = yaml.compose(raw.decode("utf-8-sig"), Loader=yaml.SafeLoader)
+        value = yaml.safe_load(raw.decode("utf-8-sig"))
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+        where = _mark(error)
+        raise FileFaults([Fault(str(path), where, "YAML in UTF-8", " ".join(str(error).split())[:160])]) from None
+    lines = dict(_lines((), root)) if root is not None else {}
+    return validated(path, value if value is not None else {}, model, lines)
+
+
+def read_toml(raw: bytes, path: Path) -> dict[str, object]:
+    """Parse TOML; raises FileFaults."""
+    try:
+        return tomllib.loads(raw.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise FileFaults([Fault(str(path), "the file", "TOML in UTF-8", str(error))]) from None
+
+
+def validated(path: Path, value: object, model: type[M], lines: Mapping[Place, int]) -> M:
+    """Validate `value`; raises FileFaults with every mistake, each at its place and line."""
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        raise FileFaults(faults_of(str(path), error, model, lines)) from None
+
+
+def faults_of(
+    file: str, error: ValidationError, model: type[BaseModel], lines: Mapping[Place, int] | None = None
+) -> Iterator[Fault]:
+    """Turn pydantic's errors into faults that name file, place, what was expected and what was found."""
+    for item in error.errors():
+        loc: Place = item["loc"]
+        yield Fault(
+            file, _where(loc, lines or {}), *_expected(item["type"], item["msg"], item.get("input"), loc, model)
+        )
+
+
+def _expected(kind: str, message: str, found: object, loc: Place, model: type[BaseModel]) -> tuple[str, str, str]:
+    if kind == "missing":
+        return "a value", "nothing", ""
+    if kind == "extra_forbidden":
+        known = _keys_at(model, loc[:-1])
+        near = difflib.get_close_matches(str(loc[-1]), known, n=1)
+        return f"one of the keys {', '.join(known)}", repr(str(loc[-1])), f"did you mean {near[0]!r}?" if near else ""
+    text = message
+    for opening in ("Value error, ", "Input should be ", "String should have ", "String should "):
+        text = text.removeprefix(opening)
+    return text, repr(found)[:80], ""
+
+
+def _keys_at(model: type[BaseModel], loc: Place) -> list[str]:
+    here: object = model
+    for part in loc:
+        if isinstance(part, int):
+            continue
+        field = here.model_fields.get(part) if isinstance(here, type) and issubclass(here, BaseModel) else None
+        here = _model_in(field.annotation) if field else None
+    return sorted(here.model_fields) if isinstance(here, type) and issubclass(here, BaseModel) else []
+
+
+def _model_in(annotation: object) -> object:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for part in getattr(annotation, "__args__", ()):
+        if (found := _model_in(part)) is not None:
+            return found
+    return None
+
+
+def _where(loc: Place, lines: Mapping[Place, int]) -> str:
+    path = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in loc).lstrip(".") or "the file"
+    for end in range(len(loc), -1, -1):
+        if loc[:end] in lines:
+            return f"line {lines[loc[:end]]}: {path}"
+    return path
+
+
+def _lines(at: Place, node: yaml.Node) -> Iterator[tuple[Place, int]]:
+    yield at, node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _lines((*at, str(key.value)), value)
+    elif isinstance(node, yaml.SequenceNode):
+        for number, value in enumerate(node.value):
+            yield from _lines((*at, number), value)
+
+
+def _mark(error: Exception) -> str:
+    mark = getattr(error, "problem_mark", None)
+    return f"line {mark.line + 1}, column {mark.column + 1}" if mark else "the file"
+
+
+def one_of(value: str, known: Sequence[str]) -> str:
+    """Pass `value` if it is known; the ValueError names what was expected, and the nearest."""
+    if value in known:
+        return value
+    near = difflib.get_close_matches(value, known, n=1)
+    hint = f" (did you mean {near[0]}?)" if near else ""
+    raise ValueError(f"one of {', '.join(known)}{hint}")
