@@ -1,0 +1,343 @@
+"""Periods written in a text or in a file's name: months, quarters, halves, fiscal years and spans of days."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from dataroom.dates import MONTH, DateHit, find_dates, full_year, lowered, month_number
+from dataroom.dates import day as calendar_day
+from dataroom.model import Period
+from dataroom.spans import add_months, exact_span, fiscal_part, fiscal_year, half, month, quarter
+
+Form = Literal["range", "closing", "fiscal-year", "half", "quarter", "month", "month-number", "span", "year"]
+Strength = Literal[1, 2, 3, 4]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodHit:
+    """A period and its place in the text; `strength` goes from 1 (a bare year) to 4 (a span of days)."""
+
+    period: Period
+    start: int
+    end: int
+    strength: Strength
+    form: Form
+
+
+_Y = r"(?:19[89][0-9]|20[0-4][0-9])"
+_YY = r"[0-3][0-9]"
+_YEAR = rf"(?:{_Y}|{_YY})(?![0-9a-z%€]|[.,/][0-9]|\s?(?:%|€))"
+_ORDINALS = {
+    "premier": 1, "première": 1, "premiere": 1, "first": 1, "1st": 1, "deuxième": 2, "deuxieme": 2, "second": 2,
+    "seconde": 2, "2nd": 2, "troisième": 3, "troisieme": 3, "third": 3, "3rd": 3, "quatrième": 4, "quatrieme": 4,
+    "fourth": 4, "4th": 4, "dernier": 4, "last": 4,
+}  # fmt: skip
+_ORDINAL = rf"(?:{'|'.join(sorted(_ORDINALS, key=len, reverse=True))}|[1-4]\s?(?:er|ère|e|è|ème|eme|nd|de|ᵉ)?)"
+_GAP = r"[\s_\-.]{0,2}"
+# Numbers of forms of the French tax office that read like years to come.
+_FORM_NUMBERS = frozenset({2031, 2033, 2035, 2036, 2042, 2044})
+
+
+@cache
+def _months() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<month>[jfmasond](?<![a-zà-ÿ].)(?<=(?={MONTH}).)[a-zéû\u0301\u0302]+)"
+        rf"(?:\.?[\s_\-./,]{{0,3}}(?:of\s+|de\s+(?:l['’]ann[ée]e\s+)?)?['’]?(?P<year>{_YEAR})"
+        rf"|\.?\s?(?P<to>à|au|-|–|/|to|et|and|through)\s?(?P<last>{MONTH})\.?[\s_\-./]{{0,2}}(?P<lastyear>{_YEAR}))"
+    )
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    return re.compile(
+        rf"""(?P<short>[tqsh](?<![a-zà-ÿ0-9].))(?P<number>[1-4])(?![0-9])(?:[\s_\-./,'’]{{0,2}}(?P<fy>fy)?[\s_\-]?(?P<year>{_YEAR}))
+         |(?P<word>[tsq](?<![a-zà-ÿ].)(?:rim(?:estre)?|em(?:estre)?|uarter)\.?)\s?(?:n[°o]\s?)?(?P<after>[1-4])(?![0-9])
+            {_GAP}(?:de\s+|of\s+)?(?:fy\s?)?(?P<afteryear>{_YEAR})?""",
+        re.VERBOSE,
+    )
+
+
+@cache
+def _ordinal_parts() -> re.Pattern[str]:
+    return re.compile(
+        rf"""(?<![a-zà-ÿ0-9])(?P<ordinal>{_ORDINAL})\s{{1,2}}(?P<part>trimestre|trim|semestre|sem|quarter|half(?:[\s\-]year)?)\b\.?
+           (?:\s+(?:of\s+|de\s+)?(?:the\s+)?(?:l['’]\s?)?(?:ann[ée]e\s+|year\s+|civil\w*\s+)?)?(?P<fy>fy\s?|fiscal\s(?:year\s)?|exercice\s)?
+           (?P<year>{_YEAR})?""",
+        re.VERBOSE,
+    )
+
+
+@cache
+def _year_first() -> re.Pattern[str]:
+    return re.compile(r"(?P<year>[12](?<![a-z0-9].)[0-9]{3})[\s_\-./]?(?P<mark>[tqsh])(?P<number>[1-4])(?![0-9a-z])")
+
+
+@cache
+def _fiscal() -> re.Pattern[str]:
+    span = rf"(?P<first>{_Y}|{_YY})(?:\s?[-/]\s?(?P<last>{_Y}|{_YY}))?(?![0-9])"
+    return re.compile(
+        rf"""[efa](?<![a-zà-ÿ0-9].)(?:
+          (?<=f)y|(?<=f)iscal\s+year|(?<=f)inancial\s+year|(?<=e)x(?:ercices?|o|e)?\.?(?:\s+(?:comptable|social|fiscal))?
+          |(?<=a)nn[ée]e(?:\s+(?:civile|fiscale))?
+        )(?:\s+(?:de\s+l['’]ann[ée]e|n[°o]))?[\s_\-:]{{0,3}}['’]?{span}""",
+        re.VERBOSE,
+    )
+
+
+@cache
+def _numbers() -> re.Pattern[str]:
+    return re.compile(
+        rf"""[0-9](?<![0-9][0-9])(?<![0-9][./\-,:][0-9])(?:
+          (?<=[12])(?P<year>[0-9]{{3}})(?:(?P<sep>[-_/.])(?P<num>0[1-9]|1[0-2])(?![0-9]|[-/.][0-9])
+             |\s?[-/–]\s?(?P<last>20[0-9]{{2}}|[0-9]{{2}})(?![0-9]|[-/.][0-9])
+             |(?![0-9]|[,./:\-][0-9]|\s[0-9]{{3}}(?![0-9])|\s?(?:€|%|euros?\b|heures?\b|k€|m²|kg|h\b)))
+         |(?<=[01])(?P<first>[0-9])[-_/.\s](?P<fullyear>{_Y})(?![0-9]|[-/.][0-9])
+        )""",
+        re.VERBOSE,
+    )
+
+
+_CLOSING = re.compile(
+    r"(?:(?P<year>exercice(?:\s+\w+){0,3}\s+(?:clos|clôturé|cloture|se\s+clôturant|s['’]achevant|terminé|arrêté)e?s?"
+    r"|(?:year|period\s+of\s+12\s+months|twelve\s+months|12\s+months|financial\s+statements)(?:\s+\w+)?\s+(?:ended|ending)"
+    r"|clôture|cloture)"
+    r"|(?P<half>(?:half[\s-]year|six\s+months|6\s+months)\s+(?:ended|ending))"
+    r"|(?P<quarter>(?:quarter|three\s+months|3\s+months)\s+(?:ended|ending))"
+    r"|(?P<month>(?:month|period)\s+(?:ended|ending))"
+    r"|(?P<state>arrêtée?s?|arretee?s?|situation|clos(?:e|es)?|closing|as\s+(?:at|of)|solde|encours|balance"
+    r"|bilan|comptes(?:\s+\w+){0,2}|date\s+d['’]arrêté))"
+    r"\s*:?\s*(?:\w+\s+)?(?:à\s+la\s+date\s+du|le|au|du|on|at|of|en\s+date\s+du|:)?\s*:?\s*$"
+)
+_JOIN = re.compile(r"\s*(?:,\s*)?(?:inclus\s+)?(?:au|à|jusqu['’]au|to|until|till|through|-|–|—|→|>|et\s+le|and)\s*(?:le\s*|the\s*)?")
+_PARTIAL = re.compile(
+    rf"(?P<day>[0-3]?[0-9])(?:\s?er|st|nd|rd|th)?(?:\s+(?P<month>{MONTH})\.?|[/.](?P<num>[01]?[0-9]))?\s*"
+    r"(?:au|à|to|-|–|until|through)\s*(?:le\s+|the\s+)?$"
+)
+
+
+def find_periods(text: str, fiscal_year_end: str = "12-31", dates: Sequence[DateHit] | None = None) -> list[PeriodHit]:
+    """Give every period that stands in `text`, in the order of the places; what lies inside another one is left out.
+
+    `dates` spares a second search where the caller already holds the days of the same text.
+    """
+    low = lowered(text)
+    days = find_dates(text) if dates is None else list(dates)
+    hits = [*_ranges(low, days), *_closings(low, days)]
+    taken = [(hit.start, hit.end) for hit in days]
+    for find in _FINDERS:
+        hits += [hit for hit in find(low, fiscal_year_end) if _free(hit, taken)]
+    return _widest(hits)
+
+
+def _free(hit: PeriodHit, taken: Sequence[tuple[int, int]]) -> bool:
+    return not any(start < hit.end and hit.start < end for start, end in taken)
+
+
+def _widest(hits: list[PeriodHit]) -> list[PeriodHit]:
+    kept: list[PeriodHit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.strength, -hit.end)):
+        if kept and hit.start < kept[-1].end:
+            if hit.strength > kept[-1].strength:
+                kept[-1] = hit
+        else:
+            kept.append(hit)
+    return kept
+
+
+def _ranges(low: str, days: Sequence[DateHit]) -> Iterator[PeriodHit]:
+    for first, last in zip(days, days[1:], strict=False):
+        if last.start - first.end <= 24 and _JOIN.fullmatch(low, first.end, last.start):
+            period = near_span(first.date, last.date)
+            if period:
+                yield PeriodHit(period, first.start, last.end, 4, "range")
+    for hit in days:
+        before = _PARTIAL.search(low, max(0, hit.start - 30), hit.start)
+        if before:
+            number = month_number(before["month"]) if before["month"] else int(before["num"] or hit.date.month)
+            start = calendar_day(hit.date.year, number, int(before["day"]))
+            period = near_span(start, hit.date) if start else None
+            if period:
+                yield PeriodHit(period, before.start(), hit.end, 4, "range")
+
+
+def near_span(start: dt.date, end: dt.date) -> Period | None:
+    """Give the period from `start` to `end`; a statement of about a month counts for the month that it mostly covers."""
+    exact = exact_span(start, end) or exact_span(start, end - dt.timedelta(days=1))
+    if exact or not 24 <= (end - start).days <= 40:
+        return exact
+    middle = start + (end - start) / 2
+    return month(middle.year, middle.month)
+
+
+def _closings(low: str, days: Sequence[DateHit]) -> Iterator[PeriodHit]:
+    for hit in days:
+        match = _CLOSING.search(low, max(0, hit.start - 60), hit.start)
+        if match is None:
+            continue
+        end = hit.date
+        if match["year"]:
+            yield PeriodHit(_year_to(end), match.start(), hit.end, 4, "closing")
+        elif match["half"] or match["quarter"]:
+            start = add_months(end + dt.timedelta(days=1), -6 if match["half"] else -3)
+            period = exact_span(start, end)
+            if period:
+                yield PeriodHit(period, match.start(), hit.end, 4, "closing")
+        else:
+            yield PeriodHit(month(end.year, end.month), match.start(), hit.end, 3, "closing")
+
+
+def _year_to(end: dt.date) -> Period:
+    start = add_months(end + dt.timedelta(days=1), -12)
+    return Period(f"{end.year:04d}", start, end)
+
+
+def _month_hits(low: str, _fiscal_year_end: str) -> Iterator[PeriodHit]:
+    for match in _months().finditer(low):
+        year = match["year"] or match["lastyear"]
+        number = month_number(match["month"])
+        if match["last"]:
+            first, last = month(full_year(year), number), month(full_year(year), month_number(match["last"]))
+            period = exact_span(first.start, last.end)
+            if period:
+                yield PeriodHit(period, *match.span(), 4, "range")
+        elif len(year) == 4 or _short_month(match):
+            yield PeriodHit(month(full_year(year), number), *match.span(), 3 if len(year) == 4 else 2, "month")
+
+
+def _short_month(match: re.Match[str]) -> bool:
+    # « mars 25 » may be the start of « mars 25 000 € », “may 20” an English sentence.
+    word = match["month"]
+    return match["year"] >= "10" and (word not in {"may", "mars", "march"} or not match[0][len(word)].isspace())
+
+
+def _build(mark: str, number: int, year: int, fiscal_year_end: str | None) -> Period | None:
+    kind = {"t": "quarter", "q": "quarter", "s": "half", "h": "half"}[mark]
+    if kind == "half" and number > 2:
+        return None
+    if fiscal_year_end and fiscal_year_end != "12-31":
+        return fiscal_part(year, number, 3 if kind == "quarter" else 6, fiscal_year_end)
+    return quarter(year, number) if kind == "quarter" else half(year, number)
+
+
+def _part_hits(low: str, fiscal_year_end: str) -> Iterator[PeriodHit]:
+    for match in _parts().finditer(low):
+        mark, year = (match["short"] or match["word"])[0], match["year"] or match["afteryear"]
+        if year is None:
+            continue
+        number = int(match["number"] or match["after"])
+        period = _build(mark, number, full_year(year), fiscal_year_end if match["fy"] else None)
+        if period:
+            yield PeriodHit(period, *match.span(), 3, "quarter" if mark in "tq" else "half")
+    for match in _year_first().finditer(low):
+        period = _build(match["mark"], int(match["number"]), int(match["year"]), None)
+        if period and 1990 <= int(match["year"]) <= 2049:
+            yield PeriodHit(period, *match.span(), 3, "quarter" if match["mark"] in "tq" else "half")
+
+
+def _ordinal_hits(low: str, fiscal_year_end: str) -> Iterator[PeriodHit]:
+    if not any(word in low for word in ("trim", "sem", "quarter", "half")):
+        return
+    for match in _ordinal_parts().finditer(low):
+        year = match["year"]
+        if year is None:
+            continue
+        word, mark = match["ordinal"], {"t": "t", "q": "t"}.get(match["part"][0], "s")
+        number = int(word[0]) if word[0].isdigit() else _ORDINALS[word]
+        number = 2 if mark == "s" and word in {"dernier", "last"} else number
+        period = _build(mark, number, full_year(year), fiscal_year_end if match["fy"] else None)
+        if period:
+            yield PeriodHit(period, *match.span(), 3, "quarter" if mark == "t" else "half")
+
+
+def _fiscal_hits(low: str, fiscal_year_end: str) -> Iterator[PeriodHit]:
+    for match in _fiscal().finditer(low):
+        first, last = full_year(match["first"]), match["last"]
+        year = first
+        if last:
+            year = full_year(last)
+            if year != first + 1:
+                continue
+        if 1990 <= year <= 2049 and (len(match["first"]) == 4 or match[0].startswith(("fy", "ex"))):
+            yield PeriodHit(fiscal_year(year, fiscal_year_end), *match.span(), 3, "fiscal-year")
+
+
+def _number_hits(low: str, fiscal_year_end: str) -> Iterator[PeriodHit]:
+    for match in _numbers().finditer(low):
+        if match["fullyear"]:
+            number = int(match[0][:2])
+            if 1 <= number <= 12 and not low[match.start() - 1 : match.start()].isalpha():
+                yield PeriodHit(month(int(match["fullyear"]), number), *match.span(), 2, "month-number")
+            continue
+        year = int(match[0][:4])
+        if not 1990 <= year <= 2049 or _is_reference(low, match):
+            continue
+        if match["num"] and not (match["sep"] == "." and match["num"] == "00"):
+            yield PeriodHit(month(year, int(match["num"])), *match.span(), 2, "month-number")
+        elif match["last"]:
+            if full_year(match["last"]) == year + 1:
+                yield PeriodHit(fiscal_year(year + 1, fiscal_year_end), *match.span(), 2, "span")
+            elif match[0][4].isspace():
+                yield PeriodHit(fiscal_year(year, fiscal_year_end), match.start(), match.start() + 4, 1, "year")
+        elif year not in _FORM_NUMBERS:
+            yield PeriodHit(fiscal_year(year, fiscal_year_end), *match.span(), 1, "year")
+
+
+_BEFORE_REFERENCE = re.compile(
+    r"(?:iso|iec|cerfa|n[°o]s?|num[ée]ro|loi|d[ée]cret|ordonnance|r[èe]glement|\(ue\)|\(eu\)|directive|windows|office|server"
+    r"|excel|copyright|©|article|art\.|formulaire|imprim[ée]|bp|cs|[a-z]|rue|page|p\.|siret?n?)\s?[-.:/]?\s?$"
+)
+
+
+def _is_reference(low: str, match: re.Match[str]) -> bool:
+    before = low[max(0, match.start() - 14) : match.start()]
+    found = _BEFORE_REFERENCE.search(before)
+    return found is not None and (len(found[0].strip(" -.:/")) > 1 or found[0][-1:] not in " ")
+
+
+_FINDERS: tuple[Callable[[str, str], Iterator[PeriodHit]], ...] = (
+    _month_hits,
+    _part_hits,
+    _ordinal_hits,
+    _fiscal_hits,
+    _number_hits,
+)
+
+
+_GLUED_YEAR = re.compile(r"(?<=[A-Za-zÀ-ÿ])(?=20[0-4][0-9](?![0-9]))|(?<=20[0-4][0-9])(?=[A-Za-zÀ-ÿ]{3})")
+_SPACED = re.compile(r"(?<![0-9])(20[0-4][0-9]) (?:M ?)?(0[1-9]|1[0-2])(?: ([0-3][0-9]))?(?![0-9])")
+_COMPACT = re.compile(
+    r"(?<![0-9])(?:(?P<y>20[0-4][0-9])(?P<m>0[1-9]|1[0-2])|(?P<rm>0[1-9]|1[0-2])(?P<ry>20[0-4][0-9]))(?![0-9])"
+)
+_SHORT = re.compile(r"(?<![0-9][-_/. ])(?<![0-9])(?P<m>0[1-9]|1[0-2])[-_/. ](?P<y>[1-3][0-9])(?![0-9]|[-_/. ][0-9])")
+
+
+def plain_name(name: str) -> str:
+    """Give a file's name without its extension, its underscores and glued years made readable."""
+    stem = re.sub(r"\.[A-Za-z][A-Za-z0-9]{0,4}$", "", name)
+    stem = re.sub(r"(?<=[0-9])_(?=[0-9])", "-", stem).replace("_", " ")
+    stem = _SPACED.sub(lambda m: "-".join(part for part in m.groups() if part), stem)
+    return _GLUED_YEAR.sub(" ", stem)
+
+
+def name_periods(name: str, fiscal_year_end: str = "12-31") -> list[PeriodHit]:
+    """Give the periods of a file's name, with its short habits: `202509`, `09-25`, `dec25`, `fev26`.
+
+    The places are those in `plain_name(name)`.
+    """
+    stem = plain_name(name)
+    days = find_dates(stem)
+    hits = find_periods(stem, fiscal_year_end, days)
+    taken = [(hit.start, hit.end) for hit in days]
+    short = [
+        PeriodHit(month(int(m["y"] or m["ry"]), int(m["m"] or m["rm"])), *m.span(), 2, "month-number")
+        for m in _COMPACT.finditer(stem)
+    ]
+    short += [
+        PeriodHit(month(full_year(m["y"]), int(m["m"])), *m.span(), 1, "month-number") for m in _SHORT.finditer(stem)
+    ]
+    return _widest(hits + [hit for hit in short if _free(hit, taken)])

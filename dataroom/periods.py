@@ -1,0 +1,255 @@
+"""The period that a document covers, and all that concerns periods: this is the door to them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from dataroom.dates import DateHit, day, find_dates, lowered
+from dataroom.issue import issue_date
+from dataroom.model import Bilingual, Period
+from dataroom.period_forms import PeriodHit, find_periods, name_periods
+from dataroom.period_zones import Zones, dominant, labelled, of_days, possible, read_zones, title_choice, year_of
+from dataroom.spans import (
+    add_months,
+    contains,
+    exact_span,
+    fiscal_year,
+    half,
+    kind_of,
+    label_period,
+    month,
+    next,  # noqa: A004 - reads as periods.next(period)
+    previous,
+    quarter,
+)
+
+__all__ = [
+    "PeriodHit", "add_months", "contains", "document_period", "exact_span", "find_periods", "fiscal_year", "half",
+    "kind_of", "label_period", "month", "name_periods", "next", "previous", "quarter", "year_of",
+]  # fmt: skip
+
+_WANTED = {
+    "month": ("month", "quarter", "half"),
+    "month-of-date": ("month",),
+    "fiscal-year": ("year",),
+    "any": ("month", "quarter", "half", "year"),
+}
+_PLACES = {
+    "field": ("un champ du document qui la nomme", "a field of the document that names it"),
+    "title": ("le titre", "the title"),
+    "text": ("le texte", "the text"),
+    "days": ("les dates des écritures", "the dates of its lines"),
+    "date": ("la date du document", "the document’s date"),
+    "name": ("le nom du fichier", "the file name"),
+}
+_Found = tuple[Period, str]
+
+
+def document_period(
+    kind: str,
+    name: str,
+    title_zone: str,
+    text: str,
+    dates: Sequence[DateHit] | None = None,
+    fiscal_year_end: str = "12-31",
+    as_of: dt.date | None = None,
+    *,
+    issued: dt.date | None = None,
+) -> tuple[Period | None, list[Bilingual], bool]:
+    """Give the period that a document covers, why, and whether text and file name contradict each other.
+
+    `kind` is the rule's: none, month, month-of-date, any, fiscal-year. `dates` are those of `text` and `issued` the
+    day of the letter or meeting; what is not given is sought in `text`. Fields that say it (« Période : ») come
+    first, then the title, the file's name, and what fills the text.
+    """
+    if kind == "none":
+        return None, [], False
+    zones = read_zones(title_zone, text, fiscal_year_end, as_of)
+    named = [hit for hit in name_periods(name, fiscal_year_end) if possible(hit, as_of)]
+    found = _entries(name, text, fiscal_year_end) or _SOUGHT[kind](zones, text, issued)
+    by_name = title_choice(zones, named, _WANTED[kind]) or _widened(kind, named)
+    if found is None and by_name:
+        found = (by_name.period, "name")
+    found = found or _last_resort(kind, zones, text, dates, issued)
+    if found is None:
+        return None, [], False
+    period, where = found
+    notes = [_note(period, where)]
+    against = None if where in {"name", "date"} else _contradiction(kind, period, named, text, issued)
+    if against:
+        notes.append(_against(period, against))
+    return period, notes, against is not None
+
+
+def _widened(kind: str, named: Sequence[PeriodHit]) -> PeriodHit | None:
+    # A payroll register of a whole year is possible where months are the rule.
+    return next((hit for hit in named if hit.strength >= 3), None) if kind == "month" else None
+
+
+def _monthly(zones: Zones, _text: str, _issued: dt.date | None) -> _Found | None:
+    wanted = _WANTED["month"]
+    fields = labelled(zones)
+    hit = title_choice(zones, fields, wanted) or _whole_year(fields)
+    if hit:
+        return hit.period, "field"
+    hit = title_choice(zones, _in_title(zones), wanted)
+    return (hit.period, "title") if hit else None
+
+
+def _whole_year(hits: Sequence[PeriodHit]) -> PeriodHit | None:
+    return next((hit for hit in hits if kind_of(hit.period) == "year" and hit.strength >= 3), None)
+
+
+def _in_title(zones: Zones) -> list[PeriodHit]:
+    return [hit for hit in zones.hits if hit.start < zones.title_end]
+
+
+def _any(zones: Zones, _text: str, _issued: dt.date | None) -> _Found | None:
+    wanted = _WANTED["any"]
+    title = _in_title(zones)
+    hit = title_choice(zones, [hit for hit in labelled(zones) if hit.start < 2 * zones.title_end], wanted)
+    loud = title_choice(zones, [hit for hit in title if hit.strength >= 3 and hit.form != "closing"], wanted)
+    if hit and loud and loud.start < hit.start and kind_of(loud.period) != "month" and contains(loud.period, hit.period):
+        hit = None
+    if hit:
+        return hit.period, "field"
+    hit = loud or title_choice(zones, [hit for hit in title if hit.strength > 1], wanted)
+    if hit and hit.form == "closing":
+        return _stated(zones, hit), "title"
+    hit = hit or title_choice(zones, title, wanted)
+    return (hit.period, "title") if hit else None
+
+
+_INTERIM = re.compile(r"\b(?:situation|interm[ée]diaires?|semestriel|interim|half[\s-]year|six\s+months)")
+_YEARLY = re.compile(r"\b(?:comptes\s+annuels|bilan|balance\s+g[ée]n[ée]rale|grand[\s-]livre|annual)")
+
+
+def _stated(zones: Zones, hit: PeriodHit) -> Period:
+    """Give what a state « au 30/06/2025 » covers: the year or the part of it that ends on that day."""
+    dates = [found.date for found in zones.days if hit.start <= found.start < hit.end]
+    end = dates[-1] if dates else hit.period.end
+    year = year_of(end, zones.fiscal_year_end)
+    if year.end == end:
+        return year
+    interim = _INTERIM.search(zones.title)
+    if not interim and _YEARLY.search(zones.title):
+        return fiscal_year(end.year, f"{end:%m-%d}")
+    whole = (end + dt.timedelta(days=1)).day == 1
+    if whole and add_months(year.start, 6) == end + dt.timedelta(days=1):
+        return exact_span(year.start, end) or hit.period
+    if whole and end.month % 3 == 0:
+        return quarter(end.year, end.month // 3)
+    return hit.period
+
+
+def _fiscal(zones: Zones, text: str, _issued: dt.date | None) -> _Found | None:
+    interim = _INTERIM.search(zones.title)
+    closings = [hit for hit in zones.hits if hit.form == "closing"]
+    if interim:
+        parts = [hit for hit in _in_title(zones) if kind_of(hit.period) in {"half", "quarter"}]
+        states = [hit for hit in closings if kind_of(hit.period) == "month" and hit.start < 2 * zones.title_end]
+        if parts or states:
+            return (parts[0].period if parts else _stated(zones, states[0])), "title"
+    years = [hit for hit in zones.hits if kind_of(hit.period) == "year" and hit.strength >= 3]
+    hit = dominant(zones, years, _WANTED["fiscal-year"]) or next(iter(years), None)
+    if hit:
+        return hit.period, "field" if hit in labelled(zones) or hit.form == "closing" else "text"
+    states = [hit for hit in closings if hit.start < zones.title_end] or closings[:1]
+    if states:
+        return _stated(zones, states[0]), "title"
+    hit = title_choice(zones, _in_title(zones), _WANTED["fiscal-year"])
+    return (hit.period, "title") if hit else None
+
+
+_MEETING = re.compile(
+    r"\b(?:proc[èe]s[\s-]verba|pv\b|compte[\s-]rendu|cr\b|r[ée]union|relev[ée]\s+de\s+d[ée]cisions?|minutes|codir|comit[ée]|meeting)"
+)
+
+
+def _of_date(zones: Zones, text: str, issued: dt.date | None) -> _Found | None:
+    date = issued or issue_date(text)
+    if date and _MEETING.search(zones.title):
+        return month(date.year, date.month), "date"
+    states = [hit for hit in zones.hits if hit.form == "closing" and kind_of(hit.period) == "month"]
+    early = [hit for hit in states if hit.start < zones.title_end] or states[:1]
+    if early:
+        return early[0].period, "title"
+    fields = [hit for hit in labelled(zones) if kind_of(hit.period) == "month"]
+    if fields:
+        return fields[0].period, "field"
+    return (month(date.year, date.month), "date") if date else None
+
+
+_SOUGHT = {"month": _monthly, "any": _any, "fiscal-year": _fiscal, "month-of-date": _of_date}
+
+
+def _last_resort(
+    kind: str, zones: Zones, text: str, dates: Sequence[DateHit] | None, issued: dt.date | None
+) -> _Found | None:
+    wanted = _WANTED[kind]
+    hit = dominant(zones, zones.hits, wanted)
+    if hit:
+        return hit.period, "text"
+    days = [found.date for found in (zones.days if dates is None else dates)]
+    period = of_days(days, zones.fiscal_year_end, wanted)
+    if period:
+        return period, "days"
+    if kind in {"month", "month-of-date"}:
+        date = issued or issue_date(text) or (zones.days[0].date if zones.days else None)
+        return (month(date.year, date.month), "date") if date else None
+    return None
+
+
+_FEC_NAME = re.compile(r"(?<![0-9])[0-9]{9}fec((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?![0-9])")
+
+
+def _entries(name: str, text: str, fiscal_year_end: str) -> _Found | None:
+    """Give the fiscal year of a file of accounting entries, from its lines, or from its official name."""
+    match = _FEC_NAME.search(lowered(name))
+    closing = day(int(match[1]), int(match[2]), int(match[3])) if match else None
+    columns = lowered(text[:2000]).partition("\n")[0]
+    if "ecrituredate" not in columns:
+        return (fiscal_year(closing.year, f"{closing:%m-%d}"), "name") if closing else None
+    ends = f"{closing:%m-%d}" if closing else fiscal_year_end
+    days = [hit.date for hit in find_dates(_column(text, "ecrituredate"))]
+    if not days:
+        return (fiscal_year(closing.year, ends), "name") if closing else None
+    return year_of(sorted(days)[len(days) // 2], ends), "days"
+
+
+def _column(text: str, head: str) -> str:
+    first, _, rest = text.partition("\n")
+    mark = "|" if first.count("|") > first.count("\t") else "\t"
+    at = [cell.strip().lower() for cell in first.split(mark)].index(head) if mark in first else 0
+    lines = rest[:400_000].splitlines()
+    cells = (line.split(mark) for line in lines[:: max(1, len(lines) // 500)])
+    return "\n".join(row[at] for row in cells if len(row) > at)
+
+
+def _contradiction(
+    kind: str, period: Period, named: Sequence[PeriodHit], text: str, issued: dt.date | None
+) -> Period | None:
+    """Give the period of the file's name, where it cannot be meant together with that of the text."""
+    if not named or any(hit.period.start <= period.end and period.start <= hit.period.end for hit in named):
+        return None
+    against = next((hit for hit in named if hit.strength > 1 or hit.form == "year"), None)
+    if against is None:
+        return None
+    date = issued or issue_date(text)
+    drawn_up = date is not None and against.period.start <= date <= against.period.end
+    # « PV AGO 2025 » approves the accounts of 2024: a name may give the time of writing.
+    return None if drawn_up and (against.form == "year" or kind == "fiscal-year") else against.period
+
+
+def _note(period: Period, where: str) -> Bilingual:
+    fr, en = _PLACES[where]
+    return Bilingual(f"Période {period.label} : d’après {fr}.", f"Period {period.label}: from {en}.")
+
+
+def _against(period: Period, named: Period) -> Bilingual:
+    return Bilingual(
+        f"Le nom du fichier annonce {named.label}, le texte {period.label} : le texte l’emporte.",
+        f"The file name says {named.label}, the text {period.label}: the text prevails.",
+    )
