@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from dataroom.dates import DateHit, day, find_dates, lowered
 from dataroom.issue import issue_date
@@ -85,7 +85,7 @@ def document_period(
 
 def _widened(kind: str, named: Sequence[PeriodHit]) -> PeriodHit | None:
     # A payroll register of a whole year is possible where months are the rule.
-    return next((hit for hit in named if hit.strength >= 3), None) if kind == "month" else None
+    return _first(hit for hit in named if hit.strength >= 3) if kind == "month" else None
 
 
 def _monthly(zones: Zones, _text: str, _issued: dt.date | None) -> _Found | None:
@@ -99,7 +99,13 @@ def _monthly(zones: Zones, _text: str, _issued: dt.date | None) -> _Found | None
 
 
 def _whole_year(hits: Sequence[PeriodHit]) -> PeriodHit | None:
-    return next((hit for hit in hits if kind_of(hit.period) == "year" and hit.strength >= 3), None)
+    return _first(hit for hit in hits if kind_of(hit.period) == "year" and hit.strength >= 3)
+
+
+def _first(hits: Iterable[PeriodHit]) -> PeriodHit | None:
+    for hit in hits:
+        return hit
+    return None
 
 
 def _in_title(zones: Zones) -> list[PeriodHit]:
@@ -153,7 +159,7 @@ def _fiscal(zones: Zones, text: str, _issued: dt.date | None) -> _Found | None:
         if parts or states:
             return (parts[0].period if parts else _stated(zones, states[0])), "title"
     years = [hit for hit in zones.hits if kind_of(hit.period) == "year" and hit.strength >= 3]
-    hit = dominant(zones, years, _WANTED["fiscal-year"]) or next(iter(years), None)
+    hit = dominant(zones, years, _WANTED["fiscal-year"]) or _first(years)
     if hit:
         return hit.period, "field" if hit in labelled(zones) or hit.form == "closing" else "text"
     states = [hit for hit in closings if hit.start < zones.title_end] or closings[:1]
@@ -234,7 +240,7 @@ def _contradiction(
     """Give the period of the file's name, where it cannot be meant together with that of the text."""
     if not named or any(hit.period.start <= period.end and period.start <= hit.period.end for hit in named):
         return None
-    against = next((hit for hit in named if hit.strength > 1 or hit.form == "year"), None)
+    against = _first(hit for hit in named if hit.strength > 1 or hit.form == "year")
     if against is None:
         return None
     date = issued or issue_date(text)
