@@ -1,0 +1,204 @@
+"""The report as JSON: `dataroom-report/1`, as its schema says, the same bytes for the same report."""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping
+
+from dataroom.model import (
+    Bilingual,
+    Candidate,
+    Clause,
+    Document,
+    Evidence,
+    Finding,
+    Gauges,
+    Period,
+    Report,
+    Result,
+)
+from dataroom.report import shape
+from dataroom.report.editions import shown
+from dataroom.report.ids import document_ids, finding_ids
+from dataroom.report.order import in_order
+from dataroom.report.printable import encodable
+
+
+def to_dict(report: Report, edition: str | None = None) -> shape.ReportDict:
+    """Give the report as plain values, every key present; `edition` replaces the report's own.
+
+    What the acquirer's edition must not show is left out here.
+    """
+    seen = in_order(shown(dataclasses.replace(report, edition=edition) if edition else report))
+    return {
+        "format": shape.FORMAT,
+        "run": _mapping(seen.run),
+        "room": {"name": encodable(seen.room)},
+        "profile": _mapping(seen.profile),
+        "as_of": seen.as_of.isoformat(),
+        "edition": seen.edition,
+        "language": seen.language,
+        "rules": {"digest": seen.rules_digest},
+        "checklists": [{"id": c.id, "title": _text(c.title), "digest": c.digest} for c in seen.checklists],
+        "verdict": seen.verdict.value,
+        "gauges": _gauges(seen.gauges),
+        "assumptions": _texts(seen.assumptions),
+        "titles": {key: _text(title) for key, title in sorted(seen.titles.items())},
+        "documents": _documents(seen.documents),
+        "requirements": [_requirement(r) for r in seen.requirements],
+        "findings": _findings(seen.findings),
+        "unread": [{"path": encodable(u.path), "state": u.state.value, "reason": _text(u.reason)} for u in seen.unread],
+        "integrity": {
+            "algorithm": seen.integrity.algorithm,
+            "root": seen.integrity.root,
+            "files": seen.integrity.files,
+            "bytes": seen.integrity.bytes,
+        },
+    }
+
+
+def render_json(report: Report) -> str:
+    """Give the report as JSON text that ends with a line feed."""
+    return json.dumps(to_dict(report), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def _text(text: Bilingual) -> shape.TextDict:
+    return {"fr": encodable(text.fr), "en": encodable(text.en)}
+
+
+def _texts(texts: Iterable[Bilingual]) -> list[shape.TextDict]:
+    return [_text(t) for t in texts]
+
+
+def _day(day: dt.date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _period(period: Period | None) -> shape.PeriodDict | None:
+    if period is None:
+        return None
+    return {"label": period.label, "start": period.start.isoformat(), "end": period.end.isoformat()}
+
+
+def _gauges(gauges: Gauges) -> shape.GaugesDict:
+    return {
+        "completeness": dict(gauges.completeness),
+        "usability": dict(gauges.usability),
+        "integrity": dict(gauges.integrity),
+        "confidentiality": dict(gauges.confidentiality),
+    }
+
+
+def _mapping(values: Mapping[str, object]) -> dict[str, object]:
+    return {encodable(str(key)): _plain(value) for key, value in values.items()}
+
+
+def _plain(value: object) -> object:
+    match value:
+        case str():
+            return encodable(value)
+        case Mapping():
+            return _mapping(value)
+        case list() | tuple():
+            return [_plain(item) for item in value]
+        case dt.date():
+            return value.isoformat()
+        case _:
+            return value
+
+
+def _evidence(evidence: Iterable[Evidence]) -> list[shape.EvidenceDict]:
+    return [
+        {"cue": encodable(e.cue), "where": e.where.value, "page": e.page, "quote": encodable(e.quote)} for e in evidence
+    ]
+
+
+def _candidate(candidate: Candidate) -> shape.CandidateDict:
+    return {
+        "type": candidate.type,
+        "score": round(float(candidate.score), 4),
+        "evidence": _evidence(candidate.evidence),
+    }
+
+
+def _clause(clause: Clause) -> shape.ClauseDict:
+    return {"id": clause.id, "found": clause.found, "page": clause.page, "quote": encodable(clause.quote)}
+
+
+def _path_raw(doc: Document) -> str | None:
+    if doc.raw is None or doc.raw == encodable(doc.path).encode():
+        return None
+    return base64.b64encode(doc.raw).decode("ascii")
+
+
+def _document(doc: Document, name: str) -> shape.DocumentDict:
+    found = doc.classification
+    return {
+        "path": encodable(doc.path),
+        "path_raw": _path_raw(doc),
+        "id": name,
+        "size": doc.size,
+        "blake3": doc.fingerprint.blake3 if doc.fingerprint else None,
+        "sha256": (doc.fingerprint.sha256 or None) if doc.fingerprint else None,
+        "media_type": doc.media_type,
+        "pages": doc.pages,
+        "language": doc.language,
+        "state": doc.state.value,
+        "reason": _text(doc.reason) if doc.reason else None,
+        "type": found.type,
+        "type_path": list(found.type_path),
+        "confidence": found.confidence.value if found.confidence else None,
+        "candidates": [_candidate(c) for c in found.candidates],
+        "processes": list(doc.processes),
+        "provider": None if doc.provider is None else encodable(doc.provider),
+        "period": _period(doc.period),
+        "date": _day(doc.date),
+        "expires": _day(doc.expires),
+        "signature": {"evidence": _evidence(doc.signature)},
+        "clauses": [_clause(c) for c in doc.clauses],
+        "flags": list(doc.flags),
+        "notes": _texts(doc.notes),
+    }
+
+
+def _documents(documents: tuple[Document, ...]) -> list[shape.DocumentDict]:
+    return [_document(doc, name) for doc, name in zip(documents, document_ids(documents), strict=True)]
+
+
+def _requirement(result: Result) -> shape.RequirementDict:
+    return {
+        "id": result.id,
+        "key": encodable(result.key),
+        "checklist": result.checklist,
+        "title": _text(result.title),
+        "seed": list(result.seed),
+        "severity": result.severity.value,
+        "accepts": list(result.accepts),
+        "process": result.process,
+        "provider": None if result.provider is None else encodable(result.provider),
+        "period": _period(result.period),
+        "status": result.status.value,
+        "documents": [encodable(path) for path in result.documents],
+        "reasons": _texts(result.reasons),
+        "request": _text(result.request) if result.request else None,
+    }
+
+
+def _finding(finding: Finding, name: str) -> shape.FindingDict:
+    return {
+        "id": name,
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "confidence": finding.confidence.value,
+        "path": None if finding.path is None else encodable(finding.path),
+        "page": finding.page,
+        "message": _text(finding.message),
+        "remedy": _text(finding.remedy),
+    }
+
+
+def _findings(findings: tuple[Finding, ...]) -> list[shape.FindingDict]:
+    return [_finding(finding, name) for finding, name in zip(findings, finding_ids(findings), strict=True)]
