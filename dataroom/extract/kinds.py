@@ -1,0 +1,236 @@
+"""What a file is, told by its bytes; its name only refines what kind of text it is."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable
+from typing import BinaryIO
+
+from dataroom.extract import compound, encoding
+
+HEAD = 8_192
+OCTETS = "application/octet-stream"
+PDF = "application/pdf"
+RTF = "application/rtf"
+ZIP, GZIP, TAR = "application/zip", "application/gzip", "application/x-tar"
+EML = "message/rfc822"
+HTML, TEXT, CSV, TSV = "text/html", "text/plain", "text/csv", "text/tab-separated-values"
+MARKDOWN, XML, JSON = "text/markdown", "application/xml", "application/json"
+_OOXML = "application/vnd.openxmlformats-officedocument."
+DOCX = _OOXML + "wordprocessingml.document"
+XLSX = _OOXML + "spreadsheetml.sheet"
+PPTX = _OOXML + "presentationml.presentation"
+XLSB = "application/vnd.ms-excel.sheet.binary.macroenabled.12"
+ODT, ODS, ODP = (f"application/vnd.oasis.opendocument.{k}" for k in ("text", "spreadsheet", "presentation"))
+DOC, XLS, PPT, MSG = (
+    "application/msword", "application/vnd.ms-excel", "application/vnd.ms-powerpoint", "application/vnd.ms-outlook",
+)  # fmt: skip
+OLE = "application/x-ole-storage"
+OLE_MAGIC = compound.MAGIC
+OOXML = frozenset({DOCX, XLSX, XLSB, PPTX})
+
+# The extensions under which each kind goes; the first is its plain name.
+EXTENSIONS: dict[str, tuple[str, ...]] = {
+    PDF: ("pdf",),
+    DOCX: ("docx", "docm", "dotx", "dotm"),
+    XLSX: ("xlsx", "xlsm", "xltx", "xltm"),
+    XLSB: ("xlsb",),
+    PPTX: ("pptx", "pptm", "potx", "ppsx", "ppsm"),
+    ODT: ("odt", "ott", "fodt"),
+    ODS: ("ods", "ots"),
+    ODP: ("odp", "otp"),
+    DOC: ("doc", "dot"),
+    XLS: ("xls", "xlt", "xla"),
+    PPT: ("ppt", "pps", "pot"),
+    MSG: ("msg", "oft"),
+    RTF: ("rtf",),
+    ZIP: ("zip",),
+    GZIP: ("gz", "tgz"),
+    TAR: ("tar",),
+    "application/x-7z-compressed": ("7z",),
+    "application/vnd.rar": ("rar",),
+    EML: ("eml", "mht", "mhtml", "mbox"),
+    HTML: ("html", "htm", "xhtml"),
+    CSV: ("csv", "tsv", "tab"),
+    TEXT: ("txt", "text", "log", "asc", "prn", "fec"),
+    MARKDOWN: ("md", "markdown"),
+    XML: ("xml", "xsd", "xbrl"),
+    JSON: ("json",),
+    "text/vcard": ("vcf",),
+    "text/calendar": ("ics",),
+    "image/jpeg": ("jpg", "jpeg", "jpe", "jfif"),
+    "image/png": ("png",),
+    "image/gif": ("gif",),
+    "image/tiff": ("tif", "tiff"),
+    "image/bmp": ("bmp",),
+    "image/webp": ("webp",),
+    "image/heic": ("heic", "heif", "avif"),
+    "image/svg+xml": ("svg",),
+    "video/mp4": ("mp4", "m4v", "mov", "m4a", "3gp"),
+}
+_BY_EXTENSION = {extension: kind for kind, extensions in EXTENSIONS.items() for extension in extensions}
+_TEXTS = {TEXT, CSV, TSV, MARKDOWN, JSON, "text/vcard", "text/calendar"}
+_TEXT_EXTENSIONS = {e for k in (*_TEXTS, XML, EML, HTML) for e in EXTENSIONS.get(k, ())}
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"{\\rtf", RTF),
+    (b"\x1f\x8b", GZIP),
+    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+    (b"Rar!\x1a\x07", "application/vnd.rar"),
+    (b"BZh", "application/x-bzip2"),
+    (b"\xfd7zXZ\x00", "application/x-xz"),
+    (b"\x28\xb5\x2f\xfd", "application/zstd"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+    (b"ID3", "audio/mpeg"),
+    (b"L\x00\x00\x00\x01\x14\x02\x00", "application/x-ms-shortcut"),
+    (b"MZ", "application/x-msdownload"),
+    (b"\x7fELF", "application/x-executable"),
+    (b"SQLite format 3\x00", "application/vnd.sqlite3"),
+    (b"\x00\x01\x00\x00Standard ", "application/x-msaccess"),
+    (b"!BDN", "application/vnd.ms-outlook-pst"),
+)
+_HEIC = tuple((4, b"ftyp" + brand, "image/heic") for brand in (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif"))
+_PLACED = (
+    *((0, magic, kind) for magic, kind in _MAGIC),
+    *_HEIC,
+    (4, b"ftyp", "video/mp4"),
+    (257, b"ustar", TAR),
+    (8, b"WEBP", "image/webp"),
+    (0, b"BM", "image/bmp"),
+)
+_ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_FIRST_PARTS = (("word/", DOCX), ("xl/workbook.bin", XLSB), ("xl/", XLSX), ("ppt/", PPTX))
+_HTML = re.compile(rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|div)\b",
+                   re.IGNORECASE | re.DOTALL)  # fmt: skip
+_MAIL = re.compile(rb"(?:From |[A-Za-z][A-Za-z0-9-]*:)")
+_MAIL_NAMES = {b"from", b"to", b"date", b"subject", b"message-id", b"received", b"mime-version", b"return-path", b"cc",
+               b"delivered-to", b"content-type", b"reply-to"}  # fmt: skip
+
+
+def by_extension(extension: str) -> str | None:
+    """Give the kind that an extension promises, or None for one that promises nothing."""
+    return _BY_EXTENSION.get(extension)
+
+
+def wrong_extension(media_type: str, extension: str) -> str | None:
+    """Give the real kind (`pdf`) of a file whose name promises another one; None where they agree or say nothing."""
+    promised = by_extension(extension)
+    if promised is None or media_type == OCTETS or extension in EXTENSIONS.get(media_type, ()):
+        return None
+    if media_type in _TEXTS | {XML, HTML, EML} and extension in _TEXT_EXTENSIONS:
+        return None
+    if media_type == TSV:
+        return "tsv"
+    return EXTENSIONS.get(media_type, (media_type.rpartition("/")[2],))[0]
+
+
+def sniff(head: bytes, name: str, open: Callable[[], BinaryIO]) -> str:  # noqa: A002 - the name is agreed on
+    """Give the media type of a file from its first bytes (some thousands), its name, and the way to the rest.
+
+    `open` is called only for containers whose kind stands further on. May raise OSError, nothing else.
+    """
+    extension = name.rpartition(".")[2].lower() if "." in name else ""
+    return _by_magic(head, extension, open) or _by_text(head, extension)
+
+
+def _by_magic(head: bytes, extension: str, opener: Callable[[], BinaryIO]) -> str | None:
+    if head.startswith(_ZIP_STARTS):
+        return _zip_kind(head, extension, opener)
+    if head.startswith(compound.MAGIC):
+        return _ole_kind(extension, opener)
+    kind = next((kind for at, magic, kind in _PLACED if head[at:].startswith(magic)), None)
+    if kind is None and b"%PDF-" in head[:1024]:
+        return PDF
+    if kind == "image/bmp" and head[6:10] != bytes(4):
+        return None
+    return kind
+
+
+def _zip_kind(head: bytes, extension: str, opener: Callable[[], BinaryIO]) -> str:
+    try:
+        with opener() as stream, zipfile.ZipFile(stream) as archive:
+            names = set(archive.namelist())
+            if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
+                kind = archive.read("mimetype").decode("ascii", "replace").strip().removesuffix("-template")
+                return kind if kind in {ODT, ODS, ODP} else (kind if "/" in kind else ZIP)
+    except OSError:
+        raise
+    except Exception:  # noqa: BLE001 - a damaged archive is judged later, by its reader
+        return _cut_zip_kind(head, extension)
+    if "[Content_Types].xml" not in names:
+        return ZIP
+    return next((kind for part, kind in _FIRST_PARTS if any(n.startswith(part) for n in names)), ZIP)
+
+
+def _cut_zip_kind(head: bytes, extension: str) -> str:
+    promised = by_extension(extension)
+    if promised in {DOCX, XLSX, XLSB, PPTX, ODT, ODS, ODP}:
+        return promised
+    if b"[Content_Types].xml" in head or b"_rels/.rels" in head:
+        return next((kind for part, kind in _FIRST_PARTS if part.encode() in head), ZIP)
+    return ZIP
+
+
+def _ole_kind(extension: str, opener: Callable[[], BinaryIO]) -> str:
+    with opener() as stream:
+        names = compound.names(stream)
+    if "EncryptedPackage" in names:
+        promised = by_extension(extension)
+        return promised if promised in OOXML else OLE
+    kinds = (
+        ("WordDocument", DOC), ("Workbook", XLS), ("Book", XLS), ("PowerPoint Document", PPT),
+        ("__properties_version1.0", MSG),
+    )  # fmt: skip
+    return next((kind for name, kind in kinds if name in names), OLE)
+
+
+def _by_text(head: bytes, extension: str) -> str:
+    if encoding.is_binary(head):
+        return OCTETS
+    plain = head.removeprefix(b"\xef\xbb\xbf")
+    if _is_mail(plain):
+        return EML
+    if _HTML.match(plain) and extension not in {"md", "markdown"}:
+        return HTML
+    promised = by_extension(extension)
+    if plain.lstrip().startswith(b"<?xml") or (promised == XML and plain.lstrip().startswith(b"<")):
+        return "image/svg+xml" if b"<svg" in plain else XML
+    if promised in _TEXTS - {CSV, TEXT}:
+        return promised
+    return _table_kind(encoding.decode_head(head), extension)
+
+
+def _table_kind(text: str, extension: str) -> str:
+    if extension in {"tsv", "tab"}:
+        return TSV
+    if extension == "csv":
+        return CSV
+    if extension in EXTENSIONS[TEXT]:
+        return TEXT
+    lines = [line for line in (text.splitlines()[:-1] or text.splitlines()) if line.strip()][:40]
+    for separator, kind in (("\t", TSV), (";", CSV)):
+        counts = [line.count(separator) for line in lines]
+        usual = max(counts, key=counts.count, default=0)
+        if usual and counts.count(usual) * 2 > len(lines):
+            return kind
+    return TEXT
+
+
+def _is_mail(head: bytes) -> bool:
+    if not _MAIL.match(head):
+        return False
+    block = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
+    found = set()
+    for line in block.splitlines():
+        if line[:1] in b" \t" or line.startswith(b"From "):
+            continue
+        name, colon, _ = line.partition(b":")
+        if not colon or b" " in name.strip():
+            return False
+        found.add(name.strip().lower())
+    return len(found & _MAIL_NAMES) >= 3

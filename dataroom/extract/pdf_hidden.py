@@ -1,0 +1,129 @@
+"""The text of a PDF page that a reader sees: not white on white, not too small, not beside the page, not invisible."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+_NEARLY_WHITE = 247
+_SMALLEST = 1.5  # points; smaller letters are no text for people
+_INVISIBLE = {3, 7}  # text rendering modes: neither filled nor stroked
+_MOST_CHARS = 200_000
+
+
+def visible_text(page: Any, words: Any, objects: list[Any], *, covered: bool) -> tuple[str, list[str]]:
+    """Give the visible text, and the pieces of text that are hidden.
+
+    On a page `covered` by a picture invisible text is what character recognition read, and is kept.
+    """
+    hidden = [o for o in objects if o.type == pdfium.FPDF_PAGEOBJ_TEXT and _is_hidden(o, page, objects, covered)]
+    if not hidden:
+        return words.get_text_range(), []
+    return _without(words, {_address(o.raw) for o in hidden})
+
+
+def _is_hidden(text: Any, page: Any, objects: list[Any], covered: bool) -> bool:
+    invisible = pdfium.FPDFTextObj_GetTextRenderMode(text.raw) in _INVISIBLE
+    if invisible or covered:
+        # Over a picture nothing can be told of colours: the picture is the background.
+        return invisible and not covered
+    if text.level == 0 and (_is_tiny(text) or _is_outside(text, page)):
+        return True
+    fill = _fill(text)
+    if fill is None:
+        return False
+    if fill[3] == 0:
+        return True
+    return min(fill[:3]) >= _NEARLY_WHITE and _on_white(text, objects)
+
+
+def _is_tiny(text: Any) -> bool:
+    size = ctypes.c_float()
+    if not pdfium.FPDFTextObj_GetFontSize(text.raw, size):
+        return False
+    matrix = text.get_matrix()
+    return bool(abs(size.value) * math.hypot(matrix.c, matrix.d) < _SMALLEST)
+
+
+def _is_outside(text: Any, page: Any) -> bool:
+    box = _bounds(text)
+    if box is None or box[0] >= box[2]:
+        return False
+    left, bottom, right, top = page.get_cropbox()
+    return bool(box[2] < left or box[0] > right or box[3] < bottom or box[1] > top)
+
+
+def _on_white(text: Any, objects: list[Any]) -> bool:
+    box = _bounds(text)
+    if box is None or text.level:
+        return False  # inside a form the places are relative: in doubt it is seen
+    white = True
+    for other in objects:
+        if other is text or other.raw == text.raw:
+            break
+        if other.type == pdfium.FPDF_PAGEOBJ_PATH:
+            fill = _fill(other) if _is_filled(other) else None
+            if fill is not None and fill[3] and _covers(other, box):
+                white = min(fill[:3]) >= _NEARLY_WHITE
+        elif other.type != pdfium.FPDF_PAGEOBJ_TEXT and _covers(other, box):
+            white = False  # a picture, a shading or a form lies under it
+    return white
+
+
+def _covers(other: Any, box: tuple[float, float, float, float]) -> bool:
+    under = _bounds(other)
+    if under is None:
+        return False
+    if other.level:
+        return True
+    middle_x, middle_y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return under[0] <= middle_x <= under[2] and under[1] <= middle_y <= under[3]
+
+
+def _is_filled(path: Any) -> bool:
+    mode, stroke = ctypes.c_int(), ctypes.c_int()
+    return bool(pdfium.FPDFPath_GetDrawMode(path.raw, mode, stroke)) and mode.value != 0
+
+
+def _fill(thing: Any) -> tuple[int, int, int, int] | None:
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetFillColor(thing.raw, red, green, blue, alpha):
+        return None
+    return red.value, green.value, blue.value, alpha.value
+
+
+def _bounds(thing: Any) -> tuple[float, float, float, float] | None:
+    try:
+        left, bottom, right, top = thing.get_bounds()
+    except pypdfium2.PdfiumError:
+        return None
+    return left, bottom, right, top
+
+
+def _address(raw: Any) -> int:
+    return ctypes.addressof(raw.contents)
+
+
+def _without(words: Any, hidden: set[int]) -> tuple[str, list[str]]:
+    """Part the characters by the text object from which each comes; those that pdfium adds follow the last one."""
+    seen: list[str] = []
+    pieces: list[list[str]] = []
+    last, inside = 0, False
+    for index in range(min(words.count_chars(), _MOST_CHARS)):
+        char = chr(pdfium.FPDFText_GetUnicode(words.raw, index))
+        owner = pdfium.FPDFText_GetTextObject(words.raw, index)
+        if owner:
+            address = _address(owner)
+            inside = address in hidden
+            if inside and address != last:
+                pieces.append([])
+            last = address
+        if inside and pieces:
+            pieces[-1].append(char)
+        if not inside or char in "\r\n":
+            seen.append(char)
+    return "".join(seen), [piece for piece in map("".join, pieces) if piece.strip()]

@@ -1,0 +1,161 @@
+"""What qpdf says of a PDF: whether it is sound, its pages, fields, signatures, attachments and properties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+
+import pikepdf
+
+from dataroom.extract import reasons
+from dataroom.extract.draft import Draft, Refusal
+from dataroom.model import Bilingual, State
+
+_MOST_FIELDS = 20_000
+_INVOICES = {"factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml", "order-x.xml"}
+_HIDDEN_FLAGS = 2 | 32  # ISO 32000-1, table 165: Hidden, NoView
+_PASSWORD_FIELD = 1 << 13
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """The number of pages; what is filled in on each (by its index from 0); why the pages are not the document."""
+
+    pages: int
+    filled: dict[int, str] = field(default_factory=dict)
+    refusal: Bilingual | None = None
+
+
+def survey(stream: BinaryIO, draft: Draft) -> Structure:
+    """Add facts and faults; raises Refusal when the file is encrypted or has no structure at all."""
+    try:
+        with pikepdf.open(stream, suppress_warnings=True) as document:
+            structure = _survey(document, draft)
+            _soundness(document, draft)
+            return structure
+    except pikepdf.PasswordError as error:
+        raise Refusal(State.ENCRYPTED, reasons.PASSWORD) from error
+    except pikepdf.PdfError as error:
+        raise Refusal(State.CORRUPT, _broken(str(error))) from error
+
+
+def _soundness(document: pikepdf.Pdf, draft: Draft) -> None:
+    problems = [str(p) for p in (*document.check_pdf_syntax(), *document.get_warnings())]
+    if problems:
+        draft.fault(State.CORRUPT, _broken(problems[0]))
+
+
+def _broken(message: str) -> Bilingual:
+    # qpdf's messages begin with the name of the stream, which says nothing to a reader
+    said = " ".join(message.rpartition(">: ")[2].split())[:120]
+    return reasons.corrupt("PDF", f"qpdf : {said}", f"qpdf: {said}")
+
+
+def _survey(document: pikepdf.Pdf, draft: Draft) -> Structure:
+    draft.meta(*(_info(document, name) for name in ("/Title", "/Author")))
+    if document.is_encrypted:
+        draft.fact("restricted")
+    root = document.Root
+    for name in attachments(document):
+        draft.fact("attachment", name)
+        if name.lower() in _INVOICES:
+            draft.fact("facturx", name)
+    signed = False
+    for part in _fields(root):
+        signed = _signature(part, draft) or signed
+    refusal = reasons.PORTFOLIO if "/Collection" in root else None
+    if _truth(root.get("/NeedsRendering")):
+        refusal = reasons.XFA
+    return Structure(len(document.pages), _filled(document, draft), refusal)
+
+
+def _info(document: pikepdf.Pdf, name: str) -> str | None:
+    try:
+        value = document.docinfo.get(name)
+        return str(value) if isinstance(value, pikepdf.String) else None
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError):
+        return None
+
+
+def _truth(value: Any) -> bool:
+    return value is not None and str(value).lower() == "true"
+
+
+def attachments(document: pikepdf.Pdf) -> list[str]:
+    """Give the names of the embedded files in their order."""
+    try:
+        return [str(spec.filename) or str(key) for key, spec in document.attachments.items()]
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError):
+        return []
+
+
+def _fields(root: Any) -> Iterator[Any]:
+    form = root.get("/AcroForm")
+    if not isinstance(form, pikepdf.Dictionary):
+        return
+    waiting, seen = _items(form.get("/Fields")), 0
+    while waiting and seen < _MOST_FIELDS:
+        part = waiting.pop()
+        seen += 1
+        if isinstance(part, pikepdf.Dictionary):
+            yield part
+            waiting.extend(_items(part.get("/Kids")))
+
+
+def _items(array: Any) -> list[Any]:
+    return list(array)[:_MOST_FIELDS] if isinstance(array, pikepdf.Array) else []
+
+
+def _signature(part: Any, draft: Draft) -> bool:
+    if str(part.get("/FT", "")) != "/Sig":
+        return False
+    name = str(part.get("/T", ""))
+    value = part.get("/V")
+    if not isinstance(value, pikepdf.Dictionary):
+        draft.fact("unsigned-field", name)
+        return False
+    draft.fact("pdf-signature", str(value.get("/Name", "")) or name)
+    return True
+
+
+def _filled(document: pikepdf.Pdf, draft: Draft) -> dict[int, str]:
+    """Give what stands in the form fields and free-text notes of each page: it is seen, but is no page text."""
+    filled = {}
+    for index, page in enumerate(document.pages):
+        if index >= draft.limits.max_pages:
+            break
+        if "/Annots" not in page.obj:
+            continue
+        said = [text for note in _items(page.obj.get("/Annots")) if (text := _note(note, draft, index + 1))]
+        if said:
+            filled[index] = "\n".join(said)
+    return filled
+
+
+def _note(note: Any, draft: Draft, page: int) -> str | None:
+    if not isinstance(note, pikepdf.Dictionary):
+        return None
+    kind = str(note.get("/Subtype", ""))
+    if kind == "/Text" and "/Contents" in note:
+        draft.fact("comment", _string(note.get("/Contents")) or "", page)
+    if int(str(note.get("/F", 0)) or 0) & _HIDDEN_FLAGS:
+        return None
+    if kind == "/FreeText":
+        return _string(note.get("/Contents"))
+    return _value(note) if kind == "/Widget" else None
+
+
+def _value(widget: Any) -> str | None:
+    part, depth = widget, 0
+    while isinstance(part, pikepdf.Dictionary) and depth < 20:
+        if int(str(part.get("/Ff", 0)) or 0) & _PASSWORD_FIELD and str(part.get("/FT", "")) == "/Tx":
+            return None
+        if "/V" in part:
+            return _string(part.get("/V"))
+        part, depth = part.get("/Parent"), depth + 1
+    return None
+
+
+def _string(value: Any) -> str | None:
+    return str(value).strip() if isinstance(value, pikepdf.String) else None

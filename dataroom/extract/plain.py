@@ -1,0 +1,128 @@
+"""Plain text, Markdown and tables of separated values."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+from dataroom.extract import encoding, reasons
+from dataroom.extract.draft import Draft
+from dataroom.extract.source import Source
+from dataroom.model import State
+
+# Livre des procédures fiscales, article A47 A-1: the columns of the accounting entries file, in their order.
+FEC_COLUMNS = (
+    "JournalCode", "JournalLib", "EcritureNum", "EcritureDate", "CompteNum", "CompteLib", "CompAuxNum", "CompAuxLib",
+    "PieceRef", "PieceDate", "EcritureLib", "Debit", "Credit", "EcritureLet", "DateLet", "ValidDate", "Montantdevise",
+    "Idevise",
+)  # fmt: skip
+_FEC = tuple(name.lower() for name in FEC_COLUMNS)
+_FEC_SIGNED = (*_FEC[:11], "montant", "sens", *_FEC[13:])
+_SEPARATORS = "\t;,|"
+_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$")
+_UNDERLINE = re.compile(r"^ {0,3}(=+|-{3,})[ \t]*$")
+_FENCE = re.compile(r"^ {0,3}(```|~~~)")
+
+
+def read(source: Source, draft: Draft) -> None:
+    """Read text, page by page where form feeds part them; a FEC is read as a table."""
+    text = _text(source, draft)
+    first = text.partition("\n")[0]
+    separator = next((s for s in "\t|;," if _is_fec(first.split(s))), None)
+    if separator is not None:
+        _table(text, separator, draft)
+        return
+    for page in text.split("\f"):
+        draft.page(page)
+    _finish(draft)
+
+
+def read_table(source: Source, draft: Draft) -> None:
+    """Read separated values as lines of cells joined by TAB."""
+    text = _text(source, draft)
+    _table(text, separator_of(text), draft)
+
+
+def read_markdown(source: Source, draft: Draft) -> None:
+    """Read Markdown as it stands, with its headings."""
+    text = _text(source, draft)
+    for heading in headings(text):
+        draft.heading(heading)
+    draft.page(text)
+    _finish(draft)
+
+
+def headings(text: str) -> Iterator[str]:
+    """Give the headings of a Markdown text, those with `#` and those underlined, outside code."""
+    fenced, before = False, ""
+    for line in text.splitlines():
+        if _FENCE.match(line):
+            fenced = not fenced
+        elif not fenced:
+            if found := _HEADING.match(line):
+                yield found[2]
+            elif before.strip() and _UNDERLINE.match(line):
+                yield before
+        before = "" if fenced or _HEADING.match(line) else line
+
+
+def separator_of(text: str) -> str:
+    """Give the separator that parts most lines into the same number of cells; TAB where none does."""
+    lines = [line for line in text[:50_000].splitlines() if line.strip()][:50]
+    return max(_SEPARATORS, key=lambda s: _steadiness(lines, s))
+
+
+def _steadiness(lines: list[str], separator: str) -> tuple[int, int]:
+    counts = [re.sub(r'"[^"]*"', "", line).count(separator) for line in lines]
+    usual = max(set(counts), key=lambda c: (counts.count(c) if c else 0, c), default=0)
+    return (counts.count(usual), usual) if usual else (0, 0)
+
+
+def _is_fec(cells: list[str]) -> bool:
+    names = tuple(cell.strip().strip('"').lower() for cell in cells[:18])
+    return names in {_FEC, _FEC_SIGNED}
+
+
+def _table(text: str, separator: str, draft: Draft) -> None:
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    first = text.partition("\n")[0].split(separator)
+    if _is_fec(first):
+        draft.fact("fec-columns", str(len(first)))
+        # The order of the State forbids quoting: a quotation mark there is a character like another.
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=csv.QUOTE_NONE)
+    try:
+        draft.lines(_joined(row) for row in rows)
+    except csv.Error:
+        draft.lines(line.replace(separator, "\t") for line in text.splitlines())
+    _finish(draft)
+
+
+def _joined(row: list[str]) -> str:
+    return "\t".join([" ".join(cell.split()) if "\n" in cell or "\t" in cell else cell for cell in row])
+
+
+def _text(source: Source, draft: Draft) -> str:
+    # Four bytes at most make a character, in all encodings that are read.
+    cap = draft.limits.max_text_chars * 4
+    with source.open() as stream:
+        data = stream.read(cap + 1)
+    if len(data) > cap:
+        draft.fault(State.TOO_LARGE, reasons.too_much_text(draft.limits.max_text_chars))
+        data = data[:cap]
+    text = encoding.decode(data)
+    if text.count("\ufffd") * 20 > len(text):
+        draft.fault(State.CORRUPT, reasons.GARBLED_TEXT)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _finish(draft: Draft) -> None:
+    if not draft.has_text:
+        draft.fault(State.EMPTY, reasons.NO_TEXT)
+
+
+def read_image(_source: Source, draft: Draft) -> None:
+    """Say that a picture has no text."""
+    draft.page_count = 1
+    draft.fault(State.IMAGE_ONLY, reasons.IMAGE)

@@ -1,0 +1,109 @@
+"""The one table that joins the formats, and the door through which every document goes."""
+
+from __future__ import annotations
+
+import fnmatch
+from importlib import import_module
+from typing import Protocol, cast
+
+from dataroom.extract import kinds, reasons, unsupported
+from dataroom.extract.draft import Draft, Refusal
+from dataroom.extract.source import Limits, Source
+from dataroom.model import Content, State
+
+
+class Reader(Protocol):
+    """Fill in a draft from a source; may raise anything, what stands in the draft is kept."""
+
+    def __call__(self, source: Source, draft: Draft) -> None:
+        """Read `source` into `draft`."""
+
+
+# Module and function by name: a reader's libraries are imported when the first document of its kind is met.
+READERS = {
+    kinds.PDF: "pdf:read",
+    kinds.DOCX: "word:read",
+    kinds.XLSX: "sheets:read",
+    kinds.XLSB: "sheets:read",
+    kinds.XLS: "sheets:read_old",
+    kinds.ZIP: "archives:read_zip",
+    kinds.TAR: "archives:read_stream",
+    kinds.GZIP: "archives:read_stream",
+    kinds.TEXT: "plain:read",
+    kinds.JSON: "plain:read",
+    kinds.XML: "plain:read",
+    "text/vcard": "plain:read",
+    "text/calendar": "plain:read",
+    kinds.MARKDOWN: "plain:read_markdown",
+    kinds.CSV: "plain:read_table",
+    kinds.TSV: "plain:read_table",
+}
+_SYSTEM = (
+    "~$*", ".~lock.*#", ".ds_store", "._*", "thumbs.db", "ehthumbs.db", "desktop.ini", "*.tmp", "*.temp", "*.lnk",
+    "*.url", "*.webloc", "*.gdoc", "*.gsheet", "*.gslides", "*.crdownload", "*.part", "*.partial", ".gitkeep",
+    ".gitignore", "*.bak~", "icon\r",
+)  # fmt: skip
+
+
+def extract(source: Source, limits: Limits = Limits()) -> Content:  # noqa: B008 - frozen
+    """Read a document. Never raises: what is wrong with it is the state and the reason of the Content."""
+    draft, media_type = Draft(limits), kinds.OCTETS
+    try:
+        media_type = _prepare(source, draft)
+        if draft.state is State.OK:
+            _read(source, media_type, draft)
+    except Refusal as refusal:
+        draft.fault(refusal.state, refusal.reason)
+    except (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError):
+        raise
+    except OSError as error:
+        draft.fault(State.UNREADABLE, reasons.unreadable(type(error).__name__))
+    except BaseException as error:  # noqa: BLE001 - Rust panics are no Exceptions; a fault is an answer here
+        kind = (kinds.EXTENSIONS.get(media_type) or (media_type,))[0].upper()
+        draft.fault(State.CORRUPT, reasons.crashed(kind, type(error).__name__))
+    return draft.content(media_type)
+
+
+def is_system_file(name: str) -> bool:
+    """Tell whether a name is that of a file which a system or a program left behind."""
+    return any(fnmatch.fnmatchcase(name.lower(), pattern) for pattern in _SYSTEM)
+
+
+def _prepare(source: Source, draft: Draft) -> str:
+    """Give the media type; files that are no documents, or empty, or not what they say get their fault."""
+    with source.open() as stream:
+        head = stream.read(kinds.HEAD)
+    if is_system_file(source.name):
+        draft.fact("system-file")
+        draft.fault(State.UNSUPPORTED, reasons.NOT_A_DOCUMENT)
+    promised = kinds.by_extension(source.extension)
+    if not head:
+        draft.fault(State.EMPTY, reasons.EMPTY)
+        return promised or kinds.OCTETS
+    media_type = kinds.sniff(head, source.name, source.open)
+    if draft.state is State.OK and (real := kinds.wrong_extension(media_type, source.extension)):
+        draft.fact("wrong-extension", real)
+    if media_type == kinds.OCTETS and promised in READERS:
+        draft.fault(State.CORRUPT, reasons.not_what_it_says(source.extension))
+        return promised
+    return media_type
+
+
+def _read(source: Source, media_type: str, draft: Draft) -> None:
+    if media_type.startswith("image/"):
+        draft.page_count = 1
+        draft.fault(State.IMAGE_ONLY, reasons.IMAGE)
+        return
+    if media_type not in READERS:
+        draft.fault(State.UNSUPPORTED, unsupported.reason(media_type, source.extension))
+        return
+    if media_type in kinds.OOXML and _is_ole(source):
+        raise Refusal(State.ENCRYPTED, reasons.PASSWORD)
+    module, _, function = READERS[media_type].partition(":")
+    reader = cast("Reader", getattr(import_module(f"dataroom.extract.{module}"), function))
+    reader(source, draft)
+
+
+def _is_ole(source: Source) -> bool:
+    with source.open() as stream:
+        return stream.read(8) == kinds.OLE_MAGIC

@@ -1,0 +1,94 @@
+"""Excel workbooks: each visible sheet a page, rows of cells joined by TAB, dates as DD/MM/YYYY."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from dataroom.extract import reasons
+from dataroom.extract.draft import Draft, Refusal
+from dataroom.extract.properties import read_properties
+from dataroom.extract.source import Source
+from dataroom.extract.workbook import survey
+from dataroom.extract.zips import parts
+from dataroom.model import State
+
+
+class _Sheet(Protocol):
+    name: str
+    height: int
+
+    def iter_rows(self) -> Iterator[list[Any]]: ...
+
+
+def read(source: Source, draft: Draft) -> None:
+    """Read XLSX, XLSM or XLSB after a look at the parts that hold the cells."""
+    with parts(source, draft.limits, "Excel") as office:
+        read_properties(office, draft)
+        wide = survey(office, draft)
+        pictures = bool(office.names("xl/media/"))
+    _sheets(source, draft, wide)
+    finish(draft, pictures=pictures)
+
+
+def read_old(source: Source, draft: Draft) -> None:
+    """Read XLS, in which a sheet has 65,536 rows of 256 cells at most."""
+    _sheets(source, draft, frozenset())
+    finish(draft, pictures=False)
+
+
+def finish(draft: Draft, *, pictures: bool) -> None:
+    """Say so when no visible sheet holds text."""
+    if draft.has_text:
+        return
+    if pictures:
+        draft.fault(State.IMAGE_ONLY, reasons.SCAN)
+    else:
+        draft.fault(State.EMPTY, reasons.NO_TEXT)
+
+
+def _sheets(source: Source, draft: Draft, wide: frozenset[str]) -> None:
+    with source.open() as stream:
+        try:
+            workbook = CalamineWorkbook.from_filelike(stream)
+        except PasswordError as error:
+            raise Refusal(State.ENCRYPTED, reasons.PASSWORD) from error
+        with workbook:
+            for sheet in workbook.sheets_metadata:
+                if sheet.visible is not SheetVisibleEnum.Visible:
+                    draft.fact("hidden-sheet", sheet.name)
+                elif sheet.typ is SheetTypeEnum.WorkSheet and sheet.name not in wide:
+                    _sheet(workbook, sheet.name, draft)
+
+
+def _sheet(workbook: CalamineWorkbook, name: str, draft: Draft) -> None:
+    draft.heading(name)
+    sheet: _Sheet = workbook.get_sheet_by_name(name)  # type: ignore[assignment]  # its attributes are read-only
+    draft.lines(rows(sheet))
+
+
+def rows(sheet: _Sheet) -> Iterator[str]:
+    """Give the rows of a sheet as lines, without the empty cells at their ends and the empty rows."""
+    if not sheet.height:
+        return
+    for row in sheet.iter_rows():
+        line = "\t".join([cell if type(cell) is str and cell.isprintable() else shown(cell) for cell in row]).rstrip()
+        if line:
+            yield line
+
+
+def shown(cell: object) -> str:
+    """Give a cell as a reader would see it: `31/12/2025`, `1234.5`, `vrai`, on one line."""
+    if isinstance(cell, bool):
+        return "VRAI" if cell else "FAUX"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else f"{cell:.12g}"
+    if isinstance(cell, dt.datetime):
+        clock = f" {cell:%H:%M}" if cell.time() != dt.time() else ""
+        return f"{cell.day:02}/{cell.month:02}/{cell.year}{clock}"
+    if isinstance(cell, dt.date):
+        return f"{cell.day:02}/{cell.month:02}/{cell.year}"
+    return " ".join(str(cell).split())

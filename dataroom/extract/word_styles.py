@@ -1,0 +1,111 @@
+"""What the styles of a Word file say: which paragraphs are headings, which runs are hidden."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dataroom.extract.markup import attribute
+from dataroom.extract.zips import Parts
+
+_HEADING = re.compile(r"(?:heading|titre|title|sous-titre|subtitle)\s*\d*", re.IGNORECASE)
+_WHITE = {"FFFFFF"}
+_SMALLEST = 4  # half-points: nobody reads 2 pt
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a style makes of the text under it."""
+
+    heading: bool = False
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The styles of one file by their identifier."""
+
+    named: Mapping[str, Style] = field(default_factory=dict)
+
+    def of_paragraph(self, properties: Any) -> Style:
+        """Give the style of a paragraph from its `w:pPr` (None when it has none)."""
+        if properties is None:
+            return Style()
+        style = self._styled(properties.find("{*}pStyle"))
+        level = attribute_of(properties.find("{*}outlineLvl"))
+        return Style(heading=True, hidden=style.hidden) if level is not None and level < "9" else style
+
+    def hides(self, run: Any, *, in_table: bool) -> bool:
+        """Tell whether a run is not seen: hidden, white on nothing, or too small to read."""
+        properties = run.find("{*}rPr")
+        if properties is None:
+            return self._paragraph_hides(run)
+        vanish = properties.find("{*}vanish")
+        if vanish is not None:
+            return is_on(vanish)
+        if self._styled(properties.find("{*}rStyle")).hidden or self._paragraph_hides(run):
+            return True
+        size = attribute_of(properties.find("{*}sz"))
+        if size is not None and size.isdigit() and int(size) <= _SMALLEST:
+            return True
+        return _is_white(properties) and not in_table and not _is_shaded(run)
+
+    def _styled(self, element: Any) -> Style:
+        return self.named.get(attribute_of(element) or "", Style())
+
+    def _paragraph_hides(self, run: Any) -> bool:
+        parent = run.getparent()
+        properties = parent.find("{*}pPr") if parent is not None else None
+        return properties is not None and self._styled(properties.find("{*}pStyle")).hidden
+
+
+def attribute_of(element: Any) -> str | None:
+    """Give `w:val` of an element that may be missing."""
+    return None if element is None else attribute(element, "val")
+
+
+def is_on(element: Any) -> bool:
+    """Tell whether a switch such as `w:vanish` is there and on."""
+    return element is not None and attribute_of(element) not in {"0", "false", "off", "none"}
+
+
+def read_styles(office: Parts, folder: str) -> Styles:
+    """Read `styles.xml` beside the main part; a file without it has no styles."""
+    name = f"{folder}/styles.xml"
+    if name not in office:
+        return Styles()
+    raw = {attribute(s, "styleId") or "": s for s in office.xml(name).iter("{*}style")}
+    return Styles({key: _style(key, raw) for key in raw})
+
+
+def _style(key: str, raw: Mapping[str, Any]) -> Style:
+    heading = hidden = False
+    seen: set[str] = set()
+    while key in raw and key not in seen:
+        seen.add(key)
+        element = raw[key]
+        name = attribute_of(element.find("{*}name")) or ""
+        level = attribute_of(element.find("{*}pPr/{*}outlineLvl"))
+        heading = heading or bool(_HEADING.fullmatch(name)) or (level is not None and level < "9")
+        hidden = hidden or is_on(element.find("{*}rPr/{*}vanish"))
+        key = attribute_of(element.find("{*}basedOn")) or ""
+    return Style(heading=heading, hidden=hidden)
+
+
+def _is_white(properties: Any) -> bool:
+    color = attribute_of(properties.find("{*}color"))
+    return color is not None and color.upper() in _WHITE and properties.find("{*}highlight") is None
+
+
+def _is_shaded(run: Any) -> bool:
+    holders = [run.find("{*}rPr")]
+    for parent in run.iterancestors("{*}p", "{*}txbxContent", "{*}background"):
+        if parent.tag.endswith("}txbxContent"):
+            return True  # the box may be filled
+        holders.append(parent.find("{*}pPr"))
+    if run.getroottree().getroot().find("{*}background") is not None:
+        return True
+    fills = [attribute(h.find("{*}shd"), "fill") for h in holders if h is not None and h.find("{*}shd") is not None]
+    return any(fill is not None and fill.upper() not in {*_WHITE, "AUTO"} for fill in fills)

@@ -1,0 +1,163 @@
+"""A look at the parts of an Excel workbook before its cells are taken in: spans, hidden rows, comments, formulas."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dataroom.extract import reasons
+from dataroom.extract.draft import Draft, Refusal
+from dataroom.extract.markup import attribute, local
+from dataroom.extract.zips import Parts
+from dataroom.model import State
+
+_MOST_XML = 512 << 20
+_MOST_STRINGS = 128 << 20
+_OVERLAP = 512
+# A cell with a value; empty ones that only carry a style span nothing.
+_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>')
+_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*\bhidden="(?:1|true)"')
+_HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col\b[^>]*\bhidden="(?:1|true)"')
+_NO_RESULT = re.compile(rb"</(?:\w+:)?f>(?:<(?:\w+:)?v\s*/>|<v></v>)?</(?:\w+:)?c>")
+_ERROR = re.compile(rb'<(?:\w+:)?c\b[^>]*\bt="e"')
+
+
+@dataclass(slots=True)
+class _Span:
+    top: int = 1 << 30
+    bottom: int = 0
+    left: int = 1 << 30
+    right: int = 0
+    hidden_rows: int = 0
+    hidden_columns: int = 0
+    no_result: int = 0
+    errors: int = 0
+
+    @property
+    def cells(self) -> int:
+        return max(0, self.bottom - self.top + 1) * max(0, self.right - self.left + 1)
+
+    def add(self, column: int, row: int) -> None:
+        self.top, self.bottom = min(self.top, row), max(self.bottom, row)
+        self.left, self.right = min(self.left, column), max(self.right, column)
+
+
+def survey(office: Parts, draft: Draft) -> frozenset[str]:
+    """Add facts on the sheets; give the names of those that span too many cells, having said so.
+
+    Raises Refusal where a part is missing or damaged, or where there is more than may be taken in.
+    """
+    for name in office.names("xl/sharedStrings"):
+        for _ in office.chunks(name, _MOST_STRINGS):
+            pass
+    wide = set()
+    for sheet, part in _sheet_parts(office):
+        span = _survey_binary(office, part) if part.endswith(".bin") else _survey_xml(office, part)
+        _tell(sheet, span, draft)
+        if span.cells > draft.limits.max_cells:
+            wide.add(sheet)
+            draft.fault(State.TOO_LARGE, reasons.too_wide(sheet, draft.limits.max_cells))
+    _comments(office, draft)
+    if "xl/vbaProject.bin" in office:
+        draft.fact("macros")
+    return frozenset(wide)
+
+
+def _tell(sheet: str, span: _Span, draft: Draft) -> None:
+    facts = {
+        "hidden-rows": span.hidden_rows, "hidden-columns": span.hidden_columns,
+        "formulas-without-result": span.no_result, "error-cells": span.errors,
+    }  # fmt: skip
+    for name, count in facts.items():
+        if count:
+            draft.fact(name, f"{sheet} ({count})")
+
+
+def _sheet_parts(office: Parts) -> Iterator[tuple[str, str]]:
+    if "xl/workbook.xml" not in office:
+        names = office.names("xl/worksheets/sheet")
+        yield from ((posixpath.basename(name), name) for name in names)
+        return
+    targets = {}
+    if "xl/_rels/workbook.xml.rels" in office:
+        for relation in office.xml("xl/_rels/workbook.xml.rels"):
+            targets[relation.get("Id")] = posixpath.normpath(posixpath.join("/xl", relation.get("Target") or ""))[1:]
+    for element in office.xml("xl/workbook.xml").iter("{*}sheet"):
+        part = targets.get(attribute(element, "id"))
+        if part is not None and part.startswith("xl/worksheets/"):
+            yield element.get("name") or "", part
+
+
+def _survey_xml(office: Parts, part: str) -> _Span:
+    span, rest = _Span(), b""
+    for piece in office.chunks(part, _MOST_XML):
+        data = rest + piece
+        # The end is looked at again with the next piece: what is cut there must not be missed or counted twice.
+        cut = data.rfind(b"<", 0, len(data) - _OVERLAP) if len(piece) == 1 << 20 else len(data)
+        cut = max(cut, 0)
+        _scan(data[:cut], span)
+        rest = data[cut:]
+    _scan(rest, span)
+    return span
+
+
+def _scan(data: bytes, span: _Span) -> None:
+    columns, rows = set(), []
+    for column, row in _CELL.findall(data):
+        columns.add(column)
+        rows.append(int(row))
+    if rows:
+        numbers = [_column(letters) for letters in columns]
+        span.add(min(numbers), min(rows))
+        span.add(max(numbers), max(rows))
+    span.hidden_rows += len(_HIDDEN_ROW.findall(data))
+    span.hidden_columns += len(_HIDDEN_COLUMN.findall(data))
+    span.no_result += len(_NO_RESULT.findall(data))
+    span.errors += len(_ERROR.findall(data))
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _survey_binary(office: Parts, part: str) -> _Span:
+    """Follow the records of an XLSB sheet ([MS-XLSB] 2.1.4): rows are type 0, cells types 1 to 11."""
+    data = office.read(part, _MOST_STRINGS)
+    span, at, row = _Span(), 0, 0
+    while at < len(data):
+        kind, at = _varint(data, at, 2)
+        length, at = _varint(data, at, 4)
+        if kind == 0 and length >= 4:
+            row = int.from_bytes(data[at : at + 4], "little") + 1
+        elif 2 <= kind <= 11 and length >= 4:
+            span.add(int.from_bytes(data[at : at + 4], "little") + 1, row)
+        at += length
+    return span
+
+
+def _varint(data: bytes, at: int, longest: int) -> tuple[int, int]:
+    value = 0
+    for index in range(longest):
+        if at >= len(data):
+            break
+        byte = data[at]
+        at += 1
+        value |= (byte & 0x7F) << (7 * index)
+        if byte < 0x80:
+            break
+    return value, at
+
+
+def _comments(office: Parts, draft: Draft) -> None:
+    for part in [*office.names("xl/comments", ".xml"), *office.names("xl/threadedComments/", ".xml")]:
+        try:
+            root = office.xml(part)
+        except Refusal:
+            continue
+        for element in root.iter("{*}comment", "{*}threadedComment"):
+            draft.fact("comment", "".join(t.text or "" for t in element.iter() if local(t) in {"t", "text"}))
