@@ -15,7 +15,8 @@ from typing import BinaryIO, Generic, TypeVar, overload
 from blake3 import blake3
 
 from dataroom.model import Entry, Fingerprint, State
-from dataroom.walk import open_entry, reason_of
+from dataroom.reasons import reason_of
+from dataroom.walk import open_entry
 
 T = TypeVar("T")
 

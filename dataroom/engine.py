@@ -1,0 +1,284 @@
+"""Where work runs: processes of this machine that a document may crash, hang or fill without harming the others.
+
+Documents are the only thing that a dead worker loses, and only the one that it was at: a worker gets a few tasks at a
+time and answers each as it is done, so the first without an answer is the one to blame; the others go to the next
+worker. A task whose worker *died* is tried once more in a fresh one, since the damage may have been done before it.
+
+`concurrent.futures` and loky lose every task in flight when one worker dies, and forked workers deadlock: hence this.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import time
+import types
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from typing import Any, TypeVar
+
+from dataroom.errors import DataroomError
+from dataroom.turns import Turns
+from dataroom.worker import FAILED, LAST, READY, Lost, attempt, serve
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+__all__ = ["EngineFault", "Lost", "default_jobs", "run"]
+
+_START_SECONDS = 120.0
+_START_TRIES = 3
+_LAST_BREATH = 5.0
+_BATCH_SECONDS = 0.05
+"""How much work a worker gets at once: enough to hide the way there, little enough to wait behind a slow document."""
+_BATCH_LIMIT = 64
+
+
+class EngineFault(DataroomError):
+    """Workers could not be started, or their initialiser failed."""
+
+
+def default_jobs() -> int:
+    """Count the processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def run(  # noqa: PLR0913  # each option stands alone, by keyword
+    tasks: Iterable[T],
+    work: Callable[[T], R],
+    *,
+    jobs: int | None = None,
+    timeout: float = 20.0,
+    memory_limit: int | None = None,
+    initializer: Callable[..., object] | None = None,
+    initargs: tuple[object, ...] = (),
+    window: int = 4096,
+) -> Generator[tuple[T, R | Lost], None, None]:
+    """Do `work` on each of `tasks` in processes of their own; gives each task with its result, in the tasks' order.
+
+    `work` and `initializer` are functions of an importable module; tasks and results can be pickled. A task that takes
+    more than `timeout` seconds, more than `memory_limit` bytes (Linux, and elsewhere as far as the system knows such a
+    limit; the interpreter and what `initializer` loaded count) or its worker's life gives `Lost` in place of a result.
+    At most `window` tasks are taken ahead of the one given last. `jobs` counts the workers; with 0 the work is done in
+    this process, for tests and debugging, without any isolation or limit.
+
+    Workers die with the generator and with this process. Raises EngineFault when workers cannot be started.
+    """
+    if jobs == 0:
+        yield from _here(tasks, work, initializer, initargs)
+        return
+    setup = (work, memory_limit, initializer, initargs)
+    pool = _Pool(setup, default_jobs() if jobs is None else jobs, timeout)
+    turns = Turns(iter(tasks), window)
+    try:
+        while not turns.finished():
+            pool.feed(turns)
+            pool.listen(turns)
+            yield from turns.answered()
+        pool.dismiss()
+    finally:
+        pool.stop()
+
+
+def _here(
+    tasks: Iterable[T], work: Callable[[T], R], initializer: Callable[..., object] | None, initargs: tuple[object, ...]
+) -> Iterator[tuple[T, R | Lost]]:
+    if initializer is not None:
+        initializer(*initargs)
+    for task in tasks:
+        yield task, attempt(lambda task=task: work(task))[0]  # type: ignore[misc]  # mypy cannot infer such a lambda
+
+
+@dataclass(slots=True, eq=False)
+class _Worker:
+    process: BaseProcess
+    pipe: Connection
+    deadline: float
+    since: float
+    ready: bool = False
+    batch: deque[int] = field(default_factory=deque)
+    """The numbers of the tasks without an answer; the worker is at the first."""
+    pace: float = _BATCH_SECONDS
+    """Seconds a task, after the slowest of late."""
+
+    def stop(self) -> None:
+        """End the process, whatever it is doing, and what it has started."""
+        if self.process.pid is not None and hasattr(os, "killpg"):
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.kill()
+        self.pipe.close()
+        # What sleeps in a dead network mount cannot be killed: it is left behind.
+        self.process.join(_LAST_BREATH)
+        if not self.process.is_alive():
+            self.process.close()
+
+
+class _Pool:
+    """The workers: fed when idle, listened to, replaced when lost."""
+
+    def __init__(self, setup: tuple[Any, ...], jobs: int, timeout: float) -> None:
+        self._setup, self._jobs, self._timeout = setup, jobs, timeout
+        self._context = _context()
+        self._workers: list[_Worker] = []
+        self._failed_starts = 0
+
+    def feed(self, turns: Turns[Any]) -> None:
+        """Give work to the idle, and start workers while there is work that nobody will take."""
+        for worker in list(self._workers):
+            if worker.ready and not worker.batch:
+                self._send(worker, turns)
+        starting = sum(not worker.ready for worker in self._workers)
+        while len(self._workers) < self._jobs and starting < turns.look_ahead(self._jobs):
+            self._workers.append(self._start())
+            starting += 1
+
+    def listen(self, turns: Turns[Any]) -> None:
+        """Wait until a worker says something, ends or is late, and take note of it."""
+        now = time.monotonic()
+        busy = [worker for worker in self._workers if worker.batch or not worker.ready]
+        patience = max(0.0, min((worker.deadline for worker in busy), default=now) - now)
+        handles = [handle for worker in self._workers for handle in (worker.pipe, worker.process.sentinel)]
+        heard = set(wait(handles, patience)) if busy else set()
+        for worker in list(self._workers):
+            if worker.pipe in heard or worker.process.sentinel in heard or worker.deadline <= time.monotonic():
+                self._hear(worker, turns)
+
+    def dismiss(self) -> None:
+        """Let the workers end by themselves: they do when their pipe is closed."""
+        for worker in self._workers:
+            worker.pipe.close()
+        for worker in self._workers:
+            worker.process.join(1.0)
+
+    def stop(self) -> None:
+        """End all workers."""
+        while self._workers:
+            self._workers.pop().stop()
+
+    def _start(self) -> _Worker:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=serve, args=(theirs, *self._setup), daemon=True)  # type: ignore[attr-defined]  # every context has it
+        with _undisturbed():
+            process.start()
+        theirs.close()
+        now = time.monotonic()
+        return _Worker(process, ours, now + _START_SECONDS, now)
+
+    def _send(self, worker: _Worker, turns: Turns[Any]) -> None:
+        # Only to a worker that has answered everything: it is reading, so neither side can block the other.
+        share = int(_BATCH_SECONDS / worker.pace) if worker.pace else _BATCH_LIMIT
+        worker.batch.extend(turns.take(max(1, min(_BATCH_LIMIT, share))))
+        if not worker.batch:
+            worker.deadline = float("inf")
+            return
+        worker.since = time.monotonic()
+        worker.deadline = worker.since + self._timeout
+        try:
+            worker.pipe.send([turns.pickled(number) for number in worker.batch])
+        except OSError:
+            # It ended while idle, over no task.
+            turns.give_back(worker.batch)
+            worker.batch.clear()
+            self._drop(worker)
+
+    def _hear(self, worker: _Worker, turns: Turns[Any]) -> None:
+        try:
+            if worker.pipe.poll():
+                self._note(worker, worker.pipe.recv_bytes(), turns)
+                return
+        except (EOFError, OSError):
+            self._bury(worker, turns)
+            return
+        if not worker.process.is_alive():
+            self._bury(worker, turns)
+        elif worker.deadline <= time.monotonic():
+            self._give_up(worker, turns)
+
+    def _note(self, worker: _Worker, message: bytes, turns: Turns[Any]) -> None:
+        kind, rest = message[:1], message[1:]
+        if kind == FAILED:
+            raise EngineFault(f"a worker could not be made ready: {rest.decode()}")
+        if kind == READY:
+            worker.ready, self._failed_starts = True, 0
+            worker.deadline = float("inf")
+            return
+        now = time.monotonic()
+        worker.pace = max(now - worker.since, worker.pace * 0.9)
+        worker.since, worker.deadline = now, now + self._timeout
+        turns.answer(worker.batch.popleft(), rest)
+        if kind == LAST:
+            turns.give_back(worker.batch)
+            self._drop(worker)
+
+    def _bury(self, worker: _Worker, turns: Turns[Any]) -> None:
+        worker.process.join(1.0)
+        code = worker.process.exitcode
+        self._count_start(worker, detail := _ending(code))
+        if worker.batch:
+            culprit = worker.batch.popleft()
+            turns.give_back(worker.batch)
+            turns.died_at(culprit, detail)
+        self._drop(worker)
+
+    def _give_up(self, worker: _Worker, turns: Turns[Any]) -> None:
+        self._count_start(worker, f"not ready after {_START_SECONDS:g} s")
+        if worker.batch:
+            turns.answer(worker.batch.popleft(), Lost("timeout", f"not done after {self._timeout:g} s"))
+            turns.give_back(worker.batch)
+        self._drop(worker)
+
+    def _count_start(self, worker: _Worker, detail: str) -> None:
+        if worker.ready:
+            return
+        self._failed_starts += 1
+        if self._failed_starts >= _START_TRIES:
+            raise EngineFault(f"workers cannot be started: {detail}")
+
+    def _drop(self, worker: _Worker) -> None:
+        self._workers.remove(worker)
+        worker.stop()
+
+
+def _ending(code: int | None) -> str:
+    if code is None:
+        return "closed its pipe"
+    if code >= 0:
+        return f"exited with status {code}"
+    try:
+        return f"killed by {signal.Signals(-code).name}"
+    except ValueError:
+        return f"killed by signal {-code}"
+
+
+def _context() -> BaseContext:
+    # The system libraries of macOS do not survive a fork; Windows knows none.
+    return multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Start a process that neither Ctrl-C nor the caller's own script gets at.
+
+    A new worker would import the main module: a script without `if __name__ == "__main__"` would start itself over.
+    Work lives in importable modules, so an empty one is shown instead. Ctrl-C is held back until the worker, which
+    inherits that, ignores it for good.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if hasattr(signal, "pthread_sigmask") else None
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+        if blocked is not None:
+            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)

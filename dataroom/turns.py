@@ -1,0 +1,80 @@
+"""Tasks done out of turn, given in turn: what keeps the order of results while workers overtake each other."""
+
+from __future__ import annotations
+
+import pickle
+from collections import deque
+from collections.abc import Iterable, Iterator
+from typing import Any, Generic, TypeVar
+
+from dataroom.worker import Lost, attempt
+
+T = TypeVar("T")
+
+
+class Turns(Generic[T]):
+    """The tasks between the one given last and the end of the window, and the answers that came too early."""
+
+    def __init__(self, tasks: Iterator[T], window: int) -> None:
+        """Begin with the first of `tasks`; at most `window` of them are held at once."""
+        self._tasks, self._window = tasks, window
+        self._more = True
+        self._held: dict[int, T] = {}
+        self._waiting: deque[int] = deque()
+        self._answers: dict[int, bytes | Lost] = {}
+        self._pulled = self._given = 0
+        self._deaths: dict[int, int] = {}
+
+    def finished(self) -> bool:
+        """Tell whether every task was given with its answer; looks for a first one if need be."""
+        return not self._held and not self.look_ahead(1)
+
+    def look_ahead(self, count: int) -> int:
+        """Tell how many tasks wait to be done, up to `count`; takes them from the source if need be."""
+        while len(self._waiting) < count and self._more and self._pulled < self._given + self._window:
+            try:
+                self._held[self._pulled] = next(self._tasks)
+            except StopIteration:
+                self._more = False
+                break
+            self._waiting.append(self._pulled)
+            self._pulled += 1
+        return min(count, len(self._waiting))
+
+    def take(self, count: int) -> list[int]:
+        """Take up to `count` waiting tasks, by number."""
+        return [self._waiting.popleft() for _ in range(self.look_ahead(count))]
+
+    def pickled(self, number: int) -> bytes:
+        """Give a task as it travels."""
+        return pickle.dumps(self._held[number], pickle.HIGHEST_PROTOCOL)
+
+    def answer(self, number: int, answer: bytes | Lost) -> None:
+        """Keep the answer to a task, as it travelled: it takes less room than what it stands for."""
+        self._answers[number] = answer
+        self._deaths.pop(number, None)
+
+    def give_back(self, numbers: Iterable[int]) -> None:
+        """Let tasks wait again, before all others."""
+        self._waiting.extendleft(reversed(list(numbers)))
+
+    def died_at(self, number: int, detail: str) -> None:
+        """Note that a worker died at a task: it is tried once more, then given up."""
+        self._deaths[number] = self._deaths.get(number, 0) + 1
+        if self._deaths[number] > 1:
+            self.answer(number, Lost("crash", detail))
+        else:
+            self.give_back([number])
+
+    def answered(self) -> Iterator[tuple[T, Any]]:
+        """Give the tasks whose turn it is, with what came of them."""
+        while self._given in self._answers:
+            answer = self._answers.pop(self._given)
+            task = self._held.pop(self._given)
+            self._given += 1
+            yield task, answer if isinstance(answer, Lost) else _unpacked(answer)
+
+
+def _unpacked(answer: bytes) -> Any:
+    # An attempt, since what travelled well may still break on arrival.
+    return attempt(lambda: pickle.loads(answer))[0]  # noqa: S301  # from our own worker

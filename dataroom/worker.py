@@ -1,0 +1,161 @@
+"""The inside of a worker process: one task after the other, under limits, each answered before the next is begun."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, TypeVar
+
+if sys.platform != "win32":
+    import fcntl
+    import resource
+
+R = TypeVar("R")
+
+READY, FAILED, RESULT, LAST = b"+", b"-", b"=", b"."
+"""The first byte of a message: ready; not to be made ready, with the reason; an answer; an answer, and the end."""
+
+_TRACE_LIMIT = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Stands for the result of a task that came to nothing.
+
+    `detail` names no word of the document and no path of this machine; `trace`, for the operator's own log, may.
+    """
+
+    kind: Literal["timeout", "crash", "memory"]
+    detail: str
+    trace: str = ""
+
+
+def attempt(work: Callable[[], R]) -> tuple[R | Lost, bool]:
+    """Do some work; gives its result, or `Lost` for whatever it raised, and whether the process is still sound."""
+    try:
+        return work(), True
+    except MemoryError:
+        return Lost("memory", "more memory than allowed"), False
+    except Exception as error:  # noqa: BLE001  # a document may make a parser raise anything
+        return _raised(error), True
+    except (KeyboardInterrupt, GeneratorExit):
+        raise
+    except BaseException as error:  # noqa: BLE001  # panics of Rust libraries, and libraries that call sys.exit
+        return _raised(error), False
+
+
+def serve(
+    pipe: Connection,
+    work: Callable[[Any], object],
+    memory_limit: int | None,
+    initializer: Callable[..., object] | None,
+    initargs: tuple[object, ...],
+) -> None:
+    """Answer batches of tasks until the pipe is closed; the whole life of a worker."""
+    _settle()
+    try:
+        if initializer is not None:
+            initializer(*initargs)
+    except BaseException as error:  # noqa: BLE001  # told to the parent, which raises it
+        said = "".join(traceback.format_exception_only(error)).strip()
+        pipe.send_bytes(FAILED + said.encode("utf-8", "backslashreplace"))
+        return
+    _limit_memory(memory_limit)
+    pipe.send_bytes(READY)
+    with suppress(EOFError, OSError):
+        while _answer_batch(pipe, pipe.recv(), work):
+            pass
+
+
+def _answer_batch(pipe: Connection, batch: list[bytes], work: Callable[[Any], object]) -> bool:
+    for task in batch:
+        # Pickled inside the attempt: a result that cannot travel is a fault of its document alone.
+        answer, sound = attempt(lambda task=task: _pickled(work(pickle.loads(task))))  # type: ignore[misc]  # noqa: S301  # mypy cannot infer such a lambda; from our own parent
+        if isinstance(answer, Lost):
+            answer = _pickled(answer)
+        pipe.send_bytes((RESULT if sound else LAST) + answer)
+        if not sound:
+            return False
+    return True
+
+
+def _pickled(value: object) -> bytes:
+    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+
+def _raised(error: BaseException) -> Lost:
+    trace = "".join(traceback.format_exception(error))
+    return Lost("crash", f"{type(error).__name__} at {_place(error.__traceback__)}", trace[-_TRACE_LIMIT:])
+
+
+def _place(trace: TracebackType | None) -> str:
+    place = "an unknown place"
+    while trace is not None:
+        place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
+
+
+def _settle() -> None:
+    """Cut the ways by which a worker could disturb: Ctrl-C, the terminal, core dumps, a life after its parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _silence()
+    if sys.platform == "win32":
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with suppress(OSError):
+        os.setsid()
+    _die_with_parent()
+
+
+def _silence() -> None:
+    # Parsers print what documents make them print; results travel through the pipe alone.
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for fd in (1, 2):
+        os.dup2(nowhere, fd)
+    os.close(nowhere)
+    sys.stdout = sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # for as long as the process lives
+
+
+def _die_with_parent() -> None:
+    """Arrange to be killed with the parent, even while hanging; an idle worker ends when its pipe does."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+    if sys.platform == "linux":
+        # The kernel does it when the parent's end of this pipe closes: a thread would wait for the interpreter's lock,
+        # and the process that forked this one (the forkserver) lives for as long as its children do.
+        fcntl.fcntl(parent.sentinel, fcntl.F_SETOWN, os.getpid())
+        fcntl.fcntl(parent.sentinel, fcntl.F_SETSIG, signal.SIGKILL)
+        flags = fcntl.fcntl(parent.sentinel, fcntl.F_GETFL)
+        fcntl.fcntl(parent.sentinel, fcntl.F_SETFL, flags | os.O_ASYNC)
+    else:
+        threading.Thread(target=_outlive_nobody, args=(parent,), daemon=True).start()
+    if not parent.is_alive():
+        os._exit(1)
+
+
+def _outlive_nobody(parent: Any) -> None:
+    parent.join()
+    os._exit(1)
+
+
+def _limit_memory(limit: int | None) -> None:
+    if limit is None or sys.platform == "win32":
+        return
+    # On Linux what is really used, since pdfium and others reserve far more address space than they ever touch.
+    kind = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
+    hard = resource.getrlimit(kind)[1]
+    with suppress(ValueError, OSError):
+        resource.setrlimit(kind, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
