@@ -37,7 +37,7 @@ EXTENSIONS: dict[str, tuple[str, ...]] = {
     XLSX: ("xlsx", "xlsm", "xltx", "xltm"),
     XLSB: ("xlsb",),
     PPTX: ("pptx", "pptm", "potx", "ppsx", "ppsm"),
-    ODT: ("odt", "ott", "fodt"),
+    ODT: ("odt", "ott"),
     ODS: ("ods", "ots"),
     ODP: ("odp", "otp"),
     DOC: ("doc", "dot"),

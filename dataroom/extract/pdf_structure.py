@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, BinaryIO
 
 import pikepdf
@@ -57,17 +58,23 @@ def _survey(document: pikepdf.Pdf, draft: Draft) -> Structure:
     if document.is_encrypted:
         draft.fact("restricted")
     root = document.Root
-    for name in attachments(document):
-        draft.fact("attachment", name)
-        if name.lower() in _INVOICES:
-            draft.fact("facturx", name)
-    signed = False
+    _attachments(document, draft)
     for part in _fields(root):
-        signed = _signature(part, draft) or signed
+        _signature(part, draft)
     refusal = reasons.PORTFOLIO if "/Collection" in root else None
     if _truth(root.get("/NeedsRendering")):
         refusal = reasons.XFA
     return Structure(len(document.pages), _filled(document, draft), refusal)
+
+
+def _attachments(document: pikepdf.Pdf, draft: Draft) -> None:
+    names = [name for name, _ in embedded(document)]
+    for name in names:
+        draft.fact("attachment", name)
+        if name.lower() in _INVOICES:
+            draft.fact("facturx", name)
+    if names:
+        draft.fact("members", str(len(names)))
 
 
 def _info(document: pikepdf.Pdf, name: str) -> str | None:
@@ -82,12 +89,38 @@ def _truth(value: Any) -> bool:
     return value is not None and str(value).lower() == "true"
 
 
-def attachments(document: pikepdf.Pdf) -> list[str]:
-    """Give the names of the embedded files in their order."""
-    try:
-        return [str(spec.filename) or str(key) for key, spec in document.attachments.items()]
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError):
-        return []
+def embedded(document: pikepdf.Pdf) -> Iterator[tuple[str, Any]]:
+    """Give each embedded file as its name and its stream, those of the name tree, then those on pages."""
+    seen = set()
+    for key, spec in _specifications(document):
+        content = _content(spec)
+        if content is None or content.objgen in seen:
+            continue
+        seen.add(content.objgen)
+        yield _string(spec.get("/UF")) or _string(spec.get("/F")) or key, content
+
+
+def _specifications(document: pikepdf.Pdf) -> Iterator[tuple[str, Any]]:
+    names = document.Root.get("/Names")
+    tree = names.get("/EmbeddedFiles") if isinstance(names, pikepdf.Dictionary) else None
+    if isinstance(tree, pikepdf.Dictionary):
+        for key, spec in islice(pikepdf.NameTree(tree).items(), _MOST_FIELDS):
+            if isinstance(spec, pikepdf.Dictionary):
+                yield str(key), spec
+    for page in islice(document.pages, _MOST_FIELDS):
+        for note in _items(page.obj.get("/Annots")) if "/Annots" in page.obj else ():
+            if isinstance(note, pikepdf.Dictionary) and note.get("/Subtype") == "/FileAttachment":
+                spec = note.get("/FS")
+                if isinstance(spec, pikepdf.Dictionary):
+                    yield "piece-jointe", spec
+
+
+def _content(spec: Any) -> Any:
+    files = spec.get("/EF")
+    if not isinstance(files, pikepdf.Dictionary):
+        return None
+    content: Any = files.get("/UF") or files.get("/F")
+    return content if isinstance(content, pikepdf.Stream) else None
 
 
 def _fields(root: Any) -> Iterator[Any]:
@@ -107,16 +140,15 @@ def _items(array: Any) -> list[Any]:
     return list(array)[:_MOST_FIELDS] if isinstance(array, pikepdf.Array) else []
 
 
-def _signature(part: Any, draft: Draft) -> bool:
+def _signature(part: Any, draft: Draft) -> None:
     if str(part.get("/FT", "")) != "/Sig":
-        return False
+        return
     name = str(part.get("/T", ""))
     value = part.get("/V")
     if not isinstance(value, pikepdf.Dictionary):
         draft.fact("unsigned-field", name)
-        return False
-    draft.fact("pdf-signature", str(value.get("/Name", "")) or name)
-    return True
+        return
+    draft.fact("pdf-signature", _string(value.get("/Name")) or name)
 
 
 def _filled(document: pikepdf.Pdf, draft: Draft) -> dict[int, str]:

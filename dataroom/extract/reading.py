@@ -26,6 +26,13 @@ READERS = {
     kinds.XLSX: "sheets:read",
     kinds.XLSB: "sheets:read",
     kinds.XLS: "sheets:read_old",
+    kinds.PPTX: "slides:read",
+    kinds.ODT: "opendocument:read",
+    kinds.ODP: "opendocument:read_slides",
+    kinds.ODS: "opensheet:read",
+    kinds.RTF: "rtf:read",
+    kinds.HTML: "web:read",
+    kinds.EML: "mail:read",
     kinds.ZIP: "archives:read_zip",
     kinds.TAR: "archives:read_stream",
     kinds.GZIP: "archives:read_stream",
@@ -56,6 +63,8 @@ def extract(source: Source, limits: Limits = Limits()) -> Content:  # noqa: B008
         draft.fault(refusal.state, refusal.reason)
     except (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError):
         raise
+    except ImportError as error:
+        draft.fault(State.UNREADABLE, reasons.not_installed(error.name or str(error)))
     except OSError as error:
         draft.fault(State.UNREADABLE, reasons.unreadable(type(error).__name__))
     except BaseException as error:  # noqa: BLE001 - Rust panics are no Exceptions; a fault is an answer here

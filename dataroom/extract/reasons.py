@@ -120,6 +120,14 @@ def not_what_it_says(extension: str) -> Bilingual:
     )
 
 
+def not_installed(module: str) -> Bilingual:
+    """Say that a library of the program itself is missing."""
+    return Bilingual(
+        f"L’installation est incomplète (« {module} » manque) : réinstallez le logiciel.",
+        f"The installation is incomplete (“{module}” is missing): install the program again.",
+    )
+
+
 def unreadable(error: str) -> Bilingual:
     """Say that the system refused to give the bytes."""
     return Bilingual(

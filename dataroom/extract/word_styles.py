@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from dataroom.extract.markup import attribute
@@ -23,11 +23,23 @@ class Style:
     hidden: bool = False
 
 
+class _Named(dict[str, Style]):
+    """Works out a style when it is first met: a file brings hundreds and uses few."""
+
+    def __init__(self, raw: Mapping[str, Any]) -> None:
+        super().__init__()
+        self._raw = raw
+
+    def __missing__(self, key: str) -> Style:
+        self[key] = style = _style(key, self._raw)
+        return style
+
+
 @dataclass(frozen=True, slots=True)
 class Styles:
     """The styles of one file by their identifier."""
 
-    named: Mapping[str, Style] = field(default_factory=dict)
+    named: Mapping[str, Style]
 
     def of_paragraph(self, properties: Any) -> Style:
         """Give the style of a paragraph from its `w:pPr` (None when it has none)."""
@@ -53,7 +65,7 @@ class Styles:
         return _is_white(properties) and not in_table and not _is_shaded(run)
 
     def _styled(self, element: Any) -> Style:
-        return self.named.get(attribute_of(element) or "", Style())
+        return self.named[attribute_of(element) or ""]
 
     def _paragraph_hides(self, run: Any) -> bool:
         parent = run.getparent()
@@ -75,9 +87,9 @@ def read_styles(office: Parts, folder: str) -> Styles:
     """Read `styles.xml` beside the main part; a file without it has no styles."""
     name = f"{folder}/styles.xml"
     if name not in office:
-        return Styles()
+        return Styles(_Named({}))
     raw = {attribute(s, "styleId") or "": s for s in office.xml(name).iter("{*}style")}
-    return Styles({key: _style(key, raw) for key in raw})
+    return Styles(_Named(raw))
 
 
 def _style(key: str, raw: Mapping[str, Any]) -> Style:

@@ -1,0 +1,222 @@
+"""OpenDocument texts and presentations (ODT, ODP): the words in their order, as a reader sees them.
+
+Names of elements: OASIS OpenDocument 1.3, part 3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from dataroom.extract import reasons
+from dataroom.extract.draft import Draft, Refusal
+from dataroom.extract.markup import attribute, local
+from dataroom.extract.properties import read_properties
+from dataroom.extract.source import Source
+from dataroom.extract.zips import Parts, parts
+from dataroom.model import State
+
+_UNSEEN = {
+    "tracked-changes", "annotation", "annotation-end", "hidden-text", "variable-decls", "sequence-decls", "forms",
+    "user-field-decls", "notes", "desc", "title", "index-title-template", "note-citation", "settings",
+}  # fmt: skip
+_MOST_SPACES = 1_000
+_FEW_LETTERS = 50
+
+
+@dataclass(slots=True)
+class _Text:
+    draft: Draft
+    hidden: frozenset[str]
+    lines: list[str] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
+    breaks: bool = False
+    tables: int = 0
+
+
+def read(source: Source, draft: Draft) -> None:
+    """Read a text; pages are parted where the writer last broke them, between paragraphs."""
+    with parts(source, draft.limits, "OpenDocument") as office:
+        root = content_of(office, draft)
+        text = _Text(draft, hidden_styles(root))
+        if changes := sum(1 for _ in root.iter("{*}changed-region")):
+            draft.fact("tracked-changes", str(changes))
+        _comments(root, draft)
+        lines = _margins(office, text, "header")
+        text.lines = lines
+        for block in _body(root, "text"):
+            _block(block, text)
+        text.lines += _margins(office, text, "footer")
+        _end_page(text)
+        _judge(draft, pictures=bool(office.names("Pictures/")))
+
+
+def read_slides(source: Source, draft: Draft) -> None:
+    """Read a presentation, each slide a page; a hidden slide is an empty page."""
+    with parts(source, draft.limits, "OpenDocument") as office:
+        root = content_of(office, draft)
+        hidden = hidden_styles(root)
+        for page in _body(root, "presentation"):
+            if local(page) == "page":
+                _slide(page, _Text(draft, hidden))
+        _judge(draft, pictures=bool(office.names("Pictures/")))
+
+
+def content_of(office: Parts, draft: Draft) -> Any:
+    """Give the root of the content, with the properties added; raises Refusal when it is encrypted."""
+    if "META-INF/manifest.xml" in office:
+        for _ in office.xml("META-INF/manifest.xml").iter("{*}encryption-data"):
+            raise Refusal(State.ENCRYPTED, reasons.PASSWORD)
+    read_properties(office, draft, "meta.xml")
+    return office.xml("content.xml")
+
+
+def hidden_styles(root: Any) -> frozenset[str]:
+    """Give the names of the automatic styles under which nothing is shown."""
+    hidden = set()
+    for style in root.iterfind("{*}automatic-styles/{*}style"):
+        for properties in style:
+            shown = attribute(properties, "display"), attribute(properties, "visibility")
+            if shown[0] in {"none", "false"} or shown[1] == "hidden":
+                hidden.add(attribute(style, "name") or "")
+    return frozenset(hidden)
+
+
+def _body(root: Any, kind: str) -> Iterator[Any]:
+    body = root.find(f"{{*}}body/{{*}}{kind}")
+    return iter(body) if body is not None else iter(())
+
+
+def _comments(root: Any, draft: Draft) -> None:
+    for note in root.iter("{*}annotation"):
+        draft.fact("comment", " ".join("".join(p.itertext()) for p in note.iter("{*}p")))
+
+
+def _margins(office: Parts, text: _Text, kind: str) -> list[str]:
+    if "styles.xml" not in office:
+        return []
+    inner = _Text(text.draft, text.hidden, tables=1)
+    for margin in office.xml("styles.xml").iter(f"{{*}}{kind}"):
+        for block in margin:
+            _block(block, inner)
+    return list(dict.fromkeys(inner.lines))
+
+
+def _block(element: Any, text: _Text) -> None:
+    name = local(element)
+    if name in _UNSEEN or not name:
+        return
+    if attribute(element, "display") == "none" or attribute(element, "style-name") in text.hidden:
+        _hide(element, text)
+    elif name in {"p", "h"}:
+        _paragraph(element, name, text)
+    elif name == "table-row":
+        _row(element, text)
+    elif name == "soft-page-break":
+        _break(text)
+    else:
+        for child in element:
+            _block(child, text)
+
+
+def _hide(element: Any, text: _Text) -> None:
+    if words := "".join(element.itertext()).strip():
+        text.draft.fact("hidden-text", words, text.draft.here)
+
+
+def _paragraph(element: Any, name: str, text: _Text) -> None:
+    said: list[str] = []
+    boxes: list[str] = []
+    if attribute(element, "is-hidden") == "true":
+        _hide(element, text)
+        return
+    _inline(element, text, said, boxes)
+    line = "".join(said)
+    if name == "h":
+        text.headings.append(line)
+    text.lines.append(line)
+    text.lines.extend(boxes)
+    if text.breaks and not text.tables:
+        _end_page(text)
+
+
+def _inline(element: Any, text: _Text, said: list[str], boxes: list[str]) -> None:
+    said.append(_plain(element.text))
+    for child in element:
+        name = local(child)
+        if name == "s":
+            said.append(" " * min(int(attribute(child, "c") or 1), _MOST_SPACES))
+        elif name in {"tab", "line-break"}:
+            said.append("\t" if name == "tab" else "\n")
+        elif name == "soft-page-break":
+            text.breaks = True
+        elif name in {"frame", "custom-shape", "g", "note", "table"}:
+            boxes.extend(_inside(child, text))
+        elif attribute(child, "style-name") in text.hidden:
+            _hide(child, text)
+        elif name and name not in _UNSEEN:
+            _inline(child, text, said, boxes)
+        said.append(_plain(child.tail))
+
+
+def _plain(text: str | None) -> str:
+    # The format collapses spaces; those that count are written as elements.
+    return " ".join(text.replace("\n", " ").split(" ")) if text else ""
+
+
+def _inside(element: Any, text: _Text) -> list[str]:
+    inner = _Text(text.draft, text.hidden, tables=1)
+    for child in element:
+        _block(child, inner)
+    return inner.lines
+
+
+def _row(row: Any, text: _Text) -> None:
+    cells = [_cell(cell, text) for cell in row if local(cell) in {"table-cell", "covered-table-cell"}]
+    text.lines.append("\t".join(cells))
+
+
+def _cell(cell: Any, text: _Text) -> str:
+    return " ".join(" ".join(_inside(cell, text)).split())
+
+
+def _break(text: _Text) -> None:
+    if not text.tables and any(line.strip() for line in text.lines):
+        _end_page(text)
+
+
+def _end_page(text: _Text) -> None:
+    for heading in text.headings:
+        text.draft.heading(heading)
+    page = "\n".join(text.lines)
+    text.lines, text.headings, text.breaks = [], [], False
+    text.draft.page(page)
+
+
+def _slide(page: Any, text: _Text) -> None:
+    number = text.draft.here
+    for notes in page.iterfind("{*}notes"):
+        if said := " ".join("".join(p.itertext()) for p in notes.iter("{*}p")).strip():
+            text.draft.fact("speaker-notes", said, number)
+    if attribute(page, "style-name") in text.hidden:
+        text.draft.fact("hidden-slide", str(number), number)
+        text.draft.page("")
+        return
+    text.tables = 1
+    for shape in page:
+        before = len(text.lines)
+        _block(shape, text)
+        if attribute(shape, "class") == "title":
+            text.headings.append(" ".join(text.lines[before:]))
+    _end_page(text)
+    if not text.draft.pages[-1].strip() and page.find(".//{*}image") is not None:
+        text.draft.fact("image-page", page=number)
+
+
+def _judge(draft: Draft, *, pictures: bool) -> None:
+    letters = sum(map(str.isalnum, "".join(draft.pages)[:10_000]))
+    if pictures and letters < _FEW_LETTERS:
+        draft.fault(State.IMAGE_ONLY, reasons.SCAN)
+    elif not letters:
+        draft.fault(State.EMPTY, reasons.NO_TEXT)

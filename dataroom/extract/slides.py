@@ -1,0 +1,149 @@
+"""PowerPoint files: each slide a page, its title a heading; notes and hidden slides are facts, not text.
+
+Names of elements: ECMA-376, part 1, PresentationML and DrawingML.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from typing import Any
+
+from dataroom.extract import reasons
+from dataroom.extract.draft import Draft
+from dataroom.extract.markup import local
+from dataroom.extract.properties import read_properties
+from dataroom.extract.source import Source
+from dataroom.extract.zips import Parts, parts
+from dataroom.model import State
+
+_TITLES = {"title", "ctrTitle"}
+_OFF = {"0", "false"}
+_ON = {"1", "true"}
+
+
+def read(source: Source, draft: Draft) -> None:
+    """Read a presentation; a hidden slide is an empty page, so that the numbers are those of the slides."""
+    with parts(source, draft.limits, "PowerPoint") as office:
+        read_properties(office, draft)
+        pictured = 0
+        for name in _slides(office):
+            pictured += _slide(office, name, draft)
+        if office.names("ppt/vbaProject"):
+            draft.fact("macros")
+    if draft.has_text:
+        return
+    if pictured:
+        draft.fault(State.IMAGE_ONLY, reasons.SCAN)
+    else:
+        draft.fault(State.EMPTY, reasons.NO_TEXT)
+
+
+def _slides(office: Parts) -> Iterator[str]:
+    targets = _relations(office, "ppt/presentation.xml")
+    for element in office.xml("ppt/presentation.xml").iter("{*}sldId"):
+        # `id` alone is the slide's number; the relation's is the one in a namespace
+        key = next((str(v) for k, v in element.attrib.items() if k.endswith("}id")), "")
+        if key in targets:
+            yield targets[key][1]
+
+
+def _relations(office: Parts, part: str) -> dict[str, tuple[str, str]]:
+    """Give kind and target of each relation of a part, by its identifier."""
+    folder, name = posixpath.split(part)
+    rels = f"{folder}/_rels/{name}.rels"
+    if rels not in office:
+        return {}
+    found = {}
+    for relation in office.xml(rels):
+        if (relation.get("TargetMode") or "") != "External":
+            target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target") or ""))[1:]
+            found[relation.get("Id") or ""] = ((relation.get("Type") or "").rpartition("/")[2], target)
+    return found
+
+
+def _slide(office: Parts, name: str, draft: Draft) -> bool:
+    root = office.xml(name)
+    number = draft.here
+    relations = _relations(office, name)
+    _beside(office, relations, number, draft)
+    if root.get("show") in _OFF:
+        draft.fact("hidden-slide", str(number), number)
+        draft.page("")
+        return False
+    tree = root.find("{*}cSld/{*}spTree")
+    lines = list(_shapes(tree, draft)) if tree is not None else []
+    for kind, part in relations.values():
+        if kind in {"diagramData", "chart"} and part in office:
+            lines.extend(_graphic(office.xml(part)))
+    draft.page("\n".join(lines))
+    pictured = root.find(".//{*}pic") is not None or root.find(".//{*}blip") is not None
+    if pictured and not "".join(lines).strip():
+        draft.fact("image-page", page=number)
+    return pictured
+
+
+def _beside(office: Parts, relations: dict[str, tuple[str, str]], number: int, draft: Draft) -> None:
+    for kind, part in relations.values():
+        if part not in office:
+            continue
+        if kind == "notesSlide":
+            for shape in office.xml(part).iter("{*}sp"):
+                if _placeholder(shape) == "body" and (said := "\n".join(_paragraphs(shape)).strip()):
+                    draft.fact("speaker-notes", said, number)
+        elif kind in {"comments", "comment"}:
+            for text in office.xml(part).iter("{*}text", "{*}t"):
+                draft.fact("comment", text.text or "", number)
+
+
+def _shapes(tree: Any, draft: Draft) -> Iterator[str]:
+    for shape in tree:
+        name = local(shape)
+        if name == "AlternateContent":
+            choice = next(iter(shape), None)
+            if choice is not None:
+                yield from _shapes(choice, draft)
+        elif name in {"sp", "grpSp", "graphicFrame", "cxnSp", "pic"}:
+            yield from _shape(shape, name, draft)
+
+
+def _shape(shape: Any, name: str, draft: Draft) -> Iterator[str]:
+    properties = shape.find("./*/{*}cNvPr")
+    if properties is not None and properties.get("hidden") in _ON:
+        for line in _paragraphs(shape):
+            draft.fact("hidden-text", line, draft.here)
+    elif name == "grpSp":
+        yield from _shapes(shape, draft)
+    elif name == "graphicFrame":
+        for row in shape.iter("{*}tr"):
+            yield "\t".join(" ".join(" ".join(_paragraphs(cell)).split()) for cell in row.iterchildren("{*}tc"))
+    else:
+        lines = list(_paragraphs(shape))
+        if _placeholder(shape) in _TITLES:
+            draft.heading(" ".join(lines))
+        yield from lines
+
+
+def _placeholder(shape: Any) -> str:
+    holder = shape.find("./{*}nvSpPr/{*}nvPr/{*}ph")
+    return "" if holder is None else str(holder.get("type") or "")
+
+
+def _paragraphs(element: Any) -> Iterator[str]:
+    for paragraph in element.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}p"):
+        said = []
+        for child in paragraph.iter():
+            name = local(child)
+            if name == "t":
+                said.append(child.text or "")
+            elif name in {"br", "tab"}:
+                said.append("\n" if name == "br" else "\t")
+        if line := "".join(said).strip():
+            yield line
+
+
+def _graphic(root: Any) -> Iterator[str]:
+    """Give the words of a diagram or chart: its texts, and the values that a chart keeps of its sheet."""
+    for element in root.iter():
+        if local(element) in {"t", "v"} and element.text and element.text.strip():
+            yield str(element.text)
