@@ -106,6 +106,16 @@ def find_dates(text: str) -> list[DateHit]:
     return _apart(hits)
 
 
+_JOIN = re.compile(
+    r"\s*(?:,\s*)?(?:inclus\s+|included\s+)?(?:au|à|jusqu['’]au|to|until|till|through|et\s+le|and|[-–—→>])\s*(?:le\s|the\s)?\s*"
+)
+
+
+def joined(low: str, first: DateHit, last: DateHit) -> bool:
+    """Tell whether two days that follow each other in a lower-cased text are the ends of a span: « du … au … »."""
+    return last.start - first.end <= 24 and _JOIN.fullmatch(low, first.end, last.start) is not None
+
+
 def _apart(hits: list[DateHit]) -> list[DateHit]:
     kept: list[DateHit] = []
     for hit in hits:

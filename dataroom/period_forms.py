@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from dataroom.dates import MONTH, DateHit, find_dates, full_year, lowered, month_number
+from dataroom.dates import MONTH, DateHit, find_dates, full_year, joined, lowered, month_number
 from dataroom.dates import day as calendar_day
 from dataroom.model import Period
 from dataroom.spans import add_months, exact_span, fiscal_part, fiscal_year, half, month, quarter
@@ -113,7 +113,6 @@ _CLOSING = re.compile(
     r"|bilan|comptes(?:\s+\w+){0,2}|date\s+d['’]arrêté))"
     r"\s*:?\s*(?:\w+\s+)?(?:à\s+la\s+date\s+du|le|au|du|on|at|of|en\s+date\s+du|:)?\s*:?\s*$"
 )
-_JOIN = re.compile(r"\s*(?:,\s*)?(?:inclus\s+)?(?:au|à|jusqu['’]au|to|until|till|through|-|–|—|→|>|et\s+le|and)\s*(?:le\s*|the\s*)?")
 _PARTIAL = re.compile(
     rf"(?P<day>[0-3]?[0-9])(?:\s?er|st|nd|rd|th)?(?:\s+(?P<month>{MONTH})\.?|[/.](?P<num>[01]?[0-9]))?\s*"
     r"(?:au|à|to|-|–|until|through)\s*(?:le\s+|the\s+)?$"
@@ -151,7 +150,7 @@ def _widest(hits: list[PeriodHit]) -> list[PeriodHit]:
 
 def _ranges(low: str, days: Sequence[DateHit]) -> Iterator[PeriodHit]:
     for first, last in zip(days, days[1:], strict=False):
-        if last.start - first.end <= 24 and _JOIN.fullmatch(low, first.end, last.start):
+        if joined(low, first, last):
             period = near_span(first.date, last.date)
             if period:
                 yield PeriodHit(period, first.start, last.end, 4, "range")

@@ -1,0 +1,132 @@
+"""Until when a document is good, and how often a contract says that reports and meetings come."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from dataroom.cadence import cadence_of
+from dataroom.dates import DateHit, find_dates, joined, lowered
+from dataroom.durations import duration_pattern, months_in
+from dataroom.issue import issue_date
+from dataroom.model import Bilingual
+from dataroom.spans import add_months
+from dataroom.terms import Term, contract_term
+
+__all__ = ["Term", "cadence_of", "contract_term", "expiry", "issue_date"]
+
+_DAY = dt.timedelta(days=1)
+_SAID = Bilingual("Fin de validité indiquée dans le document.", "End of validity stated in the document.")
+
+_UNTIL = re.compile(
+    r"(?:(?:valable|valide|validit[ée]|en\s+vigueur|produit\w*\s+(?:ses\s+)?effets?|garantie?s?|acquise?s?|couvert\w*|prorog[ée]+e?|prolong[ée]+e?|d[ée]livr[ée]+e?|accord[ée]+e?)[^.\n]{0,60}?\s(?:jusqu['’]au|jusqu['’]\s?[àa]\s+la\s+date\s+du|au)"
+    r"|\bexpir\w*(?:\s+(?:date|du\s+certificat|of\s+(?:the\s+|this\s+)?\w+))?\s*(?:le|au|on|is|:|\t)*|date\s+d['’](?:expiration|[ée]ch[ée]ance)[^\n:]{0,30}\s*[:\t]?(?:\s*le)?|(?:date\s+de\s+)?fin\s+(?:de\s+(?:la\s+)?(?:validit[ée]|p[ée]riode|garantie|contrat|couverture)|du\s+(?:bail|contrat))\s*[:\t]?(?:\s*le)?"
+    r"|\bvalid(?:ity)?\s*[:\t]?\s*(?:until|through|till|to|up\s+to)|(?:good|in\s+force|effective)\s+(?:until|through)|[àa]\s+renouveler\s+(?:avant\s+)?le|\b(?:renewal|end|expiration)\s+date\s*[:\t]?|date\s+de\s+renouvellement\s*[:\t]?"
+    r"|(?:pour\s+)?(?:se\s+termin\w+|finir|prend\w*\s+fin|s['’]ach[èe]v\w+|venir?\s+[àa]\s+expiration|arriv\w+\s+[àa]\s+(?:[ée]ch[ée]ance|expiration|terme)|terminating|ending|ends)\s+(?:le|au|on)"
+    r"|[ée]ch[ée]ance(?:\s+(?:du\s+(?:bail|contrat|certificat)|contractuelle|annuelle|principale|finale))?\s*(?:[:\t]|le|au|est\s+le|fix[ée]e\s+au)(?:\s*le)?|valable\s+(?:\w+\s+){0,2}jusqu['’]au|until)\s*:?\s*$"
+)
+_LOOSE_UNTIL = re.compile(r"jusqu['’]au\s*$")
+_COVER = re.compile(
+    r"(?:valable|valid|p[ée]riode|garanti|couvert|couvre|assur|contrat|prise\s+d['’]effet|effet|cover|insur|period|certific|attest|polic|agr[ée]ment|inscri|titre|ann[ée]e|dur[ée]e|bail)"
+)
+_NOT_COVER = re.compile(r"(?:chiffre\s+d['’]affaires|exercice|d[ée]clar\w+|cotisation\w*\s+(?:dues|vers)|p[ée]riode\s+de\s+r[ée]f[ée]rence|salari)[^.\n]{0,60}$")
+_STARTS = re.compile(
+    r"(?:[àa]\s+compter\s+du|[àa]\s+partir\s+du|commen[cç]\w+\s+(?:[àa]\s+courir\s+)?(?:le|au|[àa]\s+compter\s+du)|prend\w*\s+(?:effet|cours)\s+(?:le|au|[àa]\s+compter\s+du)|[àa]\s+effet\s+(?:du|au)|from(?:\s+and\s+including)?|commencing\s+(?:on|from)?|starting\s+(?:on|from)?|date\s+d['’]effet\s*[:\t]?|effet\s*[:\t])\s*(?:le\s+)?$"
+)
+
+
+def expiry(
+    text: str,
+    issued: dt.date | None,
+    validity_months: int | None = None,
+    *,
+    dates: Sequence[DateHit] | None = None,
+) -> tuple[dt.date | None, Bilingual | None]:
+    """Give the last day on which a certificate, an insurance or a lease is good, and how it is known.
+
+    What the text states comes first (an end, a span, a length from a day), then `validity_months` from `issued`.
+    """
+    low = lowered(text)
+    hits = find_dates(text) if dates is None else dates
+    stated = _stated_end(low, hits, issued) or _span_end(low, hits, issued)
+    if stated:
+        return stated, _SAID
+    counted = _counted(low, hits, issued)
+    if counted:
+        return counted
+    if issued and validity_months:
+        return add_months(issued, validity_months), _assumed(validity_months)
+    return None, None
+
+
+def _assumed(months: int) -> Bilingual:
+    return Bilingual(
+        f"Fin de validité comptée : {months} mois depuis la date du document, durée habituelle de ce type.",
+        f"End of validity counted: {months} months from the document’s date, as usual for this type.",
+    )
+
+
+def _stated_end(low: str, hits: Sequence[DateHit], issued: dt.date | None) -> dt.date | None:
+    loose = None
+    for number, hit in enumerate(hits):
+        if issued and hit.date < issued:
+            continue
+        if number and joined(low, hits[number - 1], hit):
+            continue
+        if _UNTIL.search(low, max(0, hit.start - 100), hit.start):
+            return hit.date
+        if loose is None and _LOOSE_UNTIL.search(low, max(0, hit.start - 12), hit.start):
+            loose = hit.date
+    return loose
+
+
+def _span_end(low: str, hits: Sequence[DateHit], issued: dt.date | None) -> dt.date | None:
+    for first, last in _spans(low, hits):
+        before = low[max(0, first.start - 110) : first.start]
+        if (last.date - first.date).days < 25 or (issued and last.date < issued):
+            continue
+        if _COVER.search(before) and not _NOT_COVER.search(before):
+            return last.date
+    return None
+
+
+def _spans(low: str, hits: Sequence[DateHit]) -> Iterator[tuple[DateHit, DateHit]]:
+    for first, last in zip(hits, hits[1:], strict=False):
+        between = low[first.end : last.start]
+        if joined(low, first, last) or re.fullmatch(r"[\s\t]*(?:[àa]\s+(?:0|00|24)\s?h(?:eures?)?\s*)?\s*(?:au|to|à|jusqu['’]au|et\s+jusqu['’]au|date\s+de\s+fin\s*:?|fin\s*:?)\s*", between):
+            yield first, last
+
+
+@cache
+def _length() -> re.Pattern[str]:
+    return duration_pattern(
+        r"(?:valable|valide|validit[ée](?:\s+(?:est|de|du|limit[ée]e)(?:\s+\w+){0,4}?)?|dur[ée]e(?:\s+(?:de\s+validit[ée]|du\s+(?:pr[ée]sent\s+)?(?:bail|contrat)|du\s+certificat))?|p[ée]riode|consenti\w*(?:\s+et\s+accept\w*)?|conclu\w*"
+        r"|d[ée]livr[ée]+e?|accord[ée]+e?|valid(?:ity)?|term|period)\s*(?:(?:est|sera)\s+(?:fix[ée]e\s+)?|is\s+)?(?:(?:pour|pendant|durant|for|of|de|d['’]|à|:|\t)\s*)*(?:(?:une|a|an)\s+(?:dur[ée]e|p[ée]riode|period|term)\s*(?:de|d['’]|of)\s*)?"
+    )
+
+
+def _counted(low: str, hits: Sequence[DateHit], issued: dt.date | None) -> tuple[dt.date, Bilingual] | None:
+    for match in _length().finditer(low):
+        months = months_in(match)
+        if months < 1 or months != int(months):
+            continue
+        after = [hit for hit in hits if match.end() <= hit.start <= match.end() + 140]
+        start = next((h.date for h in after if _STARTS.search(low, max(0, h.start - 50), h.start)), None)
+        start = start or _stated_start(low, hits) if months >= 12 and start is None else start
+        begin = start or issued
+        if begin is None:
+            return None
+        end = add_months(begin, int(months))
+        if begin.day == 1 or (start and months >= 12):
+            end -= _DAY
+        return end, Bilingual(
+            f"Fin de validité comptée : {match[0].strip()} depuis le {begin:%d/%m/%Y}.",
+            f"End of validity counted: {int(months)} months from {begin.isoformat()}.",
+        )
+    return None
+
+
+def _stated_start(low: str, hits: Sequence[DateHit]) -> dt.date | None:
+    return next((hit.date for hit in hits if _STARTS.search(low, max(0, hit.start - 50), hit.start)), None)
