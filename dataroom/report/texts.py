@@ -337,6 +337,7 @@ TEXTS: dict[str, B] = {
     "status": B("Statut", "Status"),
     "provider": B("Prestataire", "Provider"),
     "process": B("Processus", "Process"),
+    "processes": B("Processus", "Processes"),
     "periods": B("Périodes", "Periods"),
     "period": B("Période", "Period"),
     "reason": B("Motif", "Reason"),
@@ -375,6 +376,10 @@ TEXTS: dict[str, B] = {
         "Chaque fichier et chaque pièce d’archive, avec ses empreintes. Ouvrez une ligne pour voir les indices.",
         "Every file and archive member, with its digests. Open a row to see the evidence.",
     ),
+    "abridged": B(
+        "Au-delà de 2 000 pièces, les indices sont abrégés ; le rapport JSON les contient tous.",
+        "Beyond 2,000 documents the evidence is abridged; the JSON report holds all of it.",
+    ),
     "no-document": B("Aucune pièce.", "No document."),
     "document": B("Pièce", "Document"),
     "documents": B("Pièces", "Documents"),
@@ -410,6 +415,7 @@ TEXTS: dict[str, B] = {
     ),
     "clause": B("Clause", "Clause"),
     "found": B("relevée", "found"),
+    "found-many": B("relevées", "found"),
     "not-found": B("non relevée", "not found"),
     "no-clauses": B("Aucun contrat lu.", "No contract was read."),
     "not-found-note": B(
