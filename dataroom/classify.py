@@ -125,7 +125,9 @@ class Classifier:
         for number, page in enumerate(reading.pages[:_READ_PAGES], start=1):
             self._page(number, page, tallies)
         self._facts(reading.content, tallies)
-        return self._decide(tallies, has_text=any(len(page) for page in reading.pages))
+        answer = self._decide(tallies, has_text=any(len(page) for page in reading.pages))
+        named = tuple(rule.id for rule, tally in zip(self._list, tallies, strict=True) if "name" in tally.kinds())
+        return replace(answer, named=named)
 
     def _names(self, reading: Reading, tallies: list[_Tally]) -> None:
         stem = reading.name.rpartition(".")[0] or reading.name
@@ -197,7 +199,7 @@ class Classifier:
         if not ranked:
             return Classification()
         number = self._winner(ranked, tallies)
-        rule, score = self._list[number], dict((n, s) for s, n in ranked)[number]
+        rule, score = self._list[number], next(s for s, n in ranked if n == number)
         rival = max((s for s, n in ranked if n != number and not self._related(n, number)), default=0.0)
         confidence = _confidence(score, score - rival, tallies[number].kinds(), has_text=has_text)
         candidates = tuple(sorted(candidates, key=lambda c: c.type != rule.id))

@@ -193,6 +193,8 @@ class Classification:
     type_path: tuple[str, ...] = ()
     confidence: Confidence | None = None
     candidates: tuple[Candidate, ...] = ()
+    named: tuple[str, ...] = ()
+    """The types that the file's name announces, whatever its content says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +244,8 @@ class Document:
     """A min-hash of the text, to find near-duplicates without the text."""
     findings: tuple[Finding, ...] = ()
     """What one document alone shows."""
+    inside: bool = False
+    """A member of a container, not a file of the room."""
     mentions: Mapping[str, str] = field(default_factory=dict)
     """What later stages need and the report does not show: cadence, providers named, annexes cited…"""
 

@@ -26,6 +26,14 @@ _FEC_NAME = re.compile(r"(?<!\d)(\d{9})fec\d{8}", re.IGNORECASE)
 _OWN_LINES = 12  # a letterhead and the parties of a contract stand within these
 _FOOT_LINES = 4
 _ACRONYM = 5
+_PLACES = {
+    "top": Bilingual("en tête", "at the top"),
+    "foot": Bilingual("en pied de page", "at the foot"),
+    "name": Bilingual("dans le nom du fichier", "in the file’s name"),
+    "folder": Bilingual("dans le dossier", "in the folder"),
+    "body": Bilingual("dans le texte", "in the text"),
+    "sender": Bilingual("parmi les correspondants", "among the correspondents"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +58,10 @@ class _Name:
 class Parties:
     """The names of the profile, ready to be looked for."""
 
-    def __init__(self, profile: Profile) -> None:
-        """Gather names and aliases, with and without their legal forms."""
+    def __init__(self, profile: Profile, processes: Mapping[str, tuple[str, ...]]) -> None:
+        """Gather names and aliases, with and without their legal forms, and the words of each process."""
         self._profile = profile
+        self._speaks = {process: Phrases(words) for process, words in processes.items()}
         self._providers = profile.providers()
         self._names = tuple(dict.fromkeys(_names(profile)))
         self._phrases = Phrases([name.wording for name in self._names])
@@ -66,7 +75,7 @@ class Parties:
         stranger = None if rule is None else self._stranger(reading, rule, places)
         return Attribution(
             provider,
-            self._processes(rule, provider),
+            self._processes(reading, rule, provider),
             stranger is not None,
             named,
             tuple(_notes(provider, places, stranger)),
@@ -127,12 +136,21 @@ class Parties:
         others = [n for n in dict.fromkeys(numbers) if is_siren(n) and n != own]
         return others[0] if others and own not in numbers else None
 
-    def _processes(self, rule: DocumentRule | None, provider: str | None) -> tuple[str, ...]:
+    def _processes(self, reading: Reading, rule: DocumentRule | None, provider: str | None) -> tuple[str, ...]:
         carried = self._providers.get(provider or "", ())
         if rule is not None and rule.processes:
-            common = tuple(p for p in carried if p in rule.processes)
-            return common or rule.processes
-        return carried
+            return tuple(p for p in carried if p in rule.processes) or rule.processes
+        if len(carried) == 1:
+            return carried
+        return self._spoken_of(reading, carried or tuple(self._speaks)) or carried
+
+    def _spoken_of(self, reading: Reading, among: tuple[str, ...]) -> tuple[str, ...]:
+        """Give the processes, of those given, of which a document clearly speaks more than of the others."""
+        top = reading.pages[0].original[:1500] if reading.pages else ""
+        zones = [Folded(reading.name), *(Folded(f) for f in reading.folders[-1:]), Folded(top), *reading.pages[:3]]
+        counts = {p: sum(1 for zone in zones for _ in self._speaks[p].find(zone)) for p in among if p in self._speaks}
+        best = max(counts.values(), default=0)
+        return tuple(p for p, count in counts.items() if count >= max(2, best * 0.6))
 
 
 def _names(profile: Profile) -> Iterable[_Name]:
@@ -176,16 +194,14 @@ def _best(
 def _notes(provider: str | None, places: Mapping[str, Mapping[str, int]], stranger: str | None) -> Iterable[Bilingual]:
     if provider is not None:
         where = places[provider]
-        fr = {"top": "en tête", "foot": "en pied de page", "name": "dans le nom du fichier", "folder": "dans le dossier",
-              "body": "dans le texte", "sender": "parmi les correspondants"}  # fmt: skip
-        en = {"top": "at the top", "foot": "at the foot", "name": "in the file's name", "folder": "in the folder",
-              "body": "in the text", "sender": "among the correspondents"}  # fmt: skip
+        fr = ", ".join(_PLACES[w].fr for w in where)
+        en = ", ".join(_PLACES[w].en for w in where)
         yield Bilingual(
-            f"Prestataire {provider} : nommé {', '.join(fr[w] for w in where)}.",
-            f"Provider {provider}: named {', '.join(en[w] for w in where)}.",
+            f"Prestataire {provider} : nommé {fr}.",
+            f"Provider {provider}: named {en}.",
         )
     if stranger is not None:
         yield Bilingual(
-            f"Autre société : le SIREN {stranger} y figure ; ni la société ni aucun de ses prestataires n’y sont nommés.",
+            f"Autre société : le SIREN {stranger} y figure ; ni la société ni ses prestataires n’y sont nommés.",
             f"Another company: SIREN {stranger} stands in it; neither the company nor any of its providers is named.",
         )

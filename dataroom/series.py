@@ -31,7 +31,7 @@ class Expected:
 
 
 _LENGTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
-_DAYS = {"month": 31, "quarter": 45, "half": 62, "year": 92}  # how long after its end a report may still come
+_DAYS = {"month": 31, "quarter": 45, "half": 62, "year": 90}  # how long after its end a report may still come
 
 
 def closed_years(as_of: dt.date, fiscal_year_end: str, last: int, delay_days: int) -> list[Expected]:

@@ -87,6 +87,10 @@ class Folded:
         """Count the words."""
         return len(self._spans)
 
+    def words(self) -> list[str]:
+        """Give the folded words, in order."""
+        return [self.folded[a:b] for a, b in self._spans]
+
     def word_at(self, squeezed_at: int) -> int:
         """Give the number of the word in which a place of the squeezed text lies."""
         return bisect_right(self._word_starts, squeezed_at) - 1

@@ -38,7 +38,7 @@ def _on_term(_signum: int, _frame: FrameType | None) -> NoReturn:
     raise _Terminated
 
 
-def _code_of(error: BaseException) -> int:
+def _code_of(error: BaseException) -> int:  # noqa: PLR0911 - one way out for each kind of end
     match error:
         case SystemExit():
             return error.code if isinstance(error.code, int) else OK

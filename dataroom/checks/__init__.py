@@ -1,0 +1,20 @@
+"""The checks: small functions that look at documents and give findings, joined in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from dataroom.checks.flagged import flagged
+from dataroom.checks.soundness import unsound
+from dataroom.model import Document, Finding
+
+Check = Callable[[Sequence[Document]], Iterable[Finding]]
+
+CHECKS: tuple[Check, ...] = (unsound, flagged)
+
+
+def run_checks(documents: Sequence[Document]) -> Iterator[Finding]:
+    """Give the findings of every check, worst first, in a stable order."""
+    found = [finding for check in CHECKS for finding in check(documents)]
+    found += [finding for document in documents for finding in document.findings]
+    yield from sorted(found, key=lambda f: (-f.severity.rank, f.rule, f.path or "", f.page or 0, f.message.en))

@@ -1,0 +1,33 @@
+"""Findings for files that could not be read as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dataroom.model import Bilingual, Confidence, Document, Finding, Severity, State
+from dataroom.phrasing import not_read
+
+_REMEDIES = {
+    State.IMAGE_ONLY: Bilingual(
+        "Déposer une version avec texte, ou la faire reconnaître (OCR).",
+        "Add a version with text, or have it recognised (OCR).",
+    ),
+    State.ENCRYPTED: Bilingual("Déposer le fichier sans mot de passe.", "Add the file without its password."),
+    State.CORRUPT: Bilingual(
+        "Redemander le fichier et le déposer à nouveau.", "Ask for the file again and replace it."
+    ),
+    State.EMPTY: Bilingual("Déposer le fichier : il est arrivé vide.", "Add the file again: it arrived empty."),
+    State.UNSUPPORTED: Bilingual("L’enregistrer en PDF, ou le retirer.", "Save it as PDF, or remove it."),
+}
+_OTHER = Bilingual("Vérifier le fichier et relancer le contrôle.", "Check the file and run the check again.")
+_MINOR = {State.UNSUPPORTED, State.IMAGE_ONLY}
+
+
+def unsound(documents: Iterable[Document]) -> Iterator[Finding]:
+    """Give one finding for each file that was not fully read."""
+    for document in documents:
+        if document.state is not State.OK:
+            severity = Severity.MINOR if document.state in _MINOR else Severity.MAJOR
+            remedy = _REMEDIES.get(document.state, _OTHER)
+            message = not_read(document)
+            yield Finding(f"file-{document.state}", severity, Confidence.HIGH, message, remedy, document.path)

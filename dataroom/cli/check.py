@@ -1,0 +1,130 @@
+"""`dataroom check`: the main job."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from dataroom import __version__, pipeline
+from dataroom.cli.exits import OK, OPEN, UNREAD
+from dataroom.cli.options import EDITION, LANG, Day, names
+from dataroom.cli.output import deliver
+from dataroom.model import Report, Severity
+from dataroom.report import FORMATS
+from dataroom.room import Profile, find_profile, load_profile, require_room
+from dataroom.store import default_state, locked, outside
+
+
+@click.command("check")
+@click.argument("room", type=click.Path(path_type=Path))
+@click.option("--profile", "profile_file", type=click.Path(path_type=Path), help="Profile of the room.")
+@click.option("--checklist", "checklists", multiple=True, help="Id or file of a checklist (repeatable).")
+@click.option("--rules", type=click.Path(path_type=Path), help="A folder of rules laid over the shipped ones.")
+@click.option("--as-of", type=Day(), help="The day at which freshness is judged (default: the profile’s, else today).")
+@click.option("--format", "formats", multiple=True, default=("terminal,html,json",), show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), help="Folder for the results (default: ./dataroom-out/ROOM).")
+@click.option("--state", type=click.Path(path_type=Path), help="Folder of what is remembered between runs.")
+@EDITION
+@LANG
+@click.option(
+    "--fail-on", type=click.Choice(["blocking", "major", "minor", "never"]), default="blocking", show_default=True
+)
+@click.option("--fail-on-unread", is_flag=True, help="End with 4 when something could not be read.")
+@click.option("--full", is_flag=True, help="Read every file again, whatever is remembered.")
+@click.option("--jobs", type=click.IntRange(1, 256), help="How many workers read (default: one a processor).")
+def command(  # noqa: PLR0913, PLR0917 - one parameter an option
+    room: Path,
+    profile_file: Path | None,
+    checklists: tuple[str, ...],
+    rules: Path | None,
+    as_of: dt.date | None,
+    formats: tuple[str, ...],
+    out: Path | None,
+    state: Path | None,
+    edition: str | None,
+    lang: str | None,
+    fail_on: str,
+    *,
+    fail_on_unread: bool,
+    full: bool,
+    jobs: int | None,
+) -> int:
+    """Check ROOM: what is missing, unusable, changed or out of date.
+
+    Ends with 0 when nothing at or above --fail-on is open, 1 when something is.
+    """
+    wanted = names(formats, tuple(FORMATS), "--format")
+    require_room(room)
+    folder = outside(room, out or _default_out(room), "--out")
+    memory = outside(room, state or default_state(), "--state")
+    profile = _profile(room, profile_file)
+    started = dt.datetime.now(dt.UTC)
+    options = pipeline.Options(checklists, rules, edition or "seller", lang, jobs)
+    with locked(memory, room), _progress() as progress:
+        report = pipeline.check(room, profile, as_of or _day(profile), options, progress)
+    report = replace(report, run=_run(started, options, full=full))
+    deliver(report, wanted, folder)
+    if fail_on_unread and report.unread:
+        return UNREAD
+    return OPEN if _is_open(report, fail_on) else OK
+
+
+def _default_out(room: Path) -> Path:
+    place = room.resolve()
+    base = Path.cwd()
+    if base == place or place in base.parents:
+        base = place.parent
+    return base / "dataroom-out" / (place.name or "room")
+
+
+def _profile(room: Path, file: Path | None) -> Profile | None:
+    found = file or find_profile(room)
+    return load_profile(found) if found is not None else None
+
+
+def _day(profile: Profile | None) -> dt.date:
+    given = profile.deal.as_of if profile is not None else None
+    return given or dt.datetime.now(dt.UTC).astimezone().date()
+
+
+def _run(started: dt.datetime, options: pipeline.Options, *, full: bool) -> dict[str, object]:
+    return {
+        "started": started.isoformat(timespec="seconds"),
+        "finished": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        "version": __version__,
+        "options": {
+            "checklists": sorted(Path(name).name for name in options.checklists),
+            "edition": options.edition,
+            "full": full,
+        },
+        "history": {},
+    }
+
+
+@contextmanager
+def _progress() -> Iterator[pipeline.Progress | None]:
+    """Show how far the reading is, on a terminal alone."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+
+    def show(seen: int, _path: str) -> None:
+        click.echo(f"\r{seen} …", nl=False, err=True)
+
+    yield show
+    click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def _is_open(report: Report, fail_on: str) -> bool:
+    if fail_on == "never":
+        return False
+    least = Severity(fail_on).rank
+    return any(r.status.is_open and r.severity.rank >= least for r in report.requirements) or any(
+        f.severity.rank >= least for f in report.findings
+    )

@@ -1,0 +1,216 @@
+"""A check, from top to bottom: walk, read, relate, look, assess, report."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from dataroom import engine
+from dataroom.assess import Assessor, counts, verdict_of
+from dataroom.checklists import Checklist, load_checklists
+from dataroom.checks import run_checks
+from dataroom.classify import with_type
+from dataroom.contracting import suggested
+from dataroom.errors import NothingToCheck, UsageError
+from dataroom.fingerprint import merkle_root, record
+from dataroom.model import (
+    Bilingual,
+    ChecklistRef,
+    Document,
+    Entry,
+    Gauges,
+    Integrity,
+    Report,
+    State,
+    Unread,
+)
+from dataroom.periods import label_period
+from dataroom.phrasing import bilingual
+from dataroom.reader import Settings, open_reader, read_entry
+from dataroom.relate import relate
+from dataroom.room import Decision, Profile, require_room
+from dataroom.rules import Rules, load_rules
+from dataroom.walk import walk
+
+MEMORY_LIMIT = 1 << 30
+TIMEOUT = 20.0
+Progress = Callable[[int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What may be chosen for a check, beside the room and its profile; `jobs` None: one worker a processor."""
+
+    checklists: tuple[str, ...] = ()
+    rules: Path | None = None
+    edition: str = "seller"
+    language: str | None = None
+    jobs: int | None = None
+
+
+def check(
+    room: Path | str,
+    profile: Profile | None = None,
+    as_of: dt.date | None = None,
+    options: Options = Options(),
+    progress: Progress | None = None,
+) -> Report:
+    """Check a room and give the report; nothing is written anywhere.
+
+    Freshness is judged at `as_of`, else at the profile's date; one of them is needed. Raises UsageError (FileFaults for
+    rules and checklists), NothingToCheck for a room without files, RoomGone when the room goes away.
+    """
+    room = require_room(Path(room))
+    rules = load_rules(options.rules)
+    checklists = load_checklists(options.checklists, rules.documents)
+    known = profile or Profile()
+    day = as_of or known.deal.as_of
+    if day is None:
+        raise UsageError("as_of: expected a date at which freshness is judged, got none (argument, or deal.as_of)")
+
+    settings = Settings(room.resolve(), known, day, options.rules)
+    documents = _read(settings, options.jobs, progress)
+    assumed: tuple[Bilingual, ...] = ()
+    if not known.outsourcing:
+        known, assumed = suggested(documents, known)
+        if known.outsourcing:
+            documents = _read(replace(settings, profile=known), options.jobs, progress)
+    documents = [_decided(document, known, rules) for document in documents]
+    documents = relate(documents, rules)
+    findings = tuple(run_checks(documents))
+    results = tuple(Assessor(documents, known, day).assess(checklists))
+    return Report(
+        room=room.resolve().name,
+        as_of=day,
+        edition=options.edition,
+        language=options.language or known.language,
+        rules_digest=rules.digest,
+        checklists=tuple(map(_reference, checklists)),
+        verdict=verdict_of(results),
+        gauges=_gauges(documents, counts(results)),
+        documents=tuple(documents),
+        requirements=results,
+        findings=findings,
+        unread=tuple(_unread(documents)),
+        integrity=_integrity(documents),
+        profile=known.model_dump(mode="json"),
+        assumptions=assumed,
+        titles={rule.id: bilingual(rule.title) for rule in rules.documents.values()},
+    )
+
+
+def _read(settings: Settings, jobs: int | None, progress: Progress | None) -> list[Document]:
+    documents: list[Document] = []
+    seen = 0
+    work = engine.run(
+        walk(settings.room),
+        read_entry,
+        jobs=jobs,
+        timeout=TIMEOUT,
+        memory_limit=MEMORY_LIMIT,
+        initializer=open_reader,
+        initargs=(settings,),
+    )
+    for entry, outcome in work:
+        documents.extend([_lost(entry, outcome)] if isinstance(outcome, engine.Lost) else outcome)
+        seen += 1
+        if progress is not None:
+            progress(seen, entry.path)
+    if not seen:
+        raise NothingToCheck(f"{settings.room}: nothing to check, the room holds no file")
+    return documents
+
+
+def _lost(entry: Entry, lost: engine.Lost) -> Document:
+    states = {"timeout": State.TIMEOUT, "memory": State.TOO_LARGE, "crash": State.CORRUPT}
+    reasons = {
+        "timeout": Bilingual(
+            f"la lecture a été arrêtée après {TIMEOUT:g} secondes", f"reading was stopped after {TIMEOUT:g} seconds"
+        ),
+        "memory": Bilingual("la lecture demandait trop de mémoire", "reading took too much memory"),
+        "crash": Bilingual("la lecture a fait tomber son processus", "reading it brought its process down"),
+    }
+    raw = None if entry.path.encode("utf-8", "surrogateescape") == entry.raw else entry.raw
+    return Document(entry.path, entry.size, raw, state=states[lost.kind], reason=reasons[lost.kind])
+
+
+def _decided(document: Document, profile: Profile, rules: Rules) -> Document:
+    """Apply a person's word on a document, which overrides the program's own answer and is shown as what it is."""
+    for decision in profile.decisions:
+        if not _names(decision, document):
+            continue
+        note = Bilingual(
+            f"Décidé par {decision.by}{f' : {decision.note}' if decision.note else ''}.",
+            f"Decided by {decision.by}{f': {decision.note}' if decision.note else ''}.",
+        )
+        document = replace(document, notes=(note, *document.notes), flags=(*document.flags, "decided"))
+        if decision.type is not None:
+            answer = with_type(document.classification, decision.type, _path_of(decision.type, rules))
+            document = replace(document, classification=answer)
+        if decision.provider is not None:
+            document = replace(document, provider=decision.provider)
+        if decision.period is not None:
+            period = label_period(decision.period, profile.company.fiscal_year_end)
+            document = replace(document, period=period)
+    return document
+
+
+def _names(decision: Decision, document: Document) -> bool:
+    if decision.blake3 is not None:
+        return document.fingerprint is not None and document.fingerprint.blake3 == decision.blake3
+    return decision.path == document.path
+
+
+def _path_of(type_id: str, rules: Rules) -> tuple[str, ...]:
+    if type_id not in rules.documents:
+        raise UsageError(f"profile: decisions: type: expected the id of a document type, got {type_id!r}")
+    return rules.path_of(type_id)
+
+
+def _reference(checklist: Checklist) -> ChecklistRef:
+    return ChecklistRef(checklist.id, bilingual(checklist.title), checklist.digest)
+
+
+def _gauges(documents: Sequence[Document], by_status: Mapping[str, int]) -> Gauges:
+    states = {state.value: 0 for state in State if state is not State.OK}
+    for document in documents:
+        if document.state is not State.OK:
+            states[document.state.value] += 1
+    read = sum(d.state is State.OK for d in documents)
+    flags = [flag for document in documents for flag in document.flags]
+    return Gauges(
+        completeness={"requirements": sum(by_status.values()), **by_status},
+        usability={"documents": len(documents), "read": read, **states},
+        integrity={
+            "documents": len(documents),
+            "hashed": sum(d.fingerprint is not None for d in documents),
+            "unhashed": sum(d.fingerprint is None for d in documents),
+        },
+        confidentiality={
+            "checked": read,
+            "not-checked": len(documents) - read,
+            "secret": flags.count("secret"),
+            "personal-data": flags.count("personal-data"),
+            "hidden-content": flags.count("hidden-content"),
+            "other-company": flags.count("other-company"),
+        },
+    )
+
+
+def _unread(documents: Iterable[Document]) -> Iterator[Unread]:
+    for document in documents:
+        if document.state is not State.OK:
+            reason = document.reason or Bilingual("n’a pas pu être lu", "could not be read")
+            yield Unread(document.path, document.state, reason)
+
+
+def _integrity(documents: Iterable[Document]) -> Integrity:
+    files = [d for d in documents if not d.inside and d.fingerprint is not None]
+    leaves = (
+        record(d.raw if d.raw is not None else d.path.encode(), d.fingerprint.sha256)
+        for d in files
+        if d.fingerprint is not None
+    )
+    return Integrity("sha256-merkle-rfc9162", merkle_root(leaves), len(files), sum(d.size for d in files))

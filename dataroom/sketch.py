@@ -1,0 +1,37 @@
+"""A small sketch of a text, by which near-duplicates are found without keeping the text.
+
+Bottom-k sketch over shingles of five words (Broder, « On the resemblance and containment of documents », 1997).
+"""
+
+from __future__ import annotations
+
+import heapq
+import zlib
+from collections.abc import Iterable
+
+from dataroom.text import Folded
+
+_SHINGLE = 5
+_SIZE = 128
+_READ_WORDS = 30_000
+
+
+def sketch_of(pages: Iterable[Folded]) -> tuple[int, ...]:
+    """Give the smallest hashes of the shingles of a text, sorted; empty for a text of under five words."""
+    words: list[str] = []
+    for page in pages:
+        words.extend(page.words())
+        if len(words) > _READ_WORDS:
+            break
+    shingles = {zlib.crc32(" ".join(words[i : i + _SHINGLE]).encode()) for i in range(len(words) - _SHINGLE + 1)}
+    return tuple(heapq.nsmallest(_SIZE, shingles))
+
+
+def resemblance(one: tuple[int, ...], other: tuple[int, ...]) -> float:
+    """Estimate the Jaccard resemblance of two texts, from 0 (nothing shared) to 1 (the same)."""
+    if not one or not other:
+        return 0.0
+    size = min(len(one), len(other), _SIZE) if max(len(one), len(other)) >= _SIZE else _SIZE
+    union = heapq.nsmallest(size, set(one) | set(other))
+    shared = set(one) & set(other)
+    return sum(value in shared for value in union) / len(union)

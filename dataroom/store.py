@@ -1,0 +1,77 @@
+"""What is written outside the room: results, readable by their owner alone, whole or not at all; the room's lock."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import platformdirs
+
+from dataroom.errors import RoomLocked, UsageError
+
+
+def default_state() -> Path:
+    """Give the user's state folder."""
+    return Path(platformdirs.user_state_dir("dataroom", appauthor=False))
+
+
+def outside(room: Path, folder: Path, option: str) -> Path:
+    """Pass a folder that does not lie in the room; raises UsageError."""
+    inside, place = room.resolve(), folder.resolve()
+    if place == inside or inside in place.parents:
+        raise UsageError(f"{option}: expected a folder outside the room, got {folder} (nothing is written into a room)")
+    return folder
+
+
+def make_private(folder: Path) -> Path:
+    """Make a folder that only its owner can read; what is there already keeps its rights."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def write_private(path: Path, content: str | bytes) -> Path:
+    """Write a file that only its owner can read: the old content or the new one, never half of it."""
+    raw = content.encode("utf-8") if isinstance(content, str) else content
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # made with mode 0600
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+    return path
+
+
+@contextmanager
+def locked(state: Path, room: Path) -> Iterator[None]:
+    """Hold the room against other runs; the lock dies with this process. Raises RoomLocked."""
+    key = hashlib.sha256(os.fsencode(room.resolve())).hexdigest()[:32]
+    path = make_private(state) / f"{key}.lock"
+    with path.open("ab") as file:
+        if not _lock(file.fileno()):
+            raise RoomLocked(f"{room}: locked by another run of dataroom")
+        yield
+
+
+def _lock(handle: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt  # noqa: PLC0415 - exists on Windows alone
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl  # noqa: PLC0415 - exists on Unix alone
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

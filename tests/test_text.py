@@ -1,0 +1,69 @@
+"""Folding and phrases: what is found, what is not, and that no place is lost."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dataroom.phrases import Phrases
+from dataroom.text import Folded, fold
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("", ""),
+        ("plain", "plain"),
+        ("L’œuvre garantie d’actif", "l'oeuvre garantie d'actif"),
+        ("ÉLÈVE ß Æ ﬁn", "eleve ss ae fin"),
+        ("e\u0301te\u0301", "ete"),
+        ("co\u00adopé", "coope"),
+    ],
+)
+def test_fold(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "found"),
+    [
+        ("bail", "le travail", False),
+        ("bail", "le bail.", True),
+        ("nda", "un da", False),
+        ("contrat de prestation", "C O N T R A T  de\nprestation", True),
+        ("attestation de vigilance", "attes tation de vigi lance", True),
+        ("avenant n°", "AVENANT N° 2", True),
+        ("rupture*", "ruptures anticipées", True),
+        ("rupture", "ruptures", False),
+        ("convention ... prestation", "convention relative à la prestation", True),
+        ("convention ... prestation", "convention " + "mot " * 12 + "prestation", False),
+        ("convention ... prestation", "prestation et convention", False),
+        ("oeuvre", "œuvre", True),
+    ],
+)
+def test_phrase(phrase: str, text: str, *, found: bool) -> None:
+    assert bool(list(Phrases([phrase]).find(Folded(text)))) is found
+
+
+def test_a_phrase_without_words_is_refused() -> None:
+    with pytest.raises(ValueError, match="…"):
+        Phrases(["…"])
+
+
+@given(st.text(max_size=200))
+def test_every_word_leads_back_to_its_place(text: str) -> None:
+    """« without losing the place of any of them »."""
+    folded = Folded(text)
+    for number, word in enumerate(folded.words()):
+        start, end = folded.span(number, number)
+        assert word in fold(folded.original[start:end]) or fold(folded.original[start:end]) in word
+        assert 0 <= folded.line_of(number) <= text.count("\n")
+        assert folded.quote(number, number)
+
+
+@given(st.lists(st.sampled_from(["contrat", "de", "prestation", "œuvre", "société", "12"]), min_size=1, max_size=30))
+def test_a_phrase_made_of_the_text_is_found(words: list[str]) -> None:
+    text = Folded(" ".join(words))
+    phrase = " ".join(words[:3])
+    assert any(hit.first == 0 for hit in Phrases([phrase]).find(text))
