@@ -1,0 +1,273 @@
+"""The rules of contract clauses: TOML files, one a clause, read and checked all at once.
+
+`rules/clauses/<id>.toml`; the id is the file's name. `rules/clauses/fitted/<id>.toml` adds weighted English phrases
+that were fitted on labelled contracts (benchmarks/accuracy/clauses.md). A folder given with `--rules` is laid over.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, field_validator
+
+from dataroom.clause_phrases import SentencePhrases, spaced
+from dataroom.errors import Fault, FileFaults
+from dataroom.model import Severity
+from dataroom.rules import Title, faults_of
+from dataroom.shipped import shipped
+from dataroom.text import words
+
+CLAUSE_IDS = (
+    "acceptance", "access-security", "assignment", "audit", "change-of-control", "confidentiality", "continuity",
+    "data-protection", "data-return", "exclusivity", "force-majeure", "governance", "governing-law", "illegal-work",
+    "insurance", "intellectual-property", "intellectual-property-assignment", "jurisdiction", "liability",
+    "liability-cap", "minimum-commitment", "non-solicitation", "notice-period", "penalties",
+    "post-termination-services", "price", "price-revision", "purpose", "renewal", "renewal-notice", "reversibility",
+    "service-levels", "staff-transfer", "subcontracting", "term", "termination", "termination-for-convenience",
+)  # fmt: skip
+STRONG, MEDIUM, WEAK = 1.0, 0.5, 0.25
+
+
+def _wordy(phrase: str) -> str:
+    if not all(words(part) for part in phrase.split(" ... ")):
+        message = f"a phrase with letters or digits, got {phrase!r}"
+        raise ValueError(message)
+    return phrase
+
+
+_Phrase = Annotated[str, Field(min_length=2)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Together(_Strict):
+    """Groups of phrases of which each must give one in the same sentence, and phrases that must not stand there."""
+
+    all: tuple[tuple[_Phrase, ...], ...] = Field(min_length=2)
+    none: tuple[_Phrase, ...] = ()
+    weight: float = Field(default=STRONG, gt=0, le=STRONG)
+
+    @field_validator("all")
+    @classmethod
+    def _groups(cls, groups: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+        for group in groups:
+            if not group:
+                message = "groups of at least one phrase, got an empty group"
+                raise ValueError(message)
+            for phrase in group:
+                _wordy(phrase)
+        return groups
+
+
+class Wording(_Strict):
+    """What a clause sounds like in one language; weights are added within a sentence, 1 makes a clause."""
+
+    headings: tuple[_Phrase, ...] = ()
+    """Under a heading with these words every sentence starts with 0.5."""
+    titles: tuple[_Phrase, ...] = ()
+    """Under a heading that says this and nothing else, a sentence of some length is the clause (1)."""
+    strong: tuple[_Phrase, ...] = ()
+    """Wording that makes the clause alone (1)."""
+    medium: tuple[_Phrase, ...] = ()
+    """Half of it (0.5)."""
+    weak: tuple[_Phrase, ...] = ()
+    """A quarter of it (0.25)."""
+    against: tuple[_Phrase, ...] = ()
+    """Wording of look-alikes: a sentence that holds one does not count."""
+    together: tuple[Together, ...] = ()
+
+    @field_validator("headings", "titles", "strong", "medium", "weak", "against")
+    @classmethod
+    def _has_words(cls, phrases: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(_wordy(phrase) for phrase in phrases)
+
+
+class Examples(_Strict):
+    """Sentences that state the clause, and look-alikes that do not."""
+
+    match: tuple[str, ...] = Field(min_length=2)
+    other: tuple[str, ...] = Field(min_length=2)
+
+
+class ClauseRule(_Strict):
+    """What a clause looks like in French and in English contracts."""
+
+    id: str
+    title: Title
+    severity: Severity
+    applies: tuple[str, ...] = Field(min_length=1)
+    """Kinds of contract in which an acquirer expects it."""
+    extract: str = ""
+    """What a reader wants to know of it."""
+    fr: Wording = Wording()
+    en: Wording = Wording()
+    examples: Examples
+
+
+class Fitted(_Strict):
+    """A linear model over phrases of one English sentence: the clause is there where the sum reaches zero."""
+
+    id: str
+    bias: float
+    weights: Mapping[str, float] = Field(min_length=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """A `Together` made ready: its clause, weight and number of groups, and how to name it."""
+
+    clause: int
+    weight: float
+    groups: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """What one phrase does: pairs of a clause's number (or a combination's) and a weight (or a group's bit)."""
+
+    heads: tuple[int, ...] = ()
+    titles: tuple[int, ...] = ()
+    scores: tuple[tuple[int, float], ...] = ()
+    against: tuple[int, ...] = ()
+    parts: tuple[tuple[int, int], ...] = ()
+    bars: tuple[int, ...] = ()
+    fitted: tuple[tuple[int, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """All clause rules by id, sorted, ready to be looked for, with the digest of their files."""
+
+    rules: Mapping[str, ClauseRule]
+    digest: str
+    ids: tuple[str, ...]
+    phrases: SentencePhrases
+    labels: tuple[str, ...]
+    uses: tuple[Uses, ...]
+    combinations: tuple[Combination, ...]
+    biases: Mapping[int, float] = field(default_factory=dict)
+    titles: Mapping[int, str] = field(default_factory=dict)
+    """The titles by number of phrase, as `spaced` gives them."""
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+def load_clauses(overlay: Path | None = None) -> Clauses:
+    """Read the shipped clause rules and those of `overlay`; raises FileFaults with every mistake found."""
+    faults: list[Fault] = []
+    rules: dict[str, ClauseRule] = {}
+    fitted: dict[str, Fitted] = {}
+    files: dict[str, str] = {}
+    digest = hashlib.sha256()
+    for path in _files(overlay):
+        raw = path.read_bytes()
+        digest.update(path.stem.encode() + b"\0" + hashlib.sha256(raw).digest())
+        data = _toml(path, raw, faults)
+        if data is None:
+            continue
+        data.setdefault("id", path.stem)
+        try:
+            if path.parent.name == "fitted":
+                fitted[path.stem] = TypeAdapter(Fitted).validate_python(data)
+            else:
+                rules[path.stem] = ClauseRule.model_validate(data)
+                files[path.stem] = str(path)
+                fitted.pop(path.stem, None)
+        except ValidationError as error:
+            faults.extend(faults_of(str(path), error))
+    faults += [Fault(str(p), "the file's name", "the id of a clause", p.stem) for p in _files(overlay) if _stray(p)]
+    if faults:
+        raise FileFaults(faults)
+    return prepare(dict(sorted(rules.items())), fitted, digest.hexdigest(), dict(sorted(files.items())))
+
+
+def _files(overlay: Path | None) -> Iterator[Path]:
+    for root in (shipped("rules"), overlay):
+        if root is not None and (root / "clauses").is_dir():
+            yield from sorted((root / "clauses").glob("*.toml"))
+            yield from sorted((root / "clauses" / "fitted").glob("*.toml"))
+
+
+def _stray(path: Path) -> bool:
+    return path.stem not in CLAUSE_IDS
+
+
+def _toml(path: Path, raw: bytes, faults: list[Fault]) -> dict[str, object] | None:
+    try:
+        return tomllib.loads(raw.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        faults.append(Fault(str(path), "the file", "TOML in UTF-8", str(error)))
+        return None
+
+
+class _Book:
+    """Numbers phrases and notes what each does."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+        self.notes: list[dict[str, list[object]]] = []
+        self.combinations: list[Combination] = []
+
+    def note(self, phrase: str, kind: str, what: object) -> None:
+        number = self.numbers.setdefault(phrase, len(self.numbers))
+        if number == len(self.notes):
+            self.notes.append({})
+        self.notes[number].setdefault(kind, []).append(what)
+
+    def wording(self, clause: int, wording: Wording) -> None:
+        for kind, headings in (("heads", wording.headings), ("titles", wording.titles)):
+            for phrase in headings:
+                self.note(phrase, kind, clause)
+        for weight, phrases in ((STRONG, wording.strong), (MEDIUM, wording.medium), (WEAK, wording.weak)):
+            for phrase in phrases:
+                self.note(phrase, "scores", (clause, weight))
+        for phrase in wording.against:
+            self.note(phrase, "against", clause)
+        for together in wording.together:
+            self.together(clause, together)
+
+    def together(self, clause: int, together: Together) -> None:
+        number = len(self.combinations)
+        label = " + ".join(group[0] for group in together.all)
+        self.combinations.append(Combination(clause, together.weight, len(together.all), label))
+        for bit, group in enumerate(together.all):
+            for phrase in group:
+                self.note(phrase, "parts", (number, 1 << bit))
+        for phrase in together.none:
+            self.note(phrase, "bars", number)
+
+
+def prepare(
+    rules: Mapping[str, ClauseRule],
+    fitted: Mapping[str, Fitted] = {},
+    digest: str = "",
+    files: Mapping[str, str] = {},
+) -> Clauses:
+    """Make rules ready to be looked for."""
+    book = _Book()
+    for number, rule in enumerate(rules.values()):
+        for wording in (rule.fr, rule.en):
+            book.wording(number, wording)
+        if rule.id in fitted:
+            for phrase, weight in fitted[rule.id].weights.items():
+                book.note(phrase, "fitted", (number, weight))
+    ids = tuple(rules)
+    return Clauses(
+        rules=rules,
+        digest=digest,
+        ids=ids,
+        phrases=SentencePhrases(book.numbers),
+        labels=tuple(book.numbers),
+        uses=tuple(Uses(**{kind: tuple(what) for kind, what in note.items()}) for note in book.notes),  # type: ignore[arg-type]
+        combinations=tuple(book.combinations),
+        biases={ids.index(i): model.bias for i, model in fitted.items() if i in rules},
+        titles={n: spaced(p) for p, n in book.numbers.items() if "titles" in book.notes[n]},
+        files=files,
+    )
