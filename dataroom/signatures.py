@@ -1,0 +1,145 @@
+"""What shows that a document was signed, or that the places for signatures were left blank."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from dataroom.dates import lowered
+from dataroom.model import Evidence, Fact, Where
+
+_BLANK = r"(?:[._…‥·]{2,}|\[[\s_.…●•]*\]|☐)"
+_NAME = r"[A-ZÀ-Ÿ][\w.'’\-]*(?:[ \u00a0][\w.'’\-]+){1,4}"
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """The marks of signatures (strong), names under filled-in places (weak), and how many places are blank."""
+
+    marks: tuple[Evidence, ...]
+    names: tuple[Evidence, ...]
+    blanks: int
+
+    @property
+    def signers(self) -> int:
+        """Count the marks that each stand for one signatory."""
+        return len(self.marks)
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:contre)?(?<!non )(?<!pas )(?<!à )sign[ée]e?s?\s+[ée]lectroniquement(?!\s+(?:au\s+moyen|via|par\s+(?:les\s+parties|l['’]interm[ée]diaire|voie)|conform|selon|dans\s+les))"
+        r"|signatures?\s+[ée]lectroniques?\s*(?:[:–—-]|qualifi[ée]e?\s+(?:de|par)|de\s+m|avanc[ée]e\s+(?:de|par)|appos[ée]e|valid)|docusign\s+envelope\s+id|docusigned\s+by"
+        r"|\byousign\b|\bunivers?ign\b|adobe\s+(?:acrobat\s+)?sign\b|\bhellosign\b|\bdocaposte\b|certinomis|\be-?sign[ée]+e?\b|\(\s*sign[ée]+e?\s*\)|\[\s*sign[ée]+e?\s*\]|\[\s*signed\s*\]|\(\s*signed\s*\)"
+        r"|/s/\s*\w|«\s*sign[ée]+e?\s*»|\"sign[ée]+e?\"|signature\s*:\s*(?:\(|\[)?\s*(?:sign[ée]+e?|illisible|manuscrite)|\belectronically\s+signed|digitally\s+signed|\bsigned\s+(?:by\s+[^\n]{3,40}\s)?(?:on\s+)?[0-3]?[0-9][/.\- ]"
+        r"|(?:^|\n)\W*(?:contre)?sign[ée]+e?s?\s+(?:[àa]\s+[^\n,]{2,30},?\s+)?le\s+[0-3]?[0-9]|paraph[ée]+e?s?\s+(?:et\s+sign[ée]+e?s?|par)|cachet\s+et\s+signature\s*:\s*\[|procuration\s+sign[ée]+e"
+    )
+
+
+@cache
+def _approved() -> re.Pattern[str]:
+    return re.compile(r"«?\s*(?:lu\s+et\s+approuv[ée]|bon\s+pour\s+(?:accord|pouvoir|acceptation|mandat))\s*»?")
+
+
+@cache
+def _blocks() -> re.Pattern[str]:
+    return re.compile(
+        rf"signatures?(?:\s+(?:et\s+cachet|du|de\s+la|de\s+l['’]|des|of|précédée?s?|cachet)[^\n:\t]{{0,60}})?\s*(?::[ \t]*(?={_BLANK}|\n|\t|$)|{_BLANK})"
+        rf"|(?:fait|done)\s+(?:à|at|in)\s*{_BLANK}|\ble\s*:?\s*(?:{_BLANK}|\[[^\]\n]{{0,20}}date[^\]\n]{{0,12}}\])|\bdate\s*:[ \t]*{_BLANK}|bon\s+pour\s+accord\s*(?:\([^)\n]*\))?\s*:[ \t]*(?=\n|\t|$)"
+        rf"|(?:by|name|title)\s*:[ \t]*{_BLANK}|☐[^\n]{{0,40}}☐"
+    )
+
+
+_ROLE = (
+    r"(?:pour\s+(?:le|la|l['’]|les)?\s*[\w'’ .&\-]{2,50}|for\s+(?:and\s+on\s+behalf\s+of\s+)?(?:the\s+)?[\w'’ .&\-]{2,50}|(?:le|la|l['’]|les|un|une|the)\s*[\w'’ \-]{3,40})"
+)
+
+
+@cache
+def _empty_row() -> re.Pattern[str]:
+    # « Pour le Prestataire    Pour le Client », and then nothing more.
+    return re.compile(rf"(?:^|\n)\s*{_ROLE}(?:\t|\s{{3,}})\s*{_ROLE}(?:(?:\t|\s{{3,}})\s*{_ROLE})?\s*(?=\n[^\n]{{0,60}}\n?\s*$|\s*$)")
+
+
+_FINAL_WORDS = re.compile(r"(?<!non )(?<!pas )(?<!à )(?<!a )\b(?:signes?|signees?|signed|executed|execute|contresigne)\b")
+
+
+def find_signatures(name: str, text: str, facts: Iterable[Fact]) -> Signatures:
+    """Look for signatures in a document's structure, in its text, and (as a hint) in its name."""
+    low = lowered(text)
+    marks = [*_of_facts(facts), *_of_text(text, low)]
+    blanks = sum(1 for _ in _blocks().finditer(low)) + (2 if _empty_row().search(low) else 0)
+    names = [] if _editable(name) else list(_typed_names(text, low))
+    return Signatures(tuple(marks), tuple(names), blanks)
+
+
+def _editable(name: str) -> bool:
+    return name.lower().endswith((".docx", ".doc", ".odt", ".rtf", ".xlsx", ".xls", ".ods", ".pptx", ".md", ".txt"))
+
+
+def _of_facts(facts: Iterable[Fact]) -> Iterator[Evidence]:
+    for fact in facts:
+        if fact.name == "pdf-signature":
+            yield Evidence("PDF signature field", Where.FACT, fact.page, fact.value)
+
+
+def _quote(text: str, start: int, end: int) -> str:
+    left = text.rfind("\n", 0, start) + 1
+    right = text.find("\n", end)
+    return " ".join(text[max(left, start - 80) : min(right if right >= 0 else len(text), end + 80)].split())
+
+
+def _of_text(text: str, low: str) -> Iterator[Evidence]:
+    if not any(word in low for word in ("sign", "/s/", "approuv", "bon pour")):
+        return
+    seen: set[str] = set()
+    for match in _marks().finditer(low):
+        quote = _quote(text, *match.span())
+        if not _promised(low, match) and quote not in seen:
+            seen.add(quote)
+            yield Evidence(" ".join(match[0].split()), Where.BODY, None, quote)
+    for match in _approved().finditer(low):
+        named = re.search(_NAME, text[max(0, match.start() - 70) : match.start()] + "\n" + text[match.end() : match.end() + 60])
+        if named and not _asked_for(low, match):
+            yield Evidence(" ".join(match[0].split()), Where.BODY, None, _quote(text, *match.span()))
+
+
+def _promised(low: str, match: re.Match[str]) -> bool:
+    # « Le contrat sera signé électroniquement », « documents signés électroniquement » show no signature.
+    before = low[max(0, match.start() - 40) : match.start()]
+    return re.search(
+        r"(?:\bsera|\bseront|\bêtre|\bpeut|\bpeuvent|\bdoit|\bdoivent|documents|contrats|exemplaires|non|pas|en\s+attente|[àa]|shall\s+be|may\s+be|to\s+be|will\s+be)\s+$",
+        before,
+    ) is not None
+
+
+def _asked_for(low: str, match: re.Match[str]) -> bool:
+    # « Signature précédée de la mention “lu et approuvé” » asks for it.
+    around = low[max(0, match.start() - 50) : match.start()] + low[match.end() : match.end() + 30]
+    return re.search(r"mention|pr[ée]c[ée]d|faire\s+pr[ée]c|manuscrit|signature\)?\s*:|votre|apr[èe]s|\bdate\s*:\s*[._…]", around) is not None
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    return re.compile(r"\b(?:fait|done|signed|ex[ée]cut\w*)\s+(?:(?:à|at|in|en)\s[^\n]{2,60}|le\s[^\n]{4,30})|\bs[ée]ance\s+(?:est\s+)?lev[ée]e[^\n]{0,40}|\blev[ée]e\s+[àa][^\n]{0,20}")
+
+
+def _typed_names(text: str, low: str) -> Iterator[Evidence]:
+    """Give the names that stand on their own lines after « Fait à …, le … », or under a role, in a finished file."""
+    starts = [match.end() for match in _closing().finditer(low) if not re.search(_BLANK, match[0])]
+    start = starts[-1] if starts else max(0, len(text) - 350)
+    zone = text[start : start + 450]
+    if re.search(rf"(?i)(?:signatures?|nom|name|by|fonction)\s*:?[ \t]*(?:{_BLANK}|$)", zone, re.MULTILINE) and not starts:
+        return
+    for line in zone.splitlines()[:14]:
+        stripped = line.strip(" \t.,;")
+        if 3 < len(stripped) < 70 and re.fullmatch(rf"(?:(?:M\.|Mme|Me|Mr|Dr)\s)?{_NAME}(?:,\s[\w\s'’é]+)?(?:\s+{_NAME})*", stripped):
+            yield Evidence("name in the place of the signature", Where.BODY, None, stripped)
+
+
+def said_signed(name: str) -> bool:
+    """Tell whether a file's name, folded, says that the document is signed."""
+    return _FINAL_WORDS.search(name) is not None

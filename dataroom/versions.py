@@ -1,0 +1,197 @@
+"""Which version of a document this is: draft, blank model, signed or not, past its end."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from dataroom.annexes import annexes_cited, annexes_contained, annexes_missing_inside
+from dataroom.dates import lowered
+from dataroom.model import Bilingual, Evidence, Fact
+from dataroom.signatures import Signatures, find_signatures, said_signed
+from dataroom.text import fold
+
+__all__ = ["annexes_cited", "annexes_contained", "annexes_missing_inside", "version_flags"]
+
+_TITLE = 1_500
+_HEAD = 20_000
+_DOCUMENTS = r"(?:contrat|convention|bail|avenant|lettre|pv|proces|statuts|protocole|accord|acte|rapport|budget|comptes|bilan|pacte|plan|note|annexe|charte|offre|contract|agreement|minutes|report|letter)"
+
+
+@cache
+def _name_draft() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:draft|brouillon|wip|work in progress|version de travail|document de travail|a completer|a valider|a signer|en cours|non signe\w*|unsigned|redline|markup|suivi modif\w*|tracked|prov|provisoire|relu|relecture)\b"
+        rf"|\bv0(?:\b|[.\-]?[0-9])|\bprojet\b(?=\s*(?:$|\)|v ?[0-9]|[0-9]|de {_DOCUMENTS}|{_DOCUMENTS}))"
+    )
+
+
+@cache
+def _name_template() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:template|vierge|specimen|blank|trame|a remplir|formulaire vide)\b|^modele\b(?! economique| d.affaires)|\bmodele\b(?=\s*(?:$|\)|v ?[0-9]|de {_DOCUMENTS}|{_DOCUMENTS}))|\b(?:contrat|convention|lettre|courrier|accord|nda|dpa)[\s\-]type\b"
+    )
+
+
+_NAME_FINAL = re.compile(r"\b(?:vdef|v def|def|definitif|definitive|final|finale|vf|clean|valide|approuve)\b")
+_SAYS_DRAFT = re.compile(
+    r"(?:^|[\n–—|(\[•\t]|\s-)\s*projet\s*(?:$|[\n–—|:)\]]|\s-|v\s?[0-9]|n[°o]\s?[0-9]|du\s+[0-9]|[a-z]{2}\s+du\s|transmis|envoy|soumis|adress|en\s+attente|non\s|pour\s+(?:relecture|discussion|validation|signature)|[àa]\s+(?:valider|compl[ée]ter|signer)"
+    r"|de\s+(?:contrat|convention|bail|avenant|lettre|proc[èe]s|pv|statuts|protocole|accord|acte|comptes|budget|pacte|plan))"
+    r"|\b(?:brouillon|version\s+(?:de\s+travail|provisoire|projet|non\s+d[ée]finitive|pour\s+(?:relecture|discussion|commentaires))|document\s+(?:de\s+travail|provisoire|non\s+d[ée]finitif)|(?:chiffres|comptes|donn[ée]es|version)\s+provisoires?|non\s+(?:arr[êe]t[ée]s|valid[ée]e?s?\s+par|sign[ée]e?\b|d[ée]finiti)"
+    r"|en\s+attente\s+(?:de\s+(?:signature|validation)|des?\s+(?:commentaires|retours?))|pour\s+relecture|reste\s+[àa]\s+compl[ée]ter|work(?:ing)?\s+(?:draft|in\s+progress)|(?:first|revised|preliminary|confidential)\s+draft|draft\s+(?:of|v|[0-9]|for|agreement|contract|dated|–|-|—)|subject\s+to\s+contract|for\s+discussion\s+purposes"
+    r"|not\s+(?:yet\s+)?(?:approved|final)|v0\.[0-9])"
+)
+_UPPER_DRAFT = re.compile(r"\b(?:DRAFT|BROUILLON|PROJET(?=\s*(?:$|\n|[–—|:(]|-|V\s?\d|N°)))(?![a-zà-ÿ])", re.MULTILINE)
+_GAPS = re.compile(
+    r"\[\s*[●•○◦·]\s*\]|\[\s*(?:à|a)\s+(?:compl[ée]ter|d[ée]finir|confirmer|pr[ée]ciser|valider)[^\]\n]{0,40}\]|\[\s*(?:tbd|tbc|to\s+be\s+[^\]\n]{2,30}|insert[^\]\n]{0,40})\s*\]|\bxx/xx/(?:xx|20)|\blorem\s+ipsum|\[[^\]\n]{2,60}\?\s*[^\]\n]{0,20}\]|\[[^\]\n]{2,50}→[^\]\n]{2,50}\]|[àa]\s+compl[ée]ter\s*[\])]|\[_{2,}\]"
+)
+_PLACEHOLDER = re.compile(
+    r"[\[{<«]\s*(?:nom|pr[ée]nom|d[ée]nomination|raison\s+sociale|soci[ée]t[ée]|prestataire|client|adresse|si[èe]ge|siren|siret|rcs|ville|lieu|date|montant|forme|qualit[ée]|repr[ée]sentant|capital|num[ée]ro|objet|dur[ée]e|name|company|party|address|client|provider|date|amount|place|title|registration|insert)[^\]}>»\n]{0,50}[\]}>»]"
+)
+_BLANKS = re.compile(r"[.…_]{5,}|…{2,}|(?:\.\s){5,}|\[\s*[●•]?\s*\]")
+_SAYS_TEMPLATE = re.compile(
+    r"(?:^|\n)\W*(?:mod[èe]le(?:\s*(?:$|\n|[–—:-]|de\s+(?:contrat|convention|lettre|accord|clause|attestation|engagement|courrier|mandat|bail|pv|proc)|[àa]\s))|sp[ée]cimen|template\b|trame\s|contrat[\s-]type|document[\s-]type|lettre[\s-]type)|\b(?:ne\s+pas\s+envoyer\s+tel\s+quel|[àa]\s+adapter|passages?\s+entre\s+crochets|[àa]\s+remplir\s+par|to\s+be\s+completed\s+by|sample\s+(?:agreement|contract|only))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    name: str
+    low: str
+    text: str
+    signatures: Signatures
+
+    @property
+    def title(self) -> str:
+        return self.low[:_TITLE]
+
+
+def version_flags(
+    name: str,
+    folders: Sequence[str],
+    text: str | Sequence[str],
+    facts: Iterable[Fact],
+    as_of: dt.date,
+    *,
+    signed_expected: bool = False,
+    expires: dt.date | None = None,
+) -> tuple[list[str], list[Bilingual], list[Evidence]]:
+    """Give the flags draft, template, unsigned and expired, why, and what shows that the document was signed.
+
+    The evidence holds marks (a signature field, « signé électroniquement », an envelope's number) and, for finished
+    files such as PDF, the names that stand in the places of signatures.
+    """
+    whole = text if isinstance(text, str) else "\n".join(text)
+    known = list(facts)
+    signatures = find_signatures(name, whole, known)
+    stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", name).replace("_", " ")
+    look = _Look(fold(stem), lowered(whole), whole, signatures)
+    found = [*_template(look, folders)]
+    if not found:
+        found += _draft(look, known)
+    found += _unsigned(look, known, expected=signed_expected, draft=bool(found))
+    if expires and expires < as_of:
+        found.append(("expired", _expired(expires)))
+    notes = [note for _, note in found]
+    if not any(flag == "unsigned" for flag, _ in found):
+        notes += _partly(look, expected=signed_expected)
+    return [flag for flag, _ in found], notes, [*signatures.marks, *signatures.names]
+
+
+_Found = list[tuple[str, Bilingual]]
+
+
+def _template(look: _Look, folders: Sequence[str]) -> _Found:
+    if look.signatures.marks:
+        return []
+    head = look.low[:_TITLE]
+    where = None
+    if _name_template().search(look.name):
+        where = ("son nom", "its name")
+    elif _SAYS_TEMPLATE.search(head[:500]):
+        where = ("son titre", "its title")
+    elif _blank_parties(look.low) or (folders and _name_template().search(fold(folders[-1])) and _PLACEHOLDER.search(head)):
+        where = ("les parties laissées en blanc", "the parties left blank")
+    if where is None:
+        return []
+    return [("template", Bilingual(f"Modèle vierge, d’après {where[0]}.", f"Blank model, from {where[1]}."))]
+
+
+_PARTIES = re.compile(r"soussign|\bentre\b|\bbetween\b|d['’]une\s+part|repr[ée]sent|undersigned|parties")
+
+
+def _blank_parties(low: str) -> bool:
+    """Tell whether the places of the parties hold dots, dashes or `[Nom du prestataire]`."""
+    head = low[:_TITLE]
+    parties = _PARTIES.search(head)
+    if parties is None:
+        return False
+    zone = head[max(0, parties.start() - 100) : parties.start() + 700]
+    return len(_PLACEHOLDER.findall(zone)) >= 2 or len(_BLANKS.findall(zone)) >= 2
+
+
+def _draft(look: _Look, facts: Sequence[Fact]) -> _Found:
+    because: tuple[str, str] | None = None
+    said = _SAYS_DRAFT.search(look.title[:700]) or _UPPER_DRAFT.search(look.text[:700])
+    gaps = len(_GAPS.findall(look.low[:_HEAD]))
+    named = _name_draft().search(look.name)
+    final = said_signed(look.name) or _NAME_FINAL.search(look.name)
+    if said and not look.signatures.marks:
+        because = (f"son texte (« {_words(said[0])} »)", f"its text (“{_words(said[0])}”)")
+    elif named and not look.signatures.marks and not (final and named[0].startswith("projet")):
+        because = (f"son nom (« {named[0]} »)", f"its name (“{named[0]}”)")
+    elif gaps >= 2 and not look.signatures.marks:
+        because = (f"{gaps} passages à compléter", f"{gaps} passages left open")
+    elif gaps and not look.signatures.marks and not look.signatures.names:
+        because = ("un passage à compléter", "a passage left open")
+    elif any(fact.name == "tracked-changes" for fact in facts) and not look.signatures.marks:
+        because = ("ses modifications suivies", "its tracked changes")
+    if because is None:
+        return []
+    return [("draft", Bilingual(f"Projet, d’après {because[0]}.", f"Draft, from {because[1]}."))]
+
+
+def _words(found: str) -> str:
+    return " ".join(found.split()).strip(" -–—|([")
+
+
+def _unsigned(look: _Look, facts: Sequence[Fact], *, expected: bool, draft: bool) -> _Found:
+    signatures = look.signatures
+    if signatures.marks or any(fact.name == "image-page" for fact in facts):
+        return []
+    if not signatures.names and signatures.blanks and (expected or signatures.blanks > 1):
+        note = Bilingual("Les emplacements de signature sont vides.", "The places for signatures are blank.")
+    elif expected and not signatures.names and look.low.strip():
+        note = Bilingual(
+            "Une signature est attendue et rien dans le fichier n’en montre.",
+            "A signature is expected and nothing in the file shows one.",
+        )
+    elif any(fact.name == "unsigned-field" for fact in facts) and (expected or draft):
+        note = Bilingual("Le champ de signature du PDF est vide.", "The signature field of the PDF is empty.")
+    else:
+        return []
+    return [("unsigned", note)]
+
+
+def _expired(expires: dt.date) -> Bilingual:
+    return Bilingual(f"Expiré depuis le {expires:%d/%m/%Y}.", f"Expired since {expires.isoformat()}.")
+
+
+def _partly(look: _Look, *, expected: bool) -> list[Bilingual]:
+    signatures = look.signatures
+    shown = len(signatures.marks) + len(signatures.names)
+    if not expected or not shown or not (signatures.blanks or (len(signatures.marks) == 1 and _two_parties(look.low))):
+        return []
+    return [
+        Bilingual(
+            "Signature partielle : la marque d’une seule partie est visible.",
+            "Partially signed: the mark of only one party shows.",
+        )
+    ]
+
+
+def _two_parties(low: str) -> bool:
+    return re.search(r"\bentre\b[^§]{3,1500}?\bet\b|\bbetween\b[^§]{3,1500}?\band\b", low[:_TITLE]) is not None
