@@ -2,7 +2,8 @@
 
 Documents are the only thing that a dead worker loses, and only the one that it was at: a worker gets a few tasks at a
 time and answers each as it is done, so the first without an answer is the one to blame; the others go to the next
-worker. A task whose worker *died* is tried once more in a fresh one, since the damage may have been done before it.
+worker. A task at which a worker died is tried once more in a fresh one, since an earlier task may have done the damage;
+so is one for which a worker that had done others had too little memory left.
 
 `concurrent.futures` and loky lose every task in flight when one worker dies, and forked workers deadlock: hence this.
 """
@@ -13,6 +14,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import time
 import types
 from collections import deque
@@ -26,7 +28,7 @@ from typing import Any, TypeVar
 
 from dataroom.errors import DataroomError
 from dataroom.turns import Turns
-from dataroom.worker import FAILED, LAST, READY, Lost, attempt, serve
+from dataroom.worker import FAILED, FULL, READY, RESULT, Lost, attempt, serve
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -105,6 +107,7 @@ class _Worker:
     deadline: float
     since: float
     ready: bool = False
+    fresh: bool = True
     batch: deque[int] = field(default_factory=deque)
     """The numbers of the tasks without an answer; the worker is at the first."""
     pace: float = _BATCH_SECONDS
@@ -215,10 +218,15 @@ class _Pool:
         now = time.monotonic()
         worker.pace = max(now - worker.since, worker.pace * 0.9)
         worker.since, worker.deadline = now, now + self._timeout
-        turns.answer(worker.batch.popleft(), rest)
-        if kind == LAST:
+        number = worker.batch.popleft()
+        if kind != RESULT:
             turns.give_back(worker.batch)
             self._drop(worker)
+        if kind == FULL and not worker.fresh:
+            turns.try_again(number, Lost("memory", "more memory than allowed"))
+        else:
+            turns.answer(number, rest)
+        worker.fresh = False
 
     def _bury(self, worker: _Worker, turns: Turns[Any]) -> None:
         worker.process.join(1.0)
@@ -227,7 +235,7 @@ class _Pool:
         if worker.batch:
             culprit = worker.batch.popleft()
             turns.give_back(worker.batch)
-            turns.died_at(culprit, detail)
+            turns.try_again(culprit, Lost("crash", detail))
         self._drop(worker)
 
     def _give_up(self, worker: _Worker, turns: Turns[Any]) -> None:
@@ -265,6 +273,9 @@ def _context() -> BaseContext:
     return multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
 
 
+_STARTING = threading.Lock()
+
+
 @contextmanager
 def _undisturbed() -> Iterator[None]:
     """Start a process that neither Ctrl-C nor the caller's own script gets at.
@@ -273,12 +284,15 @@ def _undisturbed() -> Iterator[None]:
     Work lives in importable modules, so an empty one is shown instead. Ctrl-C is held back until the worker, which
     inherits that, ignores it for good.
     """
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = types.ModuleType("__main__")
-    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if hasattr(signal, "pthread_sigmask") else None
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
-        if blocked is not None:
-            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+    with _STARTING:
+        blocked = None
+        if hasattr(signal, "pthread_sigmask"):
+            blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = types.ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
+            if blocked is not None:
+                signal.pthread_sigmask(signal.SIG_SETMASK, blocked)

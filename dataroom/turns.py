@@ -23,7 +23,7 @@ class Turns(Generic[T]):
         self._waiting: deque[int] = deque()
         self._answers: dict[int, bytes | Lost] = {}
         self._pulled = self._given = 0
-        self._deaths: dict[int, int] = {}
+        self._tried: set[int] = set()
 
     def finished(self) -> bool:
         """Tell whether every task was given with its answer; looks for a first one if need be."""
@@ -52,18 +52,18 @@ class Turns(Generic[T]):
     def answer(self, number: int, answer: bytes | Lost) -> None:
         """Keep the answer to a task, as it travelled: it takes less room than what it stands for."""
         self._answers[number] = answer
-        self._deaths.pop(number, None)
+        self._tried.discard(number)
 
     def give_back(self, numbers: Iterable[int]) -> None:
         """Let tasks wait again, before all others."""
         self._waiting.extendleft(reversed(list(numbers)))
 
-    def died_at(self, number: int, detail: str) -> None:
-        """Note that a worker died at a task: it is tried once more, then given up."""
-        self._deaths[number] = self._deaths.get(number, 0) + 1
-        if self._deaths[number] > 1:
-            self.answer(number, Lost("crash", detail))
+    def try_again(self, number: int, lost: Lost) -> None:
+        """Let a task that was lost wait for a second try; after that one, `lost` is its answer."""
+        if number in self._tried:
+            self.answer(number, lost)
         else:
+            self._tried.add(number)
             self.give_back([number])
 
     def answered(self) -> Iterator[tuple[T, Any]]:

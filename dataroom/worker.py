@@ -23,8 +23,9 @@ if sys.platform != "win32":
 
 R = TypeVar("R")
 
-READY, FAILED, RESULT, LAST = b"+", b"-", b"=", b"."
-"""The first byte of a message: ready; not to be made ready, with the reason; an answer; an answer, and the end."""
+READY, FAILED, RESULT, LAST, FULL = b"+", b"-", b"=", b".", b"!"
+"""The first byte of a message: ready; not to be made ready, with the reason; an answer; an answer and the end of the
+worker; the same, because its memory is full."""
 
 _TRACE_LIMIT = 4000
 
@@ -82,9 +83,11 @@ def _answer_batch(pipe: Connection, batch: list[bytes], work: Callable[[Any], ob
     for task in batch:
         # Pickled inside the attempt: a result that cannot travel is a fault of its document alone.
         answer, sound = attempt(lambda task=task: _pickled(work(pickle.loads(task))))  # type: ignore[misc]  # noqa: S301  # mypy cannot infer such a lambda; from our own parent
+        kind = RESULT if sound else LAST
         if isinstance(answer, Lost):
+            kind = FULL if answer.kind == "memory" else kind
             answer = _pickled(answer)
-        pipe.send_bytes((RESULT if sound else LAST) + answer)
+        pipe.send_bytes(kind + answer)
         if not sound:
             return False
     return True

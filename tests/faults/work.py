@@ -38,6 +38,16 @@ def len_of(text: str) -> int:
     return len(text)
 
 
+def fill() -> str:
+    state["leak"] = bytearray(150 << 20)
+    return "filled"
+
+
+def need() -> str:
+    bytearray(150 << 20)
+    return "needed"
+
+
 def shout() -> str:
     print("pollution")  # noqa: T201  # what is tried
     os.write(1, b"pollution")
@@ -92,6 +102,8 @@ FAULTS: dict[str, Any] = {
     "hang": hang,
     "hang in C": lambda: os.read(os.pipe()[0], 1),
     "eat": eat,
+    "fill": fill,
+    "need": need,
     "unpicklable": lambda: lambda: None,
     "trap": Trap,
     "close the pipe": lambda: os.closerange(3, 256),
