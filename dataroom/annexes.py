@@ -24,6 +24,13 @@ def _cited() -> re.Pattern[str]:
     return re.compile(rf"\b{_LABEL}(?P<more>{_MORE})")
 
 
+@cache
+def _unnumbered() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:ci-annex[ée]+e?s?|annex[ée]+e?s?\s+(?:aux\s+pr[ée]sentes|au\s+pr[ée]sent|[àa]\s+la\s+pr[ée]sente)|ci-joint\w*\s+en\s+annexe|(?:attached|annexed)\s+(?:hereto|to\s+this))"
+    )
+
+
 def _labels(match: re.Match[str]) -> list[str]:
     word = match["word"]
     word = {"appendices": "appendix"}.get(word, word.removesuffix("s"))
@@ -43,6 +50,8 @@ def annexes_cited(text: str) -> list[str]:
         if match["word"].startswith("annexe") and match["number"] == "à":
             continue
         found.update(dict.fromkeys(_labels(match)))
+    if not found and _unnumbered().search(low):
+        found["annexe"] = None
     return list(found)
 
 
@@ -82,4 +91,4 @@ def annexes_missing_inside(pages: Sequence[str]) -> list[str]:
 
 
 def _held(label: str, held: Iterable[str]) -> bool:
-    return label in held
+    return label in held or (label == "annexe" and bool(held))

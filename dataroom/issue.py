@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from dataroom.dates import DateHit, find_dates, joined, lowered
-from dataroom.issue_words import MEETING, NOT_OWN, OWN, SIGNED, TIME, WEEKDAY
+from dataroom.issue_words import MEETING, NOT_OWN, OWN, PAID, PAY, SIGNED, TIME, WEEKDAY
 from dataroom.model import Fact
 
 _TITLE = 1_500
@@ -21,6 +21,11 @@ _MAIL_FACTS = frozenset({"mail-date", "date", "sent"})
 def _patterns() -> tuple[re.Pattern[str], tuple[tuple[float, re.Pattern[str]], ...], re.Pattern[str], re.Pattern[str]]:
     own = tuple((score, re.compile(rf"(?:{pattern})\s*{WEEKDAY}$")) for score, pattern in OWN)
     return re.compile(rf"(?:{NOT_OWN})\s*{WEEKDAY}$"), own, re.compile(MEETING), re.compile(TIME)
+
+
+@cache
+def _paid() -> re.Pattern[str]:
+    return re.compile(rf"\b{PAID}\s*{WEEKDAY}$")
 
 
 def issue_date(
@@ -78,10 +83,13 @@ def _score(low: str, hit: DateHit, meeting: bool) -> float:  # noqa: FBT001 - in
     after = low[hit.end : hit.end + 16]
     if "\t" in before and _in_table(low, hit, before):
         return 0
-    if not_own.search(before) or after.lstrip().startswith(("au plus tard", "at the latest")):
-        return 0
     early, late = hit.start < _TITLE, hit.start > len(low) - _TAIL
     timed = time.match(after) is not None
+    if _paid().search(before):
+        return 3.1 if early and re.search(PAY, low[:_TITLE]) else 0
+    closed = timed and early and re.search(r"(?:cl[ôo]tur|arr[êe]t)\w*\s+le\s+$", before)
+    if (not_own.search(before) and not closed) or after.lstrip().startswith(("au plus tard", "at the latest")):
+        return 0
     if meeting and timed and early and _line_start(before):
         return 11
     for score, pattern in own:
@@ -91,6 +99,8 @@ def _score(low: str, hit: DateHit, meeting: bool) -> float:  # noqa: FBT001 - in
 
 
 def _placed(score: float, *, meeting: bool, early: bool, late: bool) -> float:
+    if score == 3:  # a state of things on a day
+        return 3.2 if early else 0
     if score == 9:  # the day of a meeting: cited anywhere, meant in the title of minutes
         return 12 if meeting and early else (5 if early else 0)
     if score >= 8:
@@ -101,9 +111,13 @@ def _placed(score: float, *, meeting: bool, early: bool, late: bool) -> float:
 def _in_table(low: str, hit: DateHit, before: str) -> bool:
     """Tell a day in a row of data from one that stands in the cell after its label."""
     end = low.find("\n", hit.end)
-    cells = (before + "x" + low[hit.end : end if end >= 0 else None]).split("\t")
-    filled = [cell for cell in cells if cell.strip()]
-    return len(filled) > 3 and re.search(r"(?:date|[ée]d\.|[ée]dition|le|:)\W*$", before) is None
+    after = low[hit.end : end if end >= 0 else None]
+    cells = [cell.strip() for cell in before.split("\t")]
+    label = next((cell for cell in reversed(cells[:-1]) if cell), cells[-1])
+    if re.search(r"(?:date|[ée]d\.|[ée]dition|\ble|:)\W*$", before.rstrip()):
+        return False
+    filled = sum(1 for cell in [*cells[:-1], *after.split("\t")[1:]] if cell.strip())
+    return filled > 2 or not re.search("[a-zà-ÿ]", label) or re.match(r"\W*\t\W*[0-9]", after) is not None
 
 
 def _line_start(before: str) -> bool:
@@ -116,7 +130,7 @@ def _bare(low: str, hit: DateHit, before: str, *, timed: bool, early: bool, late
         return 0
     if timed and early:
         return 6
-    opens = re.search(r"(?:^|\n|[–—|\t•·(]|\s-|\d\s?/)\s*(?:le\s+)?$", before) is not None
+    opens = re.search(r"(?:^|\n|[–—|\t•·]|\((?:[a-z]{2,3}\s)?|\s-|\d\s?/|,\s(?=le))\s*(?:le\s+)?$", before) is not None
     closes = re.match(r"[ .)]*(?:$|[\n–—|\t•·)]|\s-)", low[hit.end : hit.end + 6]) is not None
     if early and opens and closes:
         return 6.5 if hit.start < 400 else 4

@@ -15,6 +15,10 @@ MEETING = (
     r"|feuille\s+de\s+pr[ée]sence)"
 )
 
+PAID = r"(?:date\s+de\s+paiement|paiement|virement|pay[ée]+e?|pay\s+date|paid)\s*(?:le|au|du|on)?\s*[:\t]?"
+"""The day of payment: that of a payslip, never that of an invoice."""
+PAY = r"bulletin|\bpaie\b|\bpaye\b|salaire|payslip|payroll"
+
 _NOUNS = (
     r"contrats?|conventions?|avenant|accord|bail|baux|lettre|courrier|courriel|e-?mails?|mails?|message|factures?|devis|proposition"
     r"|offre|commande|mandat|statuts|acte|agreement|contract|letter|lease|invoice|quote|amendment|relance|mise\s+en\s+demeure|rapport"
@@ -30,16 +34,16 @@ NOT_OWN = (
     r"|date\s+limite[\w\s]{0,20}:?|limite\s+de\s+[\w\s]{0,20}|terme(?:\s+le)?|\bfin(?:\s+(?:le|au))?\s*:?|\bend(?:s|\s+date)?(?:\s+on)?:?"
     # texts of law
     r"|\b(?:lois?|d[ée]crets?|ordonnances?|arr[êe]t[ée]s?\s+(?:minist[ée]riel|royal|pr[ée]fectoral)|r[èe]glement|directive|circulaire|arr[êe]t"
-    r"|act|regulation|convention\s+collective|accord\s+(?:national|interprofessionnel)|code)[^.;\n]{0,60}?\s(?:du|of|dated)"
+    r"|act|regulation|convention\s+collective|accord\s+(?:national|interprofessionnel)|code)[^.;\n–—]{0,60}?\s(?:du|of|dated)"
     # what is to come, what begins or ends
-    r"|\b(?:prochaine?s?|suivante?|next)\s+(?:[\w'’]+\s+){0,5}(?:le|du|au|on|is)?\s*:?|\b(?:report[ée]|planifi[ée]|pr[ée]v|fix[ée]|programm[ée])u?e?s?\s+(?:le|au|pour\s+le)"
+    r"|\b(?:prochaine?s?|suivante?|next)\s+(?:[\w'’]+\s+){0,5}(?:le|du|au|on|is)?\s*:?|\b(?:report[ée]|planifi[ée]|pr[ée]v|fix[ée]|programm[ée]|attend|souhait[ée]|demand[ée])u?e?s?\s+(?:le|au|pour\s+le)"
     r"|\b(?:[àa]\s+compter|[àa]\s+partir|depuis|[àa]\s+effet|prend\s+effet|effet|date\s+d['’]effet|en\s+vigueur|vigueur|applicable|entr[ée]e?"
     r"|d[ée]but|embauch[ée]e?|anciennet[ée]|from|since|starting|start|effective(?:\s+date)?|commencing|commence[sd]?)\s*(?:du|le|au|de|on|as\s+of|of|from)?\s*[:\t]?"
     r"|\b(?:cl(?:os|ose|oses|[ôo]tur[ée]+s?)|ouverte?s?)\s+(?:le|au)\s*:?|\bended|\bending|\bp[ée]riode\s+(?:allant\s+)?du|\bexercice\s+du"
     r"|immatricul\w+[^.\n]{0,30}(?:le|du|:)|cr[ée]+[ée]e?\s+le|constitu[ée]+e?\s+le|(?:initial|first)\s+registration"
-    r"|paiement\s+(?:le|au|du)?:?|pr[ée]lev[ée]+e?\s+le|virement\s+(?:du|le)|pay[ée]+e?\s+le|r[ée]gl[ée]+e?\s+le|\bdate\s+d['’]arr[êe]t[ée]\s*[:\t]?"
+    r"|pr[ée]lev[ée]+e?\s+le|r[ée]gl[ée]+e?\s+le|\bdate\s+d['’]arr[êe]t[ée]\s*[:\t]?"
     # documents that are cited, known by the article before them
-    rf"|\b(?:au|du|le|la|les|un|une|des|de|l['’]|d['’]|à|votre|notre|nos|vos|son|sa|ce|cette|cet|the|our|your|this|of|to|an?|par|voir|cf\.?)\s?(?:[\w'’.\-]+\s){{0,3}}?(?:{_NOUNS})\b[^.;:\n]{{0,45}}?"
+    rf"|\b(?:au|du|le|la|les|un|une|des|de|l['’]|d['’]|à|votre|notre|nos|vos|son|sa|ce|cette|cet|the|our|your|this|of|to|an?|par|voir|cf\.?)\s?(?:[\w'’.\-]+\s){{0,3}}?(?:{_NOUNS})\b[^.;:\n–—]{{0,45}}?"
     r"\s(?:du|des|de\s+date\s+du|en\s+date\s+du|dat[ée]+e?s?\s+du|(?:contre)?sign[ée]+e?s?\s+(?:[^\n,;]{0,20}\s)?(?:le|en\s+date\s+du)|re[çc]ue?s?\s+le|dated|of|signed\s+on|conclue?s?\s+le)"
     r"|\br[ée]f[ée]rence\s+(?:du|au)|\bversion\s+[0-9][0-9.]*\s+dated"
 )
@@ -59,7 +63,7 @@ OWN: tuple[tuple[float, str], ...] = (
     ),
     (
         9,
-        r"\b(?:r[ée]union|s[ée]ance|comit[ée]|copil|codir|coproj|cosui|compte[\s-]rendu|proc[èe]s[\s-]verbal|cr|pv|assembl[ée]e|d[ée]cisions?|point|entretien|conseil|visite)"
+        r"\b(?:r[ée]union|s[ée]ance|comit[ée]|copil|codir|coproj|cosui|compte[\s-]rendu|proc[èe]s[\s-]verbal|cr|pv|assembl[ée]e|d[ée]cisions?|point|entretien|conseil)"
         r"(?:\s+[\w'’&.\-]+){0,9}?\s*(?:\s(?:du|tenue?\s+le|en\s+date\s+du)|[:–—\t]|\s-)(?:\s*le)?|\b(?:meeting|minutes)(?:\s+[\w'’]+){0,6}?\s*(?:\s(?:of|on|held\s+on)|[:–—\t]|\s-)"
         r"|\bheld\s+(?:on|in\s+[^\n]{2,30}\son)|\b(?:tenue?s?|r[ée]unie?s?)\s+(?:[àa]\s+[^\n]{2,40}?\s)?le|date\s+(?:de\s+(?:la\s+)?)?(?:r[ée]union|s[ée]ance|of\s+(?:the\s+)?meeting)\s*[:\t]?",
     ),
@@ -67,7 +71,7 @@ OWN: tuple[tuple[float, str], ...] = (
         8.8,
         r"date\s+(?:d['’](?:[ée]dition|[ée]mission|[ée]tablissement|envoi|[ée]tat)|de\s+(?:l['’]|la\s+)?(?:d[ée]livrance|d[ée]p[ôo]t|facture|facturation|publication|r[ée]daction|transmission|t[ée]l[ée]transmission|extrait|d[ée]claration|attestation|document|certificat|version|rapport)|of\s+issue|issued)(?:\s+[\w'’]+){0,3}?\s*[:\t]?(?:\s*le)?"
         r"|\b(?:issued|printed|generated|delivered|prepared)\s*(?:on|:)?|\bissue(?:\s+(?:date|of|this|the|certificate)){0,4}\s*:?|\b(?:invoice|report|letter|document)\s+date\s*:?"
-        r"|\b(?:d[ée]livr|[ée]tabli|[ée]dit|[ée]mis|d[ée]pos|transmis|t[ée]l[ée]transmis|diffus|r[ée]dig|pr[ée]par)[ée]*e?s?\s*(?:par\s+[^\n\t]{1,40}?[\s\t,]+)?(?:[àa]\s+[^\n,]{2,30}?,?\s*)?(?:le|:)\s*:?"
+        r"|\b(?:d[ée]livr|[ée]tabli|[ée]dit|[ée]mis|d[ée]pos|transmis|t[ée]l[ée]transmis|diffus|r[ée]dig|pr[ée]par|affich|envoy|remis|adress)[ée]*e?s?\s*(?:par\s+[^\n\t]{1,40}?[\s\t,]+)?(?:[àa]\s+[^\n,]{2,40}?,?\s*)?(?:le|:)\s*:?"
         r"|t[ée]l[ée]transmission[^\n]{0,60}?,?\s+le|accus[ée]\s+de\s+r[ée]ception[^\n]{0,60}?,?\s+le|\b[àa]\s+jour\s+(?:au|du|le)|\b[ée]d(?:ition)?\.?(?:\s+du)?\s*:?",
     ),
     (
@@ -80,7 +84,7 @@ OWN: tuple[tuple[float, str], ...] = (
         7,
         r"\b(?:imprim|mis|mise|maj|valid|approuv|adopt|remis|revu|r[ée]vis|v[ée]rifi|contr[ôo]l|arr[êe]t|actualis|pr[ée]sent|sign)[ée]*e?s?(?:\s+[àa]\s+jour)?\s*(?:par\s+[^\n\t]{1,40}?[\s\t,]+)?(?:le|:|\t)\s*:?"
         r"|\b(?:updated|approved|revised|reviewed|adopted|validated)\s*(?:by\s+[^\n\t]{1,40}?[\s\t,]+)?(?:on|:)?\s*:?|\b(?:pr[ée]par|[ée]tabli|r[ée]dig|revu|vis)[ée]*e?\s+par\s*[:\t]?\s*[^\n]{2,40}?[\t,–—]\s*(?:le\s)?"
-        r"|\b(?:version|projet|mise?\s+[àa]\s+jour|maj|r[ée]vision|[ée]dition|document)(?:\s+[\w.'’]+){0,4}?\s+(?:du|of|dated)|\bas\s+(?:of|at)|\ben\s+date\s+du|\bdated",
+        r"|\b(?:version|projet|mise?\s+[àa]\s+jour|maj|r[ée]vision|[ée]dition|document)(?:\s+[\w.'’]+){0,4}?\s+(?:du|of|dated)|\bas\s+(?:of|at)|\ben\s+date\s+du|\bdated|\b(?:mise?\s+[àa]\s+jour|maj|version|rev\.?|r[ée]v\.?|indice)\s*:?\s+(?:[\w.]{1,15}\s+)?",
     ),
     (3, r"\b(?:situation|soldes?|arr[êe]t[ée]+e?s?|[ée]tat|position|balance|encours|registre|liste|effectifs?|pr[ée]sents?)(?:\s+[\w'’]+){0,5}?\s+(?:au|le|[àa]\s+la\s+date\s+du)|\b(?:as\s+)?at|\bau"),
 )  # fmt: skip

@@ -77,13 +77,16 @@ def _labels() -> re.Pattern[str]:
     )
 
 
+_SENTENCE = re.compile(r"[.;,€%]\s|\n\n|\n[^\n]*\n")
+
+
 def labelled(zones: Zones) -> list[PeriodHit]:
     """Give the periods that follow a label such as « Période : » within a few words."""
     ends = [match.end() for match in _labels().finditer(zones.low)]
     found = []
     for hit in zones.hits:
         near = [end for end in ends if -40 <= hit.start - end <= 45 and hit.end > end]
-        if near and "\n\n" not in zones.low[max(near) : hit.start]:
+        if near and not _SENTENCE.search(zones.low, max(near), hit.start):
             found.append(hit)
     return found
 

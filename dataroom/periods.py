@@ -6,10 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 
-from dataroom.dates import DateHit, day, find_dates, lowered
+from dataroom.dates import MONTH, DateHit, day, find_dates, lowered, month_number
 from dataroom.issue import issue_date
 from dataroom.model import Bilingual, Period
-from dataroom.period_forms import PeriodHit, find_periods, name_periods
+from dataroom.period_forms import PeriodHit, find_periods, name_periods, plain_name
 from dataroom.period_zones import Zones, dominant, labelled, of_days, possible, read_zones, title_choice, year_of
 from dataroom.spans import (
     add_months,
@@ -67,11 +67,14 @@ def document_period(
     if kind == "none":
         return None, [], False
     zones = read_zones(title_zone, text, fiscal_year_end, as_of)
+    by_word = _named_month(name, issued) if kind != "fiscal-year" and not _MEETING.search(zones.title) else None
     named = [hit for hit in name_periods(name, fiscal_year_end) if possible(hit, as_of)]
     found = _entries(name, text, fiscal_year_end) or _SOUGHT[kind](zones, text, issued)
     by_name = title_choice(zones, named, _WANTED[kind]) or _widened(kind, named)
     if found is None and by_name:
         found = (by_name.period, "name")
+    if by_word and (found is None or (found[1] == "date" and contains(by_word, found[0]) is False)):
+        found = (by_word, "name")
     found = found or _last_resort(kind, zones, text, dates, issued)
     if found is None:
         return None, [], False
@@ -81,6 +84,18 @@ def document_period(
     if against:
         notes.append(_against(period, against))
     return period, notes, against is not None
+
+
+_BARE_MONTH = re.compile(rf"(?<![a-zà-ÿ0-9]){MONTH}(?!\.?[\s_-]*[0-9])")
+
+
+def _named_month(name: str, issued: dt.date | None) -> Period | None:
+    """Give the month that a file's name gives without its year: the last such one before the document's date."""
+    words = _BARE_MONTH.findall(lowered(plain_name(name)))
+    if issued is None or len(words) != 1 or words[0] in {"mar", "may", "sept", "dec"}:
+        return None
+    number = month_number(words[0])
+    return month(issued.year - (number > issued.month), number)
 
 
 def _widened(kind: str, named: Sequence[PeriodHit]) -> PeriodHit | None:
@@ -117,7 +132,7 @@ def _any(zones: Zones, _text: str, _issued: dt.date | None) -> _Found | None:
     title = _in_title(zones)
     hit = title_choice(zones, [hit for hit in labelled(zones) if hit.start < 2 * zones.title_end], wanted)
     loud = title_choice(zones, [hit for hit in title if hit.strength >= 3 and hit.form != "closing"], wanted)
-    if hit and loud and loud.start < hit.start and kind_of(loud.period) != "month" and contains(loud.period, hit.period):
+    if hit and loud and loud.start < hit.start:
         hit = None
     if hit:
         return hit.period, "field"

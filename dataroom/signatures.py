@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,6 +21,8 @@ class Signatures:
     marks: tuple[Evidence, ...]
     names: tuple[Evidence, ...]
     blanks: int
+    blank_end: bool = False
+    """Whether an editable file ends with an empty place for a signature."""
 
     @property
     def signers(self) -> int:
@@ -71,9 +73,12 @@ def find_signatures(name: str, text: str, facts: Iterable[Fact]) -> Signatures:
     """Look for signatures in a document's structure, in its text, and (as a hint) in its name."""
     low = lowered(text)
     marks = [*_of_facts(facts), *_of_text(text, low)]
-    blanks = sum(1 for _ in _blocks().finditer(low)) + (2 if _empty_row().search(low) else 0)
-    names = [] if _editable(name) else list(_typed_names(text, low))
-    return Signatures(tuple(marks), tuple(names), blanks)
+    places = [match.start() for match in _blocks().finditer(low)]
+    blanks = len(places) + (2 if _empty_row().search(low) else 0)
+    editable = _editable(name)
+    names = [] if editable else list(_typed_names(text, low, places))
+    blank_end = editable and any(place > len(low) - 400 for place in places)
+    return Signatures(tuple(marks), tuple(names), blanks, blank_end)
 
 
 def _editable(name: str) -> bool:
@@ -127,17 +132,23 @@ def _closing() -> re.Pattern[str]:
     return re.compile(r"\b(?:fait|done|signed|ex[ée]cut\w*)\s+(?:(?:à|at|in|en)\s[^\n]{2,60}|le\s[^\n]{4,30})|\bs[ée]ance\s+(?:est\s+)?lev[ée]e[^\n]{0,40}|\blev[ée]e\s+[àa][^\n]{0,20}")
 
 
-def _typed_names(text: str, low: str) -> Iterator[Evidence]:
-    """Give the names that stand on their own lines after « Fait à …, le … », or under a role, in a finished file."""
+def _typed_names(text: str, low: str, places: Sequence[int]) -> Iterator[Evidence]:
+    """Give the names that stand on their own lines after « Fait à …, le … », or at the end of a finished file.
+
+    Only what comes before the first blank place counts: a name printed beside dots is a place to sign.
+    """
     starts = [match.end() for match in _closing().finditer(low) if not re.search(_BLANK, match[0])]
     start = starts[-1] if starts else max(0, len(text) - 350)
-    zone = text[start : start + 450]
-    if re.search(rf"(?i)(?:signatures?|nom|name|by|fonction)\s*:?[ \t]*(?:{_BLANK}|$)", zone, re.MULTILINE) and not starts:
-        return
-    for line in zone.splitlines()[:14]:
+    stop = min([place for place in places if place >= start], default=start + 450)
+    for line in text[start : min(stop, start + 450)].splitlines()[:14]:
         stripped = line.strip(" \t.,;")
-        if 3 < len(stripped) < 70 and re.fullmatch(rf"(?:(?:M\.|Mme|Me|Mr|Dr)\s)?{_NAME}(?:,\s[\w\s'’é]+)?(?:\s+{_NAME})*", stripped):
+        if 3 < len(stripped) < 70 and _signatory().fullmatch(stripped):
             yield Evidence("name in the place of the signature", Where.BODY, None, stripped)
+
+
+@cache
+def _signatory() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?:M\.|Mme|Me|Mr|Dr)\s)?{_NAME}(?:,\s[\w\s'’é]+)?(?:\s+{_NAME})*")
 
 
 def said_signed(name: str) -> bool:

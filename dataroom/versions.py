@@ -89,9 +89,7 @@ def version_flags(
     signatures = find_signatures(name, whole, known)
     stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", name).replace("_", " ")
     look = _Look(fold(stem), lowered(whole), whole, signatures)
-    found = [*_template(look, folders)]
-    if not found:
-        found += _draft(look, known)
+    found = _template(look, folders) or _draft(look, known) or _blank(look)
     found += _unsigned(look, known, expected=signed_expected, draft=bool(found))
     if expires and expires < as_of:
         found.append(("expired", _expired(expires)))
@@ -113,11 +111,25 @@ def _template(look: _Look, folders: Sequence[str]) -> _Found:
         where = ("son nom", "its name")
     elif _SAYS_TEMPLATE.search(head[:500]):
         where = ("son titre", "its title")
-    elif _blank_parties(look.low) or (folders and _name_template().search(fold(folders[-1])) and _PLACEHOLDER.search(head)):
-        where = ("les parties laissées en blanc", "the parties left blank")
-    if where is None:
+    elif folders and _name_template().search(fold(folders[-1])) and _PLACEHOLDER.search(head):
+        where = ("son dossier", "its folder")
+    elif _blank_parties(look.low) and not _says_draft(look):
+        return _blank(look)
+    return [_model(*where)] if where else []
+
+
+def _model(fr: str, en: str) -> tuple[str, Bilingual]:
+    return "template", Bilingual(f"Modèle vierge, d’après {fr}.", f"Blank model, from {en}.")
+
+
+def _blank(look: _Look) -> _Found:
+    if look.signatures.marks or not _blank_parties(look.low):
         return []
-    return [("template", Bilingual(f"Modèle vierge, d’après {where[0]}.", f"Blank model, from {where[1]}."))]
+    return [_model("les parties laissées en blanc", "the parties left blank")]
+
+
+def _says_draft(look: _Look) -> re.Match[str] | None:
+    return _SAYS_DRAFT.search(look.title[:700]) or _UPPER_DRAFT.search(look.text[:700])
 
 
 _PARTIES = re.compile(r"soussign|\bentre\b|\bbetween\b|d['’]une\s+part|repr[ée]sent|undersigned|parties")
@@ -135,7 +147,7 @@ def _blank_parties(low: str) -> bool:
 
 def _draft(look: _Look, facts: Sequence[Fact]) -> _Found:
     because: tuple[str, str] | None = None
-    said = _SAYS_DRAFT.search(look.title[:700]) or _UPPER_DRAFT.search(look.text[:700])
+    said = _says_draft(look)
     gaps = len(_GAPS.findall(look.low[:_HEAD]))
     named = _name_draft().search(look.name)
     final = said_signed(look.name) or _NAME_FINAL.search(look.name)
@@ -162,7 +174,7 @@ def _unsigned(look: _Look, facts: Sequence[Fact], *, expected: bool, draft: bool
     signatures = look.signatures
     if signatures.marks or any(fact.name == "image-page" for fact in facts):
         return []
-    if not signatures.names and signatures.blanks and (expected or signatures.blanks > 1):
+    if not signatures.names and signatures.blanks and (expected or draft or signatures.blanks > 1 or signatures.blank_end):
         note = Bilingual("Les emplacements de signature sont vides.", "The places for signatures are blank.")
     elif expected and not signatures.names and look.low.strip():
         note = Bilingual(
