@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from typing import Any
 
 import pypdfium2
@@ -13,6 +14,7 @@ _NEARLY_WHITE = 247
 _SMALLEST = 1.5  # points; smaller letters are no text for people
 _INVISIBLE = {3, 7}  # text rendering modes: neither filled nor stroked
 _MOST_CHARS = 200_000
+_LINES = re.compile(r"[\r\n]+")
 
 
 def visible_text(page: Any, words: Any, objects: list[Any], *, covered: bool) -> tuple[str, list[str]]:
@@ -126,4 +128,4 @@ def _without(words: Any, hidden: set[int]) -> tuple[str, list[str]]:
             pieces[-1].append(char)
         if not inside or char in "\r\n":
             seen.append(char)
-    return "".join(seen), [piece for piece in map("".join, pieces) if piece.strip()]
+    return _LINES.sub("\n", "".join(seen)).strip("\n"), [piece for piece in map("".join, pieces) if piece.strip()]

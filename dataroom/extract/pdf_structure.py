@@ -110,16 +110,16 @@ def _specifications(document: pikepdf.Pdf) -> Iterator[tuple[str, Any]]:
     for page in islice(document.pages, _MOST_FIELDS):
         for note in _items(page.obj.get("/Annots")) if "/Annots" in page.obj else ():
             if isinstance(note, pikepdf.Dictionary) and note.get("/Subtype") == "/FileAttachment":
-                spec = note.get("/FS")
-                if isinstance(spec, pikepdf.Dictionary):
-                    yield "piece-jointe", spec
+                attached = note.get("/FS")
+                if isinstance(attached, pikepdf.Dictionary):
+                    yield "piece-jointe", attached
 
 
 def _content(spec: Any) -> Any:
     files = spec.get("/EF")
     if not isinstance(files, pikepdf.Dictionary):
         return None
-    content: Any = files.get("/UF") or files.get("/F")
+    content = files.get("/UF") or files.get("/F")
     return content if isinstance(content, pikepdf.Stream) else None
 
 

@@ -76,6 +76,8 @@ def _tell(sheet: str, span: _Span, draft: Draft) -> None:
 
 
 def _sheet_parts(office: Parts) -> Iterator[tuple[str, str]]:
+    if "xl/workbook.xml" not in office and "xl/workbook.bin" not in office:
+        raise Refusal(State.CORRUPT, reasons.missing_part("Excel", "xl/workbook.xml"))
     if "xl/workbook.xml" not in office:
         names = office.names("xl/worksheets/sheet")
         yield from ((posixpath.basename(name), name) for name in names)
