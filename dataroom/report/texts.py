@@ -351,6 +351,8 @@ TEXTS: dict[str, B] = {
     "open-only": B("Ouvertes seulement", "Open only"),
     "all-providers": B("Tous les prestataires", "All providers"),
     "all-types": B("Tous les types", "All types"),
+    "all-confidences": B("Toutes", "All"),
+    "confidence-of": B("confiance", "confidence:"),
     "all-states": B("Tous les états", "All states"),
     "company": B("Société", "Company"),
     "no-match": B("Rien ne correspond à ces filtres.", "Nothing matches these filters."),

@@ -27,23 +27,14 @@ _GRAINS = (
     ("half-yearly", re.compile(r"\d{4}-H\d")),
     ("yearly", re.compile(r".*")),
 )
-_OPEN = {
-    Severity.BLOCKING: (
-        Bilingual("exigence bloquante ouverte", "blocking requirement open"),
-        Bilingual("exigences bloquantes ouvertes", "blocking requirements open"),
-    ),
-    Severity.MAJOR: (
-        Bilingual("exigence majeure ouverte", "major requirement open"),
-        Bilingual("exigences majeures ouvertes", "major requirements open"),
-    ),
-    Severity.MINOR: (
-        Bilingual("exigence mineure ouverte", "minor requirement open"),
-        Bilingual("exigences mineures ouvertes", "minor requirements open"),
-    ),
+_KINDS = {
+    Severity.BLOCKING: (Bilingual("bloquante", "blocking"), Bilingual("bloquantes", "blocking")),
+    Severity.MAJOR: (Bilingual("majeure", "major"), Bilingual("majeures", "major")),
+    Severity.MINOR: (Bilingual("mineure", "minor"), Bilingual("mineures", "minor")),
 }
 _UNREAD = (
-    Bilingual("fichier non lu", "file not read"),
-    Bilingual("fichiers non lus", "files not read"),
+    Bilingual("fichier n’a pas été lu", "file was not read"),
+    Bilingual("fichiers n’ont pas été lus", "files were not read"),
 )
 
 
@@ -126,16 +117,30 @@ def why(report: Report) -> Bilingual:
 
 def _why(report: Report, lang: str) -> str:
     counts = open_counts(report.requirements)
-    parts = [some(counts[s], *_OPEN[s], lang) for s in Severity if counts[s]]
+    parts = []
+    if not (counts[Severity.BLOCKING] or counts[Severity.MAJOR]):
+        parts.append(pick(TEXTS["ready-reason"], lang))
+    if counts.total():
+        parts.append(_still_open(counts, lang))
     waived = sum(r.status is Status.WAIVED and r.severity is Severity.BLOCKING for r in report.requirements)
     if waived:
         parts.append(some(waived, *COUNTS["blocking-waived"], lang))
-    if not (counts[Severity.BLOCKING] or counts[Severity.MAJOR]):
-        parts.insert(0, pick(TEXTS["ready-reason"], lang))
     if report.unread:
         parts.append(some(len(report.unread), *_UNREAD, lang))
-    sentence = listed(parts, lang)
+    sentence = ("\u00a0; " if lang == "fr" else "; ").join(parts)
     return sentence[:1].upper() + sentence[1:] + "."
+
+
+def _still_open(counts: Counter[Severity], lang: str) -> str:
+    present = [severity for severity in Severity if counts[severity]]
+    each = [some(counts[severity], *_KINDS[severity], lang) for severity in present]
+    single = counts.total() == 1
+    if lang == "en":
+        return f"{listed(each, lang)} {'requirement is' if single else 'requirements are'} open"
+    number, kind = each[0].split("\u00a0")
+    noun = "exigence" if counts[present[0]] == 1 else "exigences"
+    first = f"{number}\u00a0{noun} {kind}"
+    return f"{listed([first, *each[1:]], lang)} {'reste ouverte' if single else 'restent ouvertes'}"
 
 
 def gaps(report: Report) -> tuple[Gap, ...]:
@@ -230,7 +235,7 @@ def _by_provider(report: Report) -> Matrix:
     columns = tuple(sorted({r.provider for r in bound if r.provider}))
     rows = [
         _row(results, tuple(cell(r for r in results if r.provider == column) for column in columns), provider=None)
-        for results in _series(bound, by_provider=False)
+        for results in _series(bound, by_provider=False, by_process=False)
     ]
     return Matrix("provider", columns, tuple(rows))
 
@@ -259,19 +264,27 @@ def _grain(label: str) -> str:
     return next(name for name, form in _GRAINS if form.fullmatch(label))
 
 
-def _series(results: Iterable[Result], *, by_provider: bool) -> list[list[Result]]:
+def _series(results: Iterable[Result], *, by_provider: bool, by_process: bool = True) -> list[list[Result]]:
     groups: dict[tuple[object, ...], list[Result]] = {}
     for r in results:
-        key = (r.checklist, r.id, r.process or "", r.provider if by_provider else "")
+        key = (r.checklist, r.id, by_process and r.process, by_provider and r.provider)
         groups.setdefault(key, []).append(r)
-    return sorted(
-        groups.values(), key=lambda g: (g[0].process or "", -g[0].severity.rank, g[0].id, g[0].provider or "")
-    )
+    return sorted(groups.values(), key=_place)
+
+
+def _place(series: list[Result]) -> tuple[str, int, str, str]:
+    first = series[0]
+    return (_process(series) or "", -first.severity.rank, first.id, first.provider or "")
+
+
+def _process(series: list[Result]) -> str | None:
+    processes = {r.process for r in series}
+    return processes.pop() if len(processes) == 1 else None
 
 
 def _row(results: list[Result], cells: tuple[Cell | None, ...], provider: str | None) -> Row:
-    first = results[0]
-    return Row(first.title, max((r.severity for r in results), key=lambda s: s.rank), first.process, provider, cells)
+    severity = max((r.severity for r in results), key=lambda s: s.rank)
+    return Row(results[0].title, severity, _process(results), provider, cells)
 
 
 def providers(report: Report) -> tuple[ProviderCoverage, ...]:

@@ -26,6 +26,11 @@
   const word = (n) => (n ? data.words[n - 1] : "");
   const text = (n) => { const p = pair(n); return p ? both(p) : "—"; };
   const bdi = (value) => el("bdi", {}, value);
+  // A long path breaks after its separators, not in the middle of a word.
+  const place = (path) => {
+    const parts = path.split(/(?<=[/_!.-])/);
+    return el("bdi", {}, parts.flatMap((part, n) => (n ? [el("wbr"), part] : [part])));
+  };
   const fold = (value) => value.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
   const hex = (b64) => (b64 ? Array.from(atob(b64), (c) => c.charCodeAt(0).toString(16).padStart(2, "0")).join("") : "");
   const grouped = (n, l) => n.toLocaleString(l === "en" ? "en-GB" : "fr-FR");
@@ -128,7 +133,13 @@
         if (seen.some((s) => s.isIntersecting) && done < list.length) more(done + CHUNK);
       }, { rootMargin: "600px" }).observe(end);
     }
-    window.addEventListener("beforeprint", () => more(PRINTED));
+    window.addEventListener("beforeprint", () => {
+      more(PRINTED);
+      if (!spec.print || body.querySelector(".print-row")) return;
+      [...body.rows].filter((line) => !line.classList.contains("more"))
+        .forEach((line, at) => line.after(spec.print(rows[list[at]])));
+    });
+    window.addEventListener("afterprint", () => { for (const line of body.querySelectorAll(".print-row")) line.remove(); });
     show();
   };
 
@@ -188,7 +199,7 @@
     text: (r) => [r[0], ...(pair(r[1]) || []), ...(pair(r[2]) || [])].join(" "),
     keep: () => true,
     key: () => "",
-    row: (r) => el("tr", {}, el("td", {}, bdi(r[0])), el("td", {}, text(r[1])), el("td", {}, text(r[2]))),
+    row: (r) => el("tr", {}, el("td", {}, place(r[0])), el("td", {}, text(r[1])), el("td", {}, text(r[2]))),
   });
   lazy("findings-table", data.findings, {
     text: (r) => [r[3] || "", word(r[2]), ...(pair(r[5]) || []), ...(pair(r[6]) || [])].join(" "),
@@ -196,7 +207,7 @@
     key: (r, c) => [4 - r[0], side(pair(r[5])), r[3] || "", "", r[1] ? side(pair(r[1])) : "", word(r[2])][c],
     row: (r) => el("tr", {},
       el("td", {}, severity(r[0])), el("td", {}, text(r[5])),
-      el("td", {}, r[3] ? bdi(r[3]) : "—", r[4] ? el("span", { class: "sub" }, own2("page"), " " + r[4]) : ""),
+      el("td", {}, r[3] ? place(r[3]) : "—", r[4] ? el("span", { class: "sub" }, own2("page"), " " + r[4]) : ""),
       el("td", {}, text(r[6])), el("td", {}, text(r[1])), el("td", {}, el("code", {}, word(r[2])))),
   });
 
@@ -223,7 +234,7 @@
     if (d[LANGUAGE]) line("language", text(d[LANGUAGE]));
     line("BLAKE3", d[BLAKE3] ? el("code", {}, hex(d[BLAKE3])) : own2("no-digest"));
     line("SHA-256", d[SHA256] ? el("code", {}, hex(d[SHA256])) : own2("no-digest"));
-    const box = el("td", { colspan: "9" }, dl);
+    const box = el("td", { colspan: "8" }, dl);
     box.append(el("h4", {}, own2("candidates")));
     if (!d[CANDIDATES].length) box.append(el("p", { class: "note" }, own2("no-evidence")));
     for (const [type, score, list] of d[CANDIDATES]) {
@@ -234,7 +245,6 @@
     if (d[CLAUSES].length) box.append(el("h4", {}, own2("clause")), clauseTable(d[CLAUSES]));
     return el("tr", { class: "more" }, box);
   };
-  const rank = (n) => { const p = pair(n); return p ? { high: 1, medium: 2, low: 3 }[p[1]] ?? 4 : ""; };
   const name = (n) => { const p = pair(n); return p ? side(p) : ""; };
   const options = (filter, values, show) => {
     const select = document.querySelector(`[data-for="index-table"] [data-filter="${filter}"]`);
@@ -247,22 +257,25 @@
     }
   };
   options("type", data.documents.map((d) => d[TYPE]), (n) => pair(n) || own["no-type"]);
+  options("confidence", data.documents.map((d) => d[CONFIDENCE]).filter(Boolean), (n) => pair(n));
   options("state", data.documents.map((d) => d[STATE]), (n) => pair(n));
   options("provider", data.documents.map((d) => d[PROVIDER]).filter(Boolean), (n) => [word(n), word(n)]);
   lazy("index-table", data.documents, {
     text: (d) => [d[PATH], ...(pair(d[TYPE]) || own["no-type"]), word(d[PROVIDER]), word(d[PERIOD]), d[DATE] || "",
       ...d[FLAGS].flatMap((f) => pair(f)), hex(d[BLAKE3]), hex(d[SHA256])].join(" "),
-    keep: (d, w) => (!w.type || String(d[TYPE]) === w.type) && (!w.state || String(d[STATE]) === w.state)
+    keep: (d, w) => (!w.confidence || String(d[CONFIDENCE]) === w.confidence) && (!w.type || String(d[TYPE]) === w.type) && (!w.state || String(d[STATE]) === w.state)
       && (!w.provider || String(d[PROVIDER]) === w.provider),
-    key: (d, c) => [d[PATH], name(d[TYPE]), rank(d[CONFIDENCE]), word(d[PROVIDER]), word(d[PERIOD]), d[DATE] || "",
+    key: (d, c) => [d[PATH], name(d[TYPE]), word(d[PROVIDER]), word(d[PERIOD]), d[DATE] || "",
       d[PAGES] || "", d[SIZE], name(d[STATE])][c],
+    print: (d) => el("tr", { class: "print-row" }, el("td", { colspan: "8" },
+      d[BLAKE3] ? "BLAKE3 " + hex(d[BLAKE3]) : "", " ", d[SHA256] ? "SHA-256 " + hex(d[SHA256]) : "")),
     row: (d) => {
       const button = el("button", { type: "button", class: "row-btn", "aria-expanded": "false" },
-        el("span", {}, bdi(d[PATH]), el("span", { class: "vh" }, " ", own2("show-evidence"))));
+        el("span", {}, place(d[PATH]), el("span", { class: "vh" }, " ", own2("show-evidence"))));
       const line = el("tr", {},
         el("td", {}, button, d[FLAGS].length ? el("span", { class: "sub" }, joined(d[FLAGS])) : ""),
-        el("td", {}, d[TYPE] ? text(d[TYPE]) : el("span", { class: "sub" }, own2("no-type"))),
-        el("td", {}, text(d[CONFIDENCE])),
+        el("td", {}, d[TYPE] ? text(d[TYPE]) : el("span", { class: "sub" }, own2("no-type")),
+          d[CONFIDENCE] ? el("span", { class: "sub" }, own2("confidence-of"), " ", text(d[CONFIDENCE])) : ""),
         el("td", {}, d[PROVIDER] ? bdi(word(d[PROVIDER])) : "—"),
         el("td", {}, word(d[PERIOD]) || "—"), el("td", { class: "nums" }, d[DATE] || "—"),
         el("td", { class: "nums" }, d[PAGES] ? grouped(d[PAGES], lang()) : "—"),
@@ -277,16 +290,16 @@
   });
 
   // --- clauses, contract by contract ------------------------------------------------------------------------------
-  const place = document.getElementById("clause-list");
-  if (place) {
+  const clauses = document.getElementById("clause-list");
+  if (clauses) {
     for (const d of data.documents) {
       if (!d[CLAUSES].length) continue;
       const hits = d[CLAUSES].filter((c) => c[1]).length;
-      const box = el("details", {}, el("summary", {}, bdi(d[PATH]), el("span", { class: "c" }, `${hits} / ${d[CLAUSES].length} `, own2("found-many"))));
+      const box = el("details", {}, el("summary", {}, place(d[PATH]), el("span", { class: "c" }, `${hits} / ${d[CLAUSES].length} `, own2("found-many"))));
       const fill = () => { if (box.open && box.children.length === 1) box.append(el("div", { class: "scroll" }, clauseTable(d[CLAUSES]))); };
       box.addEventListener("toggle", fill);
       window.addEventListener("beforeprint", () => { box.open = true; fill(); });
-      place.append(box);
+      clauses.append(box);
     }
   }
 })();
