@@ -15,7 +15,9 @@ _ELSEWHERE = re.compile(
     r"[\s,)]*(?:\([^)\n]{0,40}\)\s*)?(?:du|de\s+la|de\s+l['’]|des|au|à\s+la|of\s+the|to\s+the|of|to)\s+(?:r[èe]glement|code|directive|d[ée]cret|arr[êe]t[ée]|loi|trait[ée]|contrat\s+(?!est|de\s+[^\n]{0,20}\best)"
     r"|convention\s+(?:collective|du|d[e'’]|de)|bail|regulation|act|master|main|lease|comptes|statuts|norme|iso|livre)"
 )
-_PREFIX = re.compile(r"(?:iso[\w\s/-]{0,12}|r[èe]glement[^.\n]{0,40}|code[^.\n]{0,30}|norme[^.\n]{0,20}|r[ée]cup[ée]rer\s+l['’])$")
+_PREFIX = re.compile(
+    r"(?:iso[\w\s/-]{0,12}|r[èe]glement[^.\n]{0,40}|code[^.\n]{0,30}|norme[^.\n]{0,20}|r[ée]cup[ée]rer\s+l['’])$"
+)
 _ENDS = re.compile(r"(?:fait|done|signed|signature|pour\s|for\s|le\s+client|page\s+\d|\d+\s*/\s*\d+$)")
 
 
@@ -77,7 +79,11 @@ def _heads(line: str, match: re.Match[str], before: str, after: str) -> bool:
     if _cited().match(before) and len(before) < 120 and len(_cited().findall(before)) == 1 and not _breaks(before):
         return False
     rest = line[match.end() :].strip()
-    return not rest or re.match(r"[-–—:.(|]|\S", rest) is not None and not re.match(r"(?:est|sont|du|de\s+la|ci-|jointe?|pr[ée]cise|fixe|is|are|of|to|sets?)\b", rest)
+    return (
+        not rest
+        or re.match(r"[-–—:.(|]|\S", rest) is not None
+        and not re.match(r"(?:est|sont|du|de\s+la|ci-|jointe?|pr[ée]cise|fixe|is|are|of|to|sets?)\b", rest)
+    )
 
 
 def _breaks(line: str) -> bool:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, Protocol
 
 from dataroom.text import fold
 
@@ -111,8 +111,20 @@ _JOIN = re.compile(
 )
 
 
-def joined(low: str, first: DateHit, last: DateHit) -> bool:
-    """Tell whether two days that follow each other in a lower-cased text are the ends of a span: « du … au … »."""
+class Placed(Protocol):
+    """Anything found between two places of a text."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it has ended."""
+
+
+def joined(low: str, first: Placed, last: Placed) -> bool:
+    """Tell whether two days (or months) that follow each other in a lower-cased text are the ends of a span: « du … au … »."""
     return last.start - first.end <= 24 and _JOIN.fullmatch(low, first.end, last.start) is not None
 
 

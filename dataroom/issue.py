@@ -68,7 +68,9 @@ def _sent(facts: Iterable[Fact]) -> dt.date | None:
 
 def _candidates(low: str, hits: Sequence[DateHit], as_of: dt.date | None) -> list[DateHit]:
     """Leave out the ends of spans and days to come; of a very long list only both ends are looked at."""
-    spans = {hit for first, last in zip(hits, hits[1:], strict=False) if joined(low, first, last) for hit in (first, last)}
+    spans = {
+        hit for first, last in zip(hits, hits[1:], strict=False) if joined(low, first, last) for hit in (first, last)
+    }
     limit = as_of + dt.timedelta(days=31) if as_of else dt.date.max
     fit = [hit for hit in hits if hit not in spans and hit.date <= limit]
     return fit if len(fit) <= 2 * _MOST else [*fit[:_MOST], *fit[-_MOST:]]

@@ -9,10 +9,12 @@ WEEKDAY = (
     r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|mer|jeu|ven|sam|dim|monday|tuesday|wednesday"
     r"|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun)\.?,?\s+)?"
 )
-TIME = r"\s*,?\s*(?:(?:à|at|de|-|–)\s+)?(?:[0-2]?[0-9]\s?(?:h|heures?|:[0-5][0-9])|(?:[a-zà-ÿ-]+\s)?[a-zà-ÿ]+\s+heures?\b)"
+TIME = (
+    r"\s*,?\s*(?:(?:à|at|de|-|–)\s+)?(?:[0-2]?[0-9]\s?(?:h|heures?|:[0-5][0-9])|(?:[a-zà-ÿ-]+\s)?[a-zà-ÿ]+\s+heures?\b)"
+)
 MEETING = (
     r"\b(?:proc[èe]s[\s-]verba|pv\b|compte[\s-]rendu|cr\b|r[ée]union|relev[ée]\s+de\s+d[ée]cisions|minutes\s+of"
-    r"|feuille\s+de\s+pr[ée]sence)"
+    r"|feuille\s+de\s+pr[ée]sence)|\A[\s\S]{0,120}?\b(?:copil|codir|cosui|coproj|comex|comit[ée]\s+(?:de|d['’])\s?\w+|executive\s+committee|steering\s+committee)\b"
 )
 
 PAID = r"(?:date\s+de\s+paiement|paiement|virement|pay[ée]+e?|pay\s+date|paid)\s*(?:le|au|du|on)?\s*[:\t]?"
@@ -36,7 +38,7 @@ NOT_OWN = (
     r"|\b(?:lois?|d[ée]crets?|ordonnances?|arr[êe]t[ée]s?\s+(?:minist[ée]riel|royal|pr[ée]fectoral)|r[èe]glement|directive|circulaire|arr[êe]t"
     r"|act|regulation|convention\s+collective|accord\s+(?:national|interprofessionnel)|code)[^.;\n–—]{0,60}?\s(?:du|of|dated)"
     # what is to come, what begins or ends
-    r"|\b(?:prochaine?s?|suivante?|next)\s+(?:[\w'’]+\s+){0,5}(?:le|du|au|on|is)?\s*:?|\b(?:report[ée]|planifi[ée]|pr[ée]v|fix[ée]|programm[ée]|attend|souhait[ée]|demand[ée])u?e?s?\s+(?:le|au|pour\s+le)"
+    r"|\b(?:prochaine?s?|suivante?|next)(?:\s+[\w'’]+){0,6}?(?:\s+(?:le|du|au|on|is))?\s*[:–\t-]?|\b(?:report[ée]|planifi[ée]|pr[ée]v|fix[ée]|programm[ée]|attend|souhait[ée]|demand[ée])u?e?s?\s+(?:le|au|pour\s+le)"
     r"|\b(?:[àa]\s+compter|[àa]\s+partir|depuis|[àa]\s+effet|prend\s+effet|effet|date\s+d['’]effet|en\s+vigueur|vigueur|applicable|entr[ée]e?"
     r"|d[ée]but|embauch[ée]e?|anciennet[ée]|from|since|starting|start|effective(?:\s+date)?|commencing|commence[sd]?)\s*(?:du|le|au|de|on|as\s+of|of|from)?\s*[:\t]?"
     r"|\b(?:cl(?:os|ose|oses|[ôo]tur[ée]+s?)|ouverte?s?)\s+(?:le|au)\s*:?|\bended|\bending|\bp[ée]riode\s+(?:allant\s+)?du|\bexercice\s+du"

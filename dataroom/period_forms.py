@@ -130,7 +130,18 @@ def find_periods(text: str, fiscal_year_end: str = "12-31", dates: Sequence[Date
     taken = [(hit.start, hit.end) for hit in days]
     for find in _FINDERS:
         hits += [hit for hit in find(low, fiscal_year_end) if _free(hit, taken)]
-    return _widest(hits)
+    kept = _widest(hits)
+    return _widest([*kept, *_month_ranges(low, kept)])
+
+
+def _month_ranges(low: str, hits: Sequence[PeriodHit]) -> Iterator[PeriodHit]:
+    # « de janvier 2025 à décembre 2025 », « 01/2025 – 03/2025 ».
+    months = [hit for hit in hits if hit.form in {"month", "month-number"}]
+    for first, last in zip(months, months[1:], strict=False):
+        if joined(low, first, last):
+            period = exact_span(first.period.start, last.period.end)
+            if period:
+                yield PeriodHit(period, first.start, last.end, 4, "range")
 
 
 def _free(hit: PeriodHit, taken: Sequence[tuple[int, int]]) -> bool:

@@ -12,7 +12,7 @@ from functools import cache
 from dataroom.dates import DateHit, day, find_dates, lowered
 from dataroom.model import Period
 from dataroom.period_forms import PeriodHit, find_periods
-from dataroom.spans import fiscal_year, half, kind_of, month, quarter
+from dataroom.spans import contains, fiscal_year, half, kind_of, month, quarter
 
 _HEAD = 16_000
 _TITLE = 1_200
@@ -95,22 +95,40 @@ _PERIODICITY = {
     "month": re.compile(r"\b(?:mensuel|monthly|du\s+mois)"),
     "quarter": re.compile(r"\b(?:trimestriel|quarterly|trimestre)"),
     "half": re.compile(r"\b(?:semestriel|half[\s-]year|semestre)"),
-    "year": re.compile(r"\b(?:annuel|annual|yearly|budget)"),
+    "year": re.compile(r"\b(?:annuel|annual|yearly)"),
 }
 _BREADTH = {"quarter": 4, "half": 4, "year": 2, "month": 0}
 
 
 def title_choice(zones: Zones, hits: Sequence[PeriodHit], wanted: Sequence[str]) -> PeriodHit | None:
     """Give the hit that best says what the document covers: explicit, early, of the wanted kinds, as long as announced."""
-    announced = {kind for kind, pattern in _PERIODICITY.items() if pattern.search(zones.title)}
+    loud = announced(zones)
 
     def weight(hit: PeriodHit) -> float:
         kind = kind_of(hit.period)
         rank = (len(wanted) - wanted.index(kind)) if len(wanted) < 4 else _BREADTH[kind] / 2
-        return hit.strength * 4 + rank * 2 + (6 if kind in announced else 0) - min(hit.start, _TITLE) / 100
+        return hit.strength * 4 + rank * 2 + (12 if kind in loud else 0) - min(hit.start, _TITLE) / 100
 
     fit = [hit for hit in hits if kind_of(hit.period) in wanted]
-    return max(fit, key=weight, default=None)
+    best = max(fit, key=weight, default=None)
+    return best and next((hit for hit in fit if _narrows(hit, best)), best)
+
+
+def announced(zones: Zones) -> set[str]:
+    """Give the kinds of period that the title calls by their adjective: « rapport annuel » announces a year."""
+    return {kind for kind, pattern in _PERIODICITY.items() if pattern.search(zones.title, 0, 200)}
+
+
+def _narrows(hit: PeriodHit, best: PeriodHit) -> bool:
+    # « FY2025 (September 2025) », « Exercice 2025 – T3 2025 »: the second one says what is meant.
+    beside = 0 <= hit.start - best.end <= 6
+    return (
+        best.form == "fiscal-year"
+        and beside
+        and hit.strength > 1
+        and hit.period != best.period
+        and contains(best.period, hit.period)
+    )
 
 
 def dominant(zones: Zones, hits: Sequence[PeriodHit], wanted: Sequence[str]) -> PeriodHit | None:

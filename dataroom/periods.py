@@ -10,7 +10,17 @@ from dataroom.dates import MONTH, DateHit, day, find_dates, lowered, month_numbe
 from dataroom.issue import issue_date
 from dataroom.model import Bilingual, Period
 from dataroom.period_forms import PeriodHit, find_periods, name_periods, plain_name
-from dataroom.period_zones import Zones, dominant, labelled, of_days, possible, read_zones, title_choice, year_of
+from dataroom.period_zones import (
+    Zones,
+    announced,
+    dominant,
+    labelled,
+    of_days,
+    possible,
+    read_zones,
+    title_choice,
+    year_of,
+)
 from dataroom.spans import (
     add_months,
     contains,
@@ -131,7 +141,7 @@ def _any(zones: Zones, _text: str, _issued: dt.date | None) -> _Found | None:
     wanted = _WANTED["any"]
     title = _in_title(zones)
     hit = title_choice(zones, [hit for hit in labelled(zones) if hit.start < 2 * zones.title_end], wanted)
-    loud = title_choice(zones, [hit for hit in title if hit.strength >= 3 and hit.form != "closing"], wanted)
+    loud = title_choice(zones, [hit for hit in title if _loud(hit, zones)], wanted)
     if hit and loud and loud.start < hit.start:
         hit = None
     if hit:
@@ -141,6 +151,10 @@ def _any(zones: Zones, _text: str, _issued: dt.date | None) -> _Found | None:
         return _stated(zones, hit), "title"
     hit = hit or title_choice(zones, title, wanted)
     return (hit.period, "title") if hit else None
+
+
+def _loud(hit: PeriodHit, zones: Zones) -> bool:
+    return hit.form != "closing" and (hit.strength >= 3 or kind_of(hit.period) in announced(zones))
 
 
 _INTERIM = re.compile(r"\b(?:situation|interm[ée]diaires?|semestriel|interim|half[\s-]year|six\s+months)")

@@ -11,7 +11,7 @@ from dataroom.dates import lowered
 from dataroom.model import Evidence, Fact, Where
 
 _BLANK = r"(?:[._…‥·]{2,}|\[[\s_.…●•]*\]|☐)"
-_NAME = r"[A-ZÀ-Ÿ][\w.'’\-]*(?:[ \u00a0][\w.'’\-]+){1,4}"
+_NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’\-]*(?:[ \u00a0][\w.'’\-]+){1,4}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +55,20 @@ def _blocks() -> re.Pattern[str]:
     )
 
 
-_ROLE = (
-    r"(?:pour\s+(?:le|la|l['’]|les)?\s*[\w'’ .&\-]{2,50}|for\s+(?:and\s+on\s+behalf\s+of\s+)?(?:the\s+)?[\w'’ .&\-]{2,50}|(?:le|la|l['’]|les|un|une|the)\s*[\w'’ \-]{3,40})"
-)
+_ROLE = r"(?:pour\s+(?:le|la|l['’]|les)?\s*[\w'’ .&\-]{2,50}|for\s+(?:and\s+on\s+behalf\s+of\s+)?(?:the\s+)?[\w'’ .&\-]{2,50}|(?:le|la|l['’]|les|un|une|the)\s*[\w'’ \-]{3,40})"
 
 
 @cache
 def _empty_row() -> re.Pattern[str]:
     # « Pour le Prestataire    Pour le Client », and then nothing more.
-    return re.compile(rf"(?:^|\n)\s*{_ROLE}(?:\t|\s{{3,}})\s*{_ROLE}(?:(?:\t|\s{{3,}})\s*{_ROLE})?\s*(?=\n[^\n]{{0,60}}\n?\s*$|\s*$)")
+    return re.compile(
+        rf"(?:^|\n)\s*{_ROLE}(?:\t|\s{{3,}})\s*{_ROLE}(?:(?:\t|\s{{3,}})\s*{_ROLE})?\s*(?=\n[^\n]{{0,60}}\n?\s*$|\s*$)"
+    )
 
 
-_FINAL_WORDS = re.compile(r"(?<!non )(?<!pas )(?<!à )(?<!a )\b(?:signes?|signees?|signed|executed|execute|contresigne)\b")
+_FINAL_WORDS = re.compile(
+    r"(?<!non )(?<!pas )(?<!à )(?<!a )\b(?:signes?|signees?|signed|executed|execute|contresigne)\b"
+)
 
 
 def find_signatures(name: str, text: str, facts: Iterable[Fact]) -> Signatures:
@@ -107,7 +109,9 @@ def _of_text(text: str, low: str) -> Iterator[Evidence]:
             seen.add(quote)
             yield Evidence(" ".join(match[0].split()), Where.BODY, None, quote)
     for match in _approved().finditer(low):
-        named = re.search(_NAME, text[max(0, match.start() - 70) : match.start()] + "\n" + text[match.end() : match.end() + 60])
+        named = re.search(
+            _NAME, text[max(0, match.start() - 70) : match.start()] + "\n" + text[match.end() : match.end() + 60]
+        )
         if named and not _asked_for(low, match):
             yield Evidence(" ".join(match[0].split()), Where.BODY, None, _quote(text, *match.span()))
 
@@ -115,21 +119,31 @@ def _of_text(text: str, low: str) -> Iterator[Evidence]:
 def _promised(low: str, match: re.Match[str]) -> bool:
     # « Le contrat sera signé électroniquement », « documents signés électroniquement » show no signature.
     before = low[max(0, match.start() - 40) : match.start()]
-    return re.search(
-        r"(?:\bsera|\bseront|\bêtre|\bpeut|\bpeuvent|\bdoit|\bdoivent|documents|contrats|exemplaires|non|pas|en\s+attente|[àa]|shall\s+be|may\s+be|to\s+be|will\s+be)\s+$",
-        before,
-    ) is not None
+    return (
+        re.search(
+            r"(?:\bsera|\bseront|\bêtre|\bpeut|\bpeuvent|\bdoit|\bdoivent|documents|contrats|exemplaires|non|pas|en\s+attente|[àa]|shall\s+be|may\s+be|to\s+be|will\s+be)\s+$",
+            before,
+        )
+        is not None
+    )
 
 
 def _asked_for(low: str, match: re.Match[str]) -> bool:
     # « Signature précédée de la mention “lu et approuvé” » asks for it.
     around = low[max(0, match.start() - 50) : match.start()] + low[match.end() : match.end() + 30]
-    return re.search(r"mention|pr[ée]c[ée]d|faire\s+pr[ée]c|manuscrit|signature\)?\s*:|votre|apr[èe]s|\bdate\s*:\s*[._…]", around) is not None
+    return (
+        re.search(
+            r"mention|pr[ée]c[ée]d|faire\s+pr[ée]c|manuscrit|signature\)?\s*:|votre|apr[èe]s|\bdate\s*:\s*[._…]", around
+        )
+        is not None
+    )
 
 
 @cache
 def _closing() -> re.Pattern[str]:
-    return re.compile(r"\b(?:fait|done|signed|ex[ée]cut\w*)\s+(?:(?:à|at|in|en)\s[^\n]{2,60}|le\s[^\n]{4,30})|\bs[ée]ance\s+(?:est\s+)?lev[ée]e[^\n]{0,40}|\blev[ée]e\s+[àa][^\n]{0,20}")
+    return re.compile(
+        r"\b(?:fait|done|signed|ex[ée]cut\w*)\s+(?:(?:à|at|in|en)\s[^\n]{2,60}|le\s[^\n]{4,30})|\bs[ée]ance\s+(?:est\s+)?lev[ée]e[^\n]{0,40}|\blev[ée]e\s+[àa][^\n]{0,20}"
+    )
 
 
 def _typed_names(text: str, low: str, places: Sequence[int]) -> Iterator[Evidence]:
@@ -148,7 +162,9 @@ def _typed_names(text: str, low: str, places: Sequence[int]) -> Iterator[Evidenc
 
 @cache
 def _signatory() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:M\.|Mme|Me|Mr|Dr)\s)?{_NAME}(?:,\s[\w\s'’é]+)?(?:\s+{_NAME})*")
+    return re.compile(
+        rf"(?!Page\b|Annexe|Article|Fait|Le\s|La\s|Les\s|Un\s|Une\s|Pour\s|For\s|The\s|Chief|Managing|Director|Tribunal)(?:(?:M\.|Mme|Me|Mr|Dr)\s)?{_NAME}(?:,\s[\w\s'’é]+)?(?:\s+{_NAME})*"
+    )
 
 
 def said_signed(name: str) -> bool:

@@ -36,21 +36,21 @@ def _duration() -> re.Pattern[str]:
         r"(?:\s+(?:est|sera)(?:\s+fix[ée]e)?)?\s*(?:de|d['’]|à|:|\t)|p[ée]riode\s+(?:initiale\s+|ferme\s+)?(?:de|d['’])"
         r"|conclue?s?\s+pour(?:\s+une\s+(?:dur[ée]e|p[ée]riode)\s+(?:de|d['’]))?|consentie?\s+(?:et\s+accept[ée]+e?\s+)?pour|souscrite?\s+pour"
         r"|\b(?:initial\s+|fixed\s+)*(?:term|period|duration)\s+(?:of|is|shall\s+be)|(?:in\s+force|valid|continue|remain[\w\s]{0,20}|enters?\s+into\s+force[\w\s]{0,20})\s+for(?:\s+a\s+(?:period|term)\s+of)?"
-        r"|\bterm\s*[:.\n]\s*)\s*"
+        r"|(?:\bterm|\bdur[ée]e(?:\s+du\s+(?:contrat|bail|mandat))?)\s*[:.\n\t–-]\s*(?:le\s+(?:présent\s+)?contrat\s+est\s+conclu\s+pour\s+)?)\s*"
     )
 
 
 _START = re.compile(
-    r"(?:[àa]\s+compter\s+du|[àa]\s+partir\s+du|[àa]\s+effet\s+(?:du|au)|avec\s+effet\s+(?:au|le)|prend(?:ra|s)?\s+effet\s+(?:le|au|[àa]\s+compter\s+du)"
+    r"(?:[àa]\s+compter\s+du|[àa]\s+partir\s+du|[àa]\s+effet\s+(?:du|au)|avec\s+effet\s+(?:au|le)|pren\w*\s+effet\s+(?:le|au|[àa]\s+compter\s+du)|prise\s+d['’]effet\s*(?:[:\t]|le|au)"
     r"|entr(?:e|era|ant|[ée]e)\s+en\s+vigueur\s+(?:le|au|[àa]\s+compter\s+du)|commen[cç]\w+\s+(?:[àa]\s+courir\s+)?(?:le|au|[àa]\s+compter\s+du)|date\s+d['’](?:effet|entr[ée]e\s+en\s+vigueur)\s*(?:[:\t]|est\s+le|fix[ée]e\s+au)?"
-    r"|\bd[ée]but\w*\s*(?:[:\t]|le)?|(?:starting|commencing|beginning|commences?|effective)(?:\s+date)?\s*(?:on|from|as\s+of|:|is)?|\b(?:from|as\s+from|as\s+of))\s*:?\s*(?:le\s+|the\s+)?$"
+    r"|\bd[ée]but\w*\s*(?:[:\t]|le)?|(?:starting|commencing|beginning|commences?|effective)(?:\s+date)?\s*(?:on|from|as\s+of|:|is)?|\b(?:from|as\s+from|as\s+of))\s*:?\s*(?:le\s+|the\s+)?\[?$"
 )
 _END = re.compile(
     r"(?:(?:se\s+terminer?a?|prend(?:ra|re)?\s+fin|finir|expirer?a?|expirant|s['’]ach[èe]ver?a?|arriver?a?\s+[àa]\s+(?:terme|[ée]ch[ée]ance|expiration)|terme)\s*(?:le|au|:)"
     r"|jusqu['’]au|date\s+de\s+fin\s*[:\t]?|(?:terminat\w+|ends?|ending|expir\w+)\s+on|\b(?:until|through))\s*(?:le\s+)?$"
 )
 _TACIT = re.compile(
-    r"(?<!sans )(?<!toute )(?:tacite\s+reconduction|reconduction\s+tacite|tacitement|renouvel\w+\s+(?:automatique|de\s+plein\s+droit)\w*|reconduit\w*\s+(?:automatique|de\s+plein\s+droit)\w*"
+    r"(?<!sans )(?<!toute )(?:tacite\s+reconduction|reconduction\s+(?:\w+\s+)?tacite|tacitement|renouvel\w+\s+(?:automatique|de\s+plein\s+droit)\w*|reconduit\w*\s+(?:automatique|de\s+plein\s+droit)\w*"
     r"|automatic(?:ally)?\s+(?:be\s+)?(?:renew|exten)\w*|(?:renew|extend)ed\s+(?:automatically|for\s+(?:further\s+|additional\s+)?successive)|tacit(?:ly)?\s+renew\w*)"
 )
 _NOT_TACIT = re.compile(
@@ -59,7 +59,9 @@ _NOT_TACIT = re.compile(
 )
 _NOTICE_AFTER = r"(?:[\w\s,'’]{0,25})(?:avant|pr[ée]avis|notice|['’]?\s*(?:prior|written)|before|prior\s+to)"
 _NOTICE_BEFORE = r"(?:pr[ée]avis|notice)(?:\s+(?:period|[ée]crit|minimum|minimal))?\s*(?:de|d['’]|of|:|est\s+de|minimum\s+de|not\s+less\s+than|(?:of\s+)?at\s+least)*\s*"
-_INDEFINITE = re.compile(r"dur[ée]e\s+ind[ée]termin[ée]e|indefinite\s+(?:term|period|duration)|unlimited\s+(?:term|duration)")
+_INDEFINITE = re.compile(
+    r"dur[ée]e\s+ind[ée]termin[ée]e|indefinite\s+(?:term|period|duration)|unlimited\s+(?:term|duration)"
+)
 
 
 def contract_term(text: str, as_of: dt.date) -> Term | None:
@@ -73,9 +75,9 @@ def contract_term(text: str, as_of: dt.date) -> Term | None:
     end = _end(low, days, start)
     if end is None and start and months:
         end = add_months(start, months) - _DAY
-    if match is None and end is None and not indefinite:
-        return None
     tacit = _TACIT.search(low) is not None and _NOT_TACIT.search(low) is None
+    if match is None and end is None and not indefinite and not tacit:
+        return None
     if end and tacit:
         end = _renewed(low, end, months or 12, as_of)
     return Term(start, months, tacit, _notice(low), end, indefinite)
@@ -85,11 +87,16 @@ def _is_run(low: str, match: re.Match[str]) -> bool:
     # « une durée de trois ans après la fin du contrat » binds beyond the contract, and is not its run.
     after = low[match.end() : match.end() + 60]
     before = low[max(0, match.start() - 80) : match.start()]
-    if re.match(r"[\w\s,]{0,25}(?:apr[èe]s|suivant|following|after|[àa]\s+compter\s+de\s+(?:la\s+(?:fin|cessation|date\s+d['’]expiration)|son\s+terme))", after):
+    if re.match(
+        r"[\w\s,]{0,25}(?:apr[èe]s|suivant|following|after|[àa]\s+compter\s+de\s+(?:la\s+(?:fin|cessation|date\s+d['’]expiration)|son\s+terme))",
+        after,
+    ):
         return False
     if match["unit"].startswith(("jour", "day")) and "dur" not in match[0]:
         return False
-    return not re.search(r"(?:confidenti|conserv|archiv|garanti|renouvel|reconduct|pr[ée]avis|essai|renew|notice)[^.\n]{0,60}$", before)
+    return not re.search(
+        r"(?:confidenti|conserv|archiv|garanti|renouvel|reconduct|pr[ée]avis|essai|renew|notice)[^.\n]{0,60}$", before
+    )
 
 
 def _start(low: str, days: Sequence[DateHit], near: int) -> dt.date | None:

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from dataroom.cadence import cadence_of
-from dataroom.dates import DateHit, find_dates, joined, lowered
+from dataroom.dates import MONTH, DateHit, find_dates, full_year, joined, lowered, month_number
 from dataroom.durations import duration_pattern, months_in
 from dataroom.issue import issue_date
 from dataroom.model import Bilingual
-from dataroom.spans import add_months
+from dataroom.spans import add_months, month_end
 from dataroom.terms import Term, contract_term
 
 __all__ = ["Term", "cadence_of", "contract_term", "expiry", "issue_date"]
@@ -25,13 +25,22 @@ _UNTIL = re.compile(
     r"|\bexpir\w*(?:\s+(?:date|du\s+certificat|of\s+(?:the\s+|this\s+)?\w+))?\s*(?:le|au|on|is|:|\t)*|date\s+d['’](?:expiration|[ée]ch[ée]ance)[^\n:]{0,30}\s*[:\t]?(?:\s*le)?|(?:date\s+de\s+)?fin\s+(?:de\s+(?:la\s+)?(?:validit[ée]|p[ée]riode|garantie|contrat|couverture)|du\s+(?:bail|contrat))\s*[:\t]?(?:\s*le)?"
     r"|\bvalid(?:ity)?\s*[:\t]?\s*(?:until|through|till|to|up\s+to)|(?:good|in\s+force|effective)\s+(?:until|through)|[àa]\s+renouveler\s+(?:avant\s+)?le|\b(?:renewal|end|expiration)\s+date\s*[:\t]?|date\s+de\s+renouvellement\s*[:\t]?"
     r"|(?:pour\s+)?(?:se\s+termin\w+|finir|prend\w*\s+fin|s['’]ach[èe]v\w+|venir?\s+[àa]\s+expiration|arriv\w+\s+[àa]\s+(?:[ée]ch[ée]ance|expiration|terme)|terminating|ending|ends)\s+(?:le|au|on)"
-    r"|[ée]ch[ée]ance(?:\s+(?:du\s+(?:bail|contrat|certificat)|contractuelle|annuelle|principale|finale))?\s*(?:[:\t]|le|au|est\s+le|fix[ée]e\s+au)(?:\s*le)?|valable\s+(?:\w+\s+){0,2}jusqu['’]au|until)\s*:?\s*$"
+    r"|[ée]ch[ée]ance(?:\s+(?:du\s+(?:bail|contrat|certificat)|contractuelle|annuelle|principale|finale))?\s*(?:[:\t]|le|au|du|est\s+le|fix[ée]e\s+au)(?:\s*le)?|valable\s+(?:\w+\s+){0,2}jusqu['’]au|until)\s*:?\s*$"
+)
+_YEAR = re.compile(
+    r"\b(?:valable|valide|validit[ée]|valid(?:ity)?|en\s+vigueur|inscrit\w*)[^.;\n]{0,40}?(?:ann[ée]es?|year|exercice)\s+(?:civile\s+|calendaire\s+)?(?:[0-9]{4}\s*[-/]\s*)?(20[0-9]{2})(?![0-9])"
+)
+_MONTH_END = re.compile(
+    rf"(?:(?:valable|valide|validit[ée]|valid)[^.\n]{{0,30}}?(?:jusqu['’](?:en|[àa]\s+(?:la\s+)?fin(?:\s+(?:de|du\s+mois\s+de))?)|until(?:\s+the)?(?:\s+end\s+of)?|to)|expir\w*(?:\s+date)?\s*(?:en|in|:|fin)?|date\s+d['’]expiration\s*[:\t]?)\s*"
+    rf"(?:(?P<month>{MONTH})\s+(?P<year>20[0-9]{{2}})|(?P<num>0[1-9]|1[0-2])/(?P<numyear>20[0-9]{{2}}))(?![0-9/])"
 )
 _LOOSE_UNTIL = re.compile(r"jusqu['’]au\s*$")
 _COVER = re.compile(
     r"(?:valable|valid|p[ée]riode|garanti|couvert|couvre|assur|contrat|prise\s+d['’]effet|effet|cover|insur|period|certific|attest|polic|agr[ée]ment|inscri|titre|ann[ée]e|dur[ée]e|bail)"
 )
-_NOT_COVER = re.compile(r"(?:chiffre\s+d['’]affaires|exercice|d[ée]clar\w+|cotisation\w*\s+(?:dues|vers)|p[ée]riode\s+de\s+r[ée]f[ée]rence|salari)[^.\n]{0,60}$")
+_NOT_COVER = re.compile(
+    r"(?:chiffre\s+d['’]affaires|exercice|d[ée]clar\w+|cotisation\w*\s+(?:dues|vers)|p[ée]riode\s+de\s+r[ée]f[ée]rence|salari)[^.\n]{0,60}$"
+)
 _STARTS = re.compile(
     r"(?:[àa]\s+compter\s+du|[àa]\s+partir\s+du|commen[cç]\w+\s+(?:[àa]\s+courir\s+)?(?:le|au|[àa]\s+compter\s+du)|prend\w*\s+(?:effet|cours)\s+(?:le|au|[àa]\s+compter\s+du)|[àa]\s+effet\s+(?:du|au)|from(?:\s+and\s+including)?|commencing\s+(?:on|from)?|starting\s+(?:on|from)?|date\s+d['’]effet\s*[:\t]?|effet\s*[:\t])\s*(?:le\s+)?$"
 )
@@ -50,7 +59,7 @@ def expiry(
     """
     low = lowered(text)
     hits = find_dates(text) if dates is None else dates
-    stated = _stated_end(low, hits, issued) or _span_end(low, hits, issued)
+    stated = _stated_end(low, hits, issued) or _span_end(low, hits, issued) or _whole_year(low)
     if stated:
         return stated, _SAID
     counted = _counted(low, hits, issued)
@@ -82,6 +91,17 @@ def _stated_end(low: str, hits: Sequence[DateHit], issued: dt.date | None) -> dt
     return loose
 
 
+def _whole_year(low: str) -> dt.date | None:
+    match = _YEAR.search(low)
+    if match:
+        return dt.date(int(match[1]), 12, 31)
+    match = _MONTH_END.search(low)
+    if match is None:
+        return None
+    year = full_year(match["year"] or match["numyear"])
+    return month_end(year, month_number(match["month"]) if match["month"] else int(match["num"]))
+
+
 def _span_end(low: str, hits: Sequence[DateHit], issued: dt.date | None) -> dt.date | None:
     for first, last in _spans(low, hits):
         before = low[max(0, first.start - 110) : first.start]
@@ -95,7 +115,10 @@ def _span_end(low: str, hits: Sequence[DateHit], issued: dt.date | None) -> dt.d
 def _spans(low: str, hits: Sequence[DateHit]) -> Iterator[tuple[DateHit, DateHit]]:
     for first, last in zip(hits, hits[1:], strict=False):
         between = low[first.end : last.start]
-        if joined(low, first, last) or re.fullmatch(r"[\s\t]*(?:[àa]\s+(?:0|00|24)\s?h(?:eures?)?\s*)?\s*(?:au|to|à|jusqu['’]au|et\s+jusqu['’]au|date\s+de\s+fin\s*:?|fin\s*:?)\s*", between):
+        if joined(low, first, last) or re.fullmatch(
+            r"[\s\t]*(?:[àa]\s+(?:0|00|24)\s?h(?:eures?)?\s*)?\s*(?:au|to|à|jusqu['’]au|et\s+jusqu['’]au|date\s+de\s+fin\s*:?|fin\s*:?)\s*",
+            between,
+        ):
             yield first, last
 
 

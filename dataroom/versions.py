@@ -174,7 +174,11 @@ def _unsigned(look: _Look, facts: Sequence[Fact], *, expected: bool, draft: bool
     signatures = look.signatures
     if signatures.marks or any(fact.name == "image-page" for fact in facts):
         return []
-    if not signatures.names and signatures.blanks and (expected or draft or signatures.blanks > 1 or signatures.blank_end):
+    if (
+        not signatures.names
+        and signatures.blanks
+        and (expected or draft or signatures.blanks > 1 or signatures.blank_end)
+    ):
         note = Bilingual("Les emplacements de signature sont vides.", "The places for signatures are blank.")
     elif expected and not signatures.names and look.low.strip():
         note = Bilingual(
