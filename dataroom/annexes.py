@@ -7,18 +7,22 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from dataroom.dates import lowered
+from dataroom.patterns import compiled
 
-_LABEL = r"(?P<word>annexes?|appendix|appendices|schedules?|exhibits?|attachments?)\s*(?:n[°o]\s?)?(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})?|[a-h]|[ivx]{1,4})\b(?![°'’])"
+_LABEL = (
+    r"(?P<word>annexes?|appendix|appendices|schedules?|exhibits?"
+    r"|attachments?)\s*(?:n[°o]\s?)?(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})?|[a-h]|[ivx]{1,4})\b(?![°'’])"
+)
 _MORE = r"(?:\s*(?:,|et|à|and|to|&|-|–)\s*(?:n[°o]\s?)?(?:[0-9]{1,2}|[a-h])\b(?![°'’]))*"
 # An annex of another text is no annex of this one.
-_ELSEWHERE = re.compile(
-    r"[\s,)]*(?:\([^)\n]{0,40}\)\s*)?(?:du|de\s+la|de\s+l['’]|des|au|à\s+la|of\s+the|to\s+the|of|to)\s+(?:r[èe]glement|code|directive|d[ée]cret|arr[êe]t[ée]|loi|trait[ée]|contrat\s+(?!est|de\s+[^\n]{0,20}\best)"
+_ELSEWHERE = (
+    r"[\s,)]*(?:\([^)\n]{0,40}\)\s*)?(?:du|de\s+la|de\s+l['’]|des|au|à\s+la|of\s+the|to\s+the|of"
+    r"|to)\s+(?:r[èe]glement|code|directive|d[ée]cret|arr[êe]t[ée]|loi|trait[ée]|contrat\s+(?!est"
+    r"|de\s+[^\n]{0,20}\best)"
     r"|convention\s+(?:collective|du|d[e'’]|de)|bail|regulation|act|master|main|lease|comptes|statuts|norme|iso|livre)"
 )
-_PREFIX = re.compile(
-    r"(?:iso[\w\s/-]{0,12}|r[èe]glement[^.\n]{0,40}|code[^.\n]{0,30}|norme[^.\n]{0,20}|r[ée]cup[ée]rer\s+l['’])$"
-)
-_ENDS = re.compile(r"(?:fait|done|signed|signature|pour\s|for\s|le\s+client|page\s+\d|\d+\s*/\s*\d+$)")
+_PREFIX = r"(?:iso[\w\s/-]{0,12}|r[èe]glement[^.\n]{0,40}|code[^.\n]{0,30}|norme[^.\n]{0,20}|r[ée]cup[ée]rer\s+l['’])$"
+_ENDS = r"(?:fait|done|signed|signature|pour\s|for\s|le\s+client|page\s+\d|\d+\s*/\s*\d+$)"
 
 
 @cache
@@ -29,7 +33,8 @@ def _cited() -> re.Pattern[str]:
 @cache
 def _unnumbered() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:ci-annex[ée]+e?s?|annex[ée]+e?s?\s+(?:aux\s+pr[ée]sentes|au\s+pr[ée]sent|[àa]\s+la\s+pr[ée]sente)|ci-joint\w*\s+en\s+annexe|(?:attached|annexed)\s+(?:hereto|to\s+this))"
+        r"\b(?:ci-annex[ée]+e?s?|annex[ée]+e?s?\s+(?:aux\s+pr[ée]sentes|au\s+pr[ée]sent"
+        r"|[àa]\s+la\s+pr[ée]sente)|ci-joint\w*\s+en\s+annexe|(?:attached|annexed)\s+(?:hereto|to\s+this))"
     )
 
 
@@ -47,7 +52,9 @@ def annexes_cited(text: str) -> list[str]:
     low = lowered(text)
     found: dict[str, None] = {}
     for match in _cited().finditer(low):
-        if _ELSEWHERE.match(low, match.end()) or _PREFIX.search(low, max(0, match.start() - 50), match.start()):
+        if compiled(_ELSEWHERE).match(low, match.end()) or compiled(_PREFIX).search(
+            low, max(0, match.start() - 50), match.start()
+        ):
             continue
         if match["word"].startswith("annexe") and match["number"] == "à":
             continue
@@ -74,15 +81,15 @@ def annexes_contained(pages: Sequence[str]) -> set[str]:
 
 def _heads(line: str, match: re.Match[str], before: str, after: str) -> bool:
     """Tell the heading of an annex from an entry of the list of annexes and from a sentence that begins so."""
-    if not after or _cited().match(after) or _ENDS.match(after):
+    if not after or _cited().match(after) or compiled(_ENDS).match(after):
         return False
     if _cited().match(before) and len(before) < 120 and len(_cited().findall(before)) == 1 and not _breaks(before):
         return False
     rest = line[match.end() :].strip()
     return (
         not rest
-        or re.match(r"[-–—:.(|]|\S", rest) is not None
-        and not re.match(r"(?:est|sont|du|de\s+la|ci-|jointe?|pr[ée]cise|fixe|is|are|of|to|sets?)\b", rest)
+        or (re.match(r"[-–—:.(|]|\S", rest) is not None
+        and not re.match(r"(?:est|sont|du|de\s+la|ci-|jointe?|pr[ée]cise|fixe|is|are|of|to|sets?)\b", rest))
     )
 
 

@@ -19,15 +19,32 @@ _ADJECTIVES = {
     "year": r"annuel(?:le)?s?|annual(?:ly)?|yearly",
 }
 _ADVERBS = {
-    "weekly": r"chaque\s+semaine|toutes\s+les\s+semaines|par\s+semaine|every\s+week|each\s+week|per\s+week|hebdomadairement",
-    "month": r"chaque\s+mois|tous\s+les\s+mois|(?:une\s+fois\s+)?par\s+mois|every\s+month|each\s+month|(?:once\s+)?(?:per|a)\s+month|mensuellement|on\s+a\s+monthly\s+basis",
+    "weekly": (
+        r"chaque\s+semaine|toutes\s+les\s+semaines|par\s+semaine|every\s+week|each\s+week|per\s+week"
+        r"|hebdomadairement"
+    ),
+    "month": (
+        r"chaque\s+mois|tous\s+les\s+mois|(?:une\s+fois\s+)?par\s+mois|every\s+month|each\s+month"
+        r"|(?:once\s+)?(?:per|a)\s+month|mensuellement|on\s+a\s+monthly\s+basis"
+    ),
     "quarter": r"chaque\s+trimestre|tous\s+les\s+(?:trimestres|trois\s+mois|3\s+mois)|(?:une\s+fois\s+)?par\s+trimestre|quatre\s+fois\s+(?:par|l['’])\s?an|every\s+(?:quarter|three\s+months)|each\s+quarter|(?:once\s+)?(?:per|a)\s+quarter|trimestriellement|on\s+a\s+quarterly\s+basis",
-    "half": r"chaque\s+semestre|tous\s+les\s+(?:semestres|six\s+mois|6\s+mois)|(?:une\s+fois\s+)?par\s+semestre|deux\s+fois\s+(?:par|l['’])\s?an|every\s+(?:six\s+months|half[\s-]year)|twice\s+(?:a|per)\s+year|semestriellement",
+    "half": (
+        r"chaque\s+semestre|tous\s+les\s+(?:semestres|six\s+mois|6\s+mois)|(?:une\s+fois\s+)?par\s+semestre"
+        r"|deux\s+fois\s+(?:par|l['’])\s?an|every\s+(?:six\s+months|half[\s-]year)|twice\s+(?:a|per)\s+year"
+        r"|semestriellement"
+    ),
     "year": r"chaque\s+ann[ée]e|tous\s+les\s+ans|(?:une\s+fois\s+)?(?:par|l['’])\s?an\b|every\s+year|each\s+year|(?:once\s+)?(?:per|a)\s+year|annuellement",
 }
 _NOUNS = {
-    "report": r"rapports?|reportings?|comptes?[\s-]rendus?\s+d['’](?:activit[ée]|ex[ée]cution)|tableaux?\s+de\s+bord|[ée]tats?|indicateurs|statistiques|bilans?\s+(?:d['’]activit[ée]|de\s+service|qualit[ée])|relev[ée]s?\s+d['’]activit[ée]|reports?|dashboards?|kpis?|scorecards?",
-    "meeting": r"comit[ée]s?|r[ée]unions?|points?|copils?|cosuis?|revues?|bilan\s+contradictoire|rencontres?|entretiens?|visios?|meetings?|reviews?|committees?|calls?",
+    "report": (
+        r"rapports?|reportings?|comptes?[\s-]rendus?\s+d['’](?:activit[ée]|ex[ée]cution)|tableaux?\s+de\s+bord"
+        r"|[ée]tats?|indicateurs|statistiques|bilans?\s+(?:d['’]activit[ée]|de\s+service|qualit[ée])"
+        r"|relev[ée]s?\s+d['’]activit[ée]|reports?|dashboards?|kpis?|scorecards?"
+    ),
+    "meeting": (
+        r"comit[ée]s?|r[ée]unions?|points?|copils?|cosuis?|revues?|bilan\s+contradictoire|rencontres?"
+        r"|entretiens?|visios?|meetings?|reviews?|committees?|calls?"
+    ),
 }
 _NOT_REPORT = r"(?!\s+(?:financiers|comptables|annexe|des\s+lieux|civil|membre|pr[ée]vu))"
 _WORD = r"[\w'’&/.\-()]+"
@@ -40,7 +57,8 @@ def _pattern(subject: str, cadence: str) -> re.Pattern[str]:
         nouns = rf"(?:{nouns}){_NOT_REPORT}"
     gap = rf"(?:\s+{_WORD}){{0,4}}?"
     return re.compile(
-        rf"\b(?:{nouns})\b{gap}\s*[:(–-]?\s*\b(?:{adjectives})\b|\b(?:{adjectives})\s+(?:{_WORD}\s+){{0,3}}?(?:{nouns})\b"
+        rf"\b(?:{nouns})\b{gap}\s*[:(–-]?\s*\b(?:{adjectives})\b"
+        rf"|\b(?:{adjectives})\s+(?:{_WORD}\s+){{0,3}}?(?:{nouns})\b"
         rf"|\b(?:{nouns})\b[^.;\n]{{0,90}}?\b(?:{adverbs})|\b(?:{adverbs})[^.;\n]{{0,90}}?\b(?:{nouns})\b"
         rf"|\bse\s+r[ée]uni\w+\s+[^.;\n]{{0,40}}?(?:{adverbs}){'' if subject == 'meeting' else '(?!)'}"
     )

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, Protocol
 
+from dataroom.patterns import compiled
 from dataroom.text import fold
 
 Precision = Literal["day", "ambiguous"]
@@ -93,7 +94,7 @@ def _month_first() -> re.Pattern[str]:
     )
 
 
-_REFERENCE = re.compile(r"(?:n[°ºo]|num[ée]ro|r[ée]f\w*\.?|facture|invoice|siret?n?|#)\s*:?\s*$")
+_REFERENCE = r"(?:n[°ºo]|num[ée]ro|r[ée]f\w*\.?|facture|invoice|siret?n?|#)\s*:?\s*$"
 
 
 def find_dates(text: str) -> list[DateHit]:
@@ -106,8 +107,9 @@ def find_dates(text: str) -> list[DateHit]:
     return _apart(hits)
 
 
-_JOIN = re.compile(
-    r"\s*(?:,\s*)?(?:inclus\s+|included\s+)?(?:au|à|jusqu['’]au|to|until|till|through|et\s+le|and|[-–—→>])\s*(?:le\s|the\s)?\s*"
+_JOIN = (
+    r"\s*(?:,\s*)?(?:inclus\s+|included\s+)?(?:au|à|jusqu['’]au|to|until|till|through|et\s+le|and"
+    r"|[-–—→>])\s*(?:le\s|the\s)?\s*"
 )
 
 
@@ -125,7 +127,7 @@ class Placed(Protocol):
 
 def joined(low: str, first: Placed, last: Placed) -> bool:
     """Tell whether two days (or months) that follow each other in a lower-cased text are the ends of a span: « du … au … »."""
-    return last.start - first.end <= 24 and _JOIN.fullmatch(low, first.end, last.start) is not None
+    return last.start - first.end <= 24 and compiled(_JOIN).fullmatch(low, first.end, last.start) is not None
 
 
 def _apart(hits: list[DateHit]) -> list[DateHit]:
@@ -168,7 +170,7 @@ def _iso_alone(low: str, start: int, end: int, sep: str) -> bool:
     before, after = low[max(0, start - 12) : start], low[end : end + 2]
     if sep:
         return not (after.startswith(sep) and after[1:].isdigit())
-    return (not before[-1:].isalpha() or before.endswith("fec")) and _REFERENCE.search(before) is None
+    return (not before[-1:].isalpha() or before.endswith("fec")) and compiled(_REFERENCE).search(before) is None
 
 
 def _stands_alone(low: str, match: re.Match[str]) -> bool:
@@ -184,7 +186,7 @@ def _stands_alone(low: str, match: re.Match[str]) -> bool:
         return False
     if sep == "." and end - start != 8:
         return False
-    return after[:1] != "," and _REFERENCE.search(before) is None
+    return after[:1] != "," and compiled(_REFERENCE).search(before) is None
 
 
 def _numeric(low: str, found: list[tuple[int, int, int, int, int]]) -> Iterator[DateHit]:

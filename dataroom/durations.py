@@ -15,8 +15,10 @@ _NUMBERS = {
 }  # fmt: skip
 _WORDS = "|".join(re.sub("[ -]", r"[\\s-]", word) for word in sorted(_NUMBERS, key=len, reverse=True))
 DURATION = (
-    rf"(?:(?:\b(?P<word>{_WORDS})(?![a-zà-ÿ]))\s*(?:\(\s*(?P<paren>[0-9]{{1,3}})\s*\))?|\b(?P<digits>[0-9]{{1,3}})(?:\s*\([^)]{{1,20}}\))?)"
-    r"[\s-]*(?:full\s+|complete\s+|calendar\s+|consecutive\s+)?(?P<unit>ans?\b|ann[ée]es?|mois|jours?|semaines?|trimestres?|semestres?|years?|months?|days?|weeks?)"
+    rf"(?:(?:\b(?P<word>{_WORDS})(?![a-zà-ÿ]))\s*(?:\(\s*(?P<paren>[0-9]{{1,3}})\s*\))?"
+    rf"|\b(?P<digits>[0-9]{{1,3}})(?:\s*\([^)]{{1,20}}\))?)"
+    r"[\s-]*(?:full\s+|complete\s+|calendar\s+|consecutive\s+)?(?P<unit>ans?\b|ann[ée]es?|mois|jours?"
+    r"|semaines?|trimestres?|semestres?|years?|months?|days?|weeks?)"
 )
 """A duration, over lower-case text, with the groups word, paren, digits and unit."""
 _MONTHS = {"an": 12.0, "ye": 12.0, "mo": 1.0, "jo": 1 / 30, "da": 1 / 30, "se": 7 / 30, "we": 7 / 30, "tr": 3.0}

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 
 from dataroom.dates import DateHit, find_dates, joined, lowered
 from dataroom.issue_words import MEETING, NOT_OWN, OWN, PAID, PAY, SIGNED, TIME, WEEKDAY
@@ -68,15 +69,13 @@ def _sent(facts: Iterable[Fact]) -> dt.date | None:
 
 def _candidates(low: str, hits: Sequence[DateHit], as_of: dt.date | None) -> list[DateHit]:
     """Leave out the ends of spans and days to come; of a very long list only both ends are looked at."""
-    spans = {
-        hit for first, last in zip(hits, hits[1:], strict=False) if joined(low, first, last) for hit in (first, last)
-    }
+    spans = {hit for first, last in pairwise(hits) if joined(low, first, last) for hit in (first, last)}
     limit = as_of + dt.timedelta(days=31) if as_of else dt.date.max
     fit = [hit for hit in hits if hit not in spans and hit.date <= limit]
     return fit if len(fit) <= 2 * _MOST else [*fit[:_MOST], *fit[-_MOST:]]
 
 
-def _score(low: str, hit: DateHit, meeting: bool) -> float:  # noqa: FBT001 - internal
+def _score(low: str, hit: DateHit, meeting: bool) -> float:
     not_own, own, _, time = _patterns()
     if low.startswith(("l'an", "l’an", "an "), hit.start):
         return 9.5

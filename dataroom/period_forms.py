@@ -7,11 +7,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from dataroom.dates import MONTH, DateHit, find_dates, full_year, joined, lowered, month_number
 from dataroom.dates import day as calendar_day
 from dataroom.model import Period
+from dataroom.patterns import compiled
 from dataroom.spans import add_months, exact_span, fiscal_part, fiscal_year, half, month, quarter
 
 Form = Literal["range", "closing", "fiscal-year", "half", "quarter", "month", "month-number", "span", "year"]
@@ -102,9 +104,10 @@ def _numbers() -> re.Pattern[str]:
     )
 
 
-_CLOSING = re.compile(
+_CLOSING = (
     r"(?:(?P<year>exercice(?:\s+\w+){0,3}\s+(?:clos|clôturé|cloture|se\s+clôturant|s['’]achevant|terminé|arrêté)e?s?"
-    r"|(?:year|period\s+of\s+12\s+months|twelve\s+months|12\s+months|financial\s+statements)(?:\s+\w+)?\s+(?:ended|ending)"
+    r"|(?:year|period\s+of\s+12\s+months|twelve\s+months|12\s+months"
+    r"|financial\s+statements)(?:\s+\w+)?\s+(?:ended|ending)"
     r"|clôture|cloture)"
     r"|(?P<half>(?:half[\s-]year|six\s+months|6\s+months)\s+(?:ended|ending))"
     r"|(?P<quarter>(?:quarter|three\s+months|3\s+months)\s+(?:ended|ending))"
@@ -113,7 +116,7 @@ _CLOSING = re.compile(
     r"|bilan|comptes(?:\s+\w+){0,2}|date\s+d['’]arrêté))"
     r"\s*:?\s*(?:\w+\s+)?(?:à\s+la\s+date\s+du|le|au|du|on|at|of|en\s+date\s+du|:)?\s*:?\s*$"
 )
-_PARTIAL = re.compile(
+_PARTIAL = (
     rf"(?P<day>[0-3]?[0-9])(?:\s?er|st|nd|rd|th)?(?:\s+(?P<month>{MONTH})\.?|[/.](?P<num>[01]?[0-9]))?\s*"
     r"(?:au|à|to|-|–|until|through)\s*(?:le\s+|the\s+)?$"
 )
@@ -137,7 +140,7 @@ def find_periods(text: str, fiscal_year_end: str = "12-31", dates: Sequence[Date
 def _month_ranges(low: str, hits: Sequence[PeriodHit]) -> Iterator[PeriodHit]:
     # « de janvier 2025 à décembre 2025 », « 01/2025 – 03/2025 ».
     months = [hit for hit in hits if hit.form in {"month", "month-number"}]
-    for first, last in zip(months, months[1:], strict=False):
+    for first, last in pairwise(months):
         if joined(low, first, last):
             period = exact_span(first.period.start, last.period.end)
             if period:
@@ -160,13 +163,13 @@ def _widest(hits: list[PeriodHit]) -> list[PeriodHit]:
 
 
 def _ranges(low: str, days: Sequence[DateHit]) -> Iterator[PeriodHit]:
-    for first, last in zip(days, days[1:], strict=False):
+    for first, last in pairwise(days):
         if joined(low, first, last):
             period = near_span(first.date, last.date)
             if period:
                 yield PeriodHit(period, first.start, last.end, 4, "range")
     for hit in days:
-        before = _PARTIAL.search(low, max(0, hit.start - 30), hit.start)
+        before = compiled(_PARTIAL).search(low, max(0, hit.start - 30), hit.start)
         if before:
             number = month_number(before["month"]) if before["month"] else int(before["num"] or hit.date.month)
             start = calendar_day(hit.date.year, number, int(before["day"]))
@@ -186,7 +189,7 @@ def near_span(start: dt.date, end: dt.date) -> Period | None:
 
 def _closings(low: str, days: Sequence[DateHit]) -> Iterator[PeriodHit]:
     for hit in days:
-        match = _CLOSING.search(low, max(0, hit.start - 60), hit.start)
+        match = compiled(_CLOSING).search(low, max(0, hit.start - 60), hit.start)
         if match is None:
             continue
         end = hit.date
@@ -297,16 +300,17 @@ def _number_hits(low: str, fiscal_year_end: str) -> Iterator[PeriodHit]:
             yield PeriodHit(fiscal_year(year, fiscal_year_end), *match.span(), 1, "year")
 
 
-_BEFORE_REFERENCE = re.compile(
-    r"(?:iso|iec|cerfa|n[°o]s?|num[ée]ro|loi|d[ée]cret|ordonnance|r[èe]glement|\(ue\)|\(eu\)|directive|windows|office|server"
-    r"|excel|copyright|©|article|art\.|formulaire|imprim[ée]|bp|cs|[a-z]|rue|page|p\.|siret?n?)\s?[-.:/]?\s?$"
+_BEFORE_REFERENCE = (
+    r"(?:\b(?:iso|iec|cerfa|n[°o]s?|num[ée]ro|loi|d[ée]cret|ordonnance|r[èe]glement|\(ue\)|\(eu\)|directive"
+    r"|windows|office|server"
+    r"|excel|copyright|©|article|art\.|formulaire|imprim[ée]|bp|cs|rue|page|p\.|siret?n?)|[a-z])\s?[-.:/]?\s?$"
 )
 
 
 def _is_reference(low: str, match: re.Match[str]) -> bool:
     before = low[max(0, match.start() - 14) : match.start()]
-    found = _BEFORE_REFERENCE.search(before)
-    return found is not None and (len(found[0].strip(" -.:/")) > 1 or found[0][-1:] not in " ")
+    found = compiled(_BEFORE_REFERENCE).search(before)
+    return found is not None and (len(found[0].strip(" -.:/")) > 1 or not found[0].endswith(" "))
 
 
 _FINDERS: tuple[Callable[[str, str], Iterator[PeriodHit]], ...] = (
@@ -318,20 +322,18 @@ _FINDERS: tuple[Callable[[str, str], Iterator[PeriodHit]], ...] = (
 )
 
 
-_GLUED_YEAR = re.compile(r"(?<=[A-Za-zÀ-ÿ])(?=20[0-4][0-9](?![0-9]))|(?<=20[0-4][0-9])(?=[A-Za-zÀ-ÿ]{3})")
-_SPACED = re.compile(r"(?<![0-9])(20[0-4][0-9]) (?:M ?)?(0[1-9]|1[0-2])(?: ([0-3][0-9]))?(?![0-9])")
-_COMPACT = re.compile(
-    r"(?<![0-9])(?:(?P<y>20[0-4][0-9])(?P<m>0[1-9]|1[0-2])|(?P<rm>0[1-9]|1[0-2])(?P<ry>20[0-4][0-9]))(?![0-9])"
-)
-_SHORT = re.compile(r"(?<![0-9][-_/. ])(?<![0-9])(?P<m>0[1-9]|1[0-2])[-_/. ](?P<y>[1-3][0-9])(?![0-9]|[-_/. ][0-9])")
+_GLUED_YEAR = r"(?<=[A-Za-zÀ-ÿ])(?=20[0-4][0-9](?![0-9]))|(?<=20[0-4][0-9])(?=[A-Za-zÀ-ÿ]{3})"
+_SPACED = r"(?<![0-9])(20[0-4][0-9]) (?:M ?)?(0[1-9]|1[0-2])(?: ([0-3][0-9]))?(?![0-9])"
+_COMPACT = r"(?<![0-9])(?:(?P<y>20[0-4][0-9])(?P<m>0[1-9]|1[0-2])|(?P<rm>0[1-9]|1[0-2])(?P<ry>20[0-4][0-9]))(?![0-9])"
+_SHORT = r"(?<![0-9][-_/. ])(?<![0-9])(?P<m>0[1-9]|1[0-2])[-_/. ](?P<y>[1-3][0-9])(?![0-9]|[-_/. ][0-9])"
 
 
 def plain_name(name: str) -> str:
     """Give a file's name without its extension, its underscores and glued years made readable."""
     stem = re.sub(r"\.[A-Za-z][A-Za-z0-9]{0,4}$", "", name)
     stem = re.sub(r"(?<=[0-9])_(?=[0-9])", "-", stem).replace("_", " ")
-    stem = _SPACED.sub(lambda m: "-".join(part for part in m.groups() if part), stem)
-    return _GLUED_YEAR.sub(" ", stem)
+    stem = compiled(_SPACED).sub(lambda m: "-".join(part for part in m.groups() if part), stem)
+    return compiled(_GLUED_YEAR).sub(" ", stem)
 
 
 def name_periods(name: str, fiscal_year_end: str = "12-31") -> list[PeriodHit]:
@@ -345,9 +347,10 @@ def name_periods(name: str, fiscal_year_end: str = "12-31") -> list[PeriodHit]:
     taken = [(hit.start, hit.end) for hit in days]
     short = [
         PeriodHit(month(int(m["y"] or m["ry"]), int(m["m"] or m["rm"])), *m.span(), 2, "month-number")
-        for m in _COMPACT.finditer(stem)
+        for m in compiled(_COMPACT).finditer(stem)
     ]
     short += [
-        PeriodHit(month(full_year(m["y"]), int(m["m"])), *m.span(), 1, "month-number") for m in _SHORT.finditer(stem)
+        PeriodHit(month(full_year(m["y"]), int(m["m"])), *m.span(), 1, "month-number")
+        for m in compiled(_SHORT).finditer(stem)
     ]
     return _widest(hits + [hit for hit in short if _free(hit, taken)])

@@ -11,6 +11,7 @@ from functools import cache
 
 from dataroom.dates import DateHit, day, find_dates, lowered
 from dataroom.model import Period
+from dataroom.patterns import compiled
 from dataroom.period_forms import PeriodHit, find_periods
 from dataroom.spans import contains, fiscal_year, half, kind_of, month, quarter
 
@@ -50,12 +51,12 @@ def possible(hit: PeriodHit, as_of: dt.date | None) -> bool:
     return as_of is None or hit.period.start.year <= as_of.year + 1
 
 
-_BOXED = re.compile(r"(?:clos(?:e|es)?\s+le|ended)\s*:?\s*((?:[0-9]\s?){7}[0-9])(?![0-9])")
+_BOXED = r"(?:clos(?:e|es)?\s+le|ended)\s*:?\s*((?:[0-9]\s?){7}[0-9])(?![0-9])"
 
 
 def _boxed_closings(zones: Zones) -> Iterable[PeriodHit]:
     # Tax forms give the closing day figure by figure: « clos le : 3 1 1 2 2 0 2 4 ».
-    for match in _BOXED.finditer(zones.low):
+    for match in compiled(_BOXED).finditer(zones.low):
         digits = re.sub(r"\s", "", match[1])
         end = day(int(digits[4:]), int(digits[2:4]), int(digits[:2]))
         if end and 1990 <= end.year <= 2049:
@@ -69,15 +70,18 @@ def _labels() -> re.Pattern[str]:
         r"|de\s+r[ée]f[ée]rence|de\s+facturation|de\s+reporting|d[ée]clar[ée]e|comptable|de\s+d[ée]claration))?\s*[:\t]"
         r"|p[ée]riode\s+(?:d['’]emploi|de\s+paie|d['’]imposition|concern[ée]e|couverte)|p[ée]riode\s+(?:du|de|d['’])"
         r"|au\s+titre\s+(?:de|du|des|d['’])|(?:pour|sur|de|du|le|prestations\s+du)\s+mois\s+(?:de|d['’])"
-        r"|mois(?:\s+(?:concern[ée]|d[ée]clar[ée]|de\s+paie|principal\s+d[ée]clar[ée]|civil))?\s*[:\t]|\bmois\s+(?:de|d['’])"
+        r"|mois(?:\s+(?:concern[ée]|d[ée]clar[ée]|de\s+paie|principal\s+d[ée]clar[ée]|civil))?\s*[:\t]"
+        r"|\bmois\s+(?:de|d['’])"
         r"|(?:trimestre|semestre|exercice|ann[ée]e)(?:\s+\w+)?\s*[:\t]|relev[ée]\s+(?:du|de)|paie\s+(?:de|du|d['’])"
         r"|bulletin\s+(?:de\s+(?:paie|salaire)\s+)?(?:de|du|d['’])|d[ée]claration\s+(?:du|de\s+la\s+p[ée]riode)"
-        r"|(?:pay|reporting|statement|billing|tax|accounting)\s+period|period(?:\s+covered)?\s*[:\t]|period\s+(?:of|from)"
-        r"|for\s+the\s+(?:period|month|quarter|half|year)|(?:pay\s+)?month\s*[:\t]|quarter\s*[:\t]|services\s+(?:for|in))"
+        r"|(?:pay|reporting|statement|billing|tax|accounting)\s+period|period(?:\s+covered)?\s*[:\t]"
+        r"|period\s+(?:of|from)"
+        r"|for\s+the\s+(?:period|month|quarter|half|year)|(?:pay\s+)?month\s*[:\t]|quarter\s*[:\t]"
+        r"|services\s+(?:for|in))"
     )
 
 
-_SENTENCE = re.compile(r"[.;,€%]\s|\n\n|\n[^\n]*\n")
+_SENTENCE = r"[.;,€%]\s|\n\n|\n[^\n]*\n"
 
 
 def labelled(zones: Zones) -> list[PeriodHit]:
@@ -86,7 +90,7 @@ def labelled(zones: Zones) -> list[PeriodHit]:
     found = []
     for hit in zones.hits:
         near = [end for end in ends if -40 <= hit.start - end <= 45 and hit.end > end]
-        if near and not _SENTENCE.search(zones.low, max(near), hit.start):
+        if near and not compiled(_SENTENCE).search(zones.low, max(near), hit.start):
             found.append(hit)
     return found
 
@@ -131,7 +135,7 @@ def _narrows(hit: PeriodHit, best: PeriodHit) -> bool:
     )
 
 
-def dominant(zones: Zones, hits: Sequence[PeriodHit], wanted: Sequence[str]) -> PeriodHit | None:
+def dominant(hits: Sequence[PeriodHit], wanted: Sequence[str]) -> PeriodHit | None:
     """Give the hit whose period is named most, early places first among equals."""
     fit = [hit for hit in hits if kind_of(hit.period) in wanted and not (hit.form == "year" and len(wanted) < 4)]
     if not fit:

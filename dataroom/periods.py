@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Sequence
 
 from dataroom.dates import MONTH, DateHit, day, find_dates, lowered, month_number
 from dataroom.issue import issue_date
 from dataroom.model import Bilingual, Period
+from dataroom.patterns import compiled
 from dataroom.period_forms import PeriodHit, find_periods, name_periods, plain_name
 from dataroom.period_zones import (
     Zones,
@@ -57,7 +57,7 @@ _PLACES = {
 _Found = tuple[Period, str]
 
 
-def document_period(
+def document_period(  # noqa: PLR0913, PLR0917 - what is known of a document
     kind: str,
     name: str,
     title_zone: str,
@@ -77,7 +77,9 @@ def document_period(
     if kind == "none":
         return None, [], False
     zones = read_zones(title_zone, text, fiscal_year_end, as_of)
-    by_word = _named_month(name, issued) if kind != "fiscal-year" and not _MEETING.search(zones.title) else None
+    by_word = (
+        _named_month(name, issued) if kind != "fiscal-year" and not compiled(_MEETING).search(zones.title) else None
+    )
     named = [hit for hit in name_periods(name, fiscal_year_end) if possible(hit, as_of)]
     found = _entries(name, text, fiscal_year_end) or _SOUGHT[kind](zones, text, issued)
     by_name = title_choice(zones, named, _WANTED[kind]) or _widened(kind, named)
@@ -96,12 +98,12 @@ def document_period(
     return period, notes, against is not None
 
 
-_BARE_MONTH = re.compile(rf"(?<![a-zà-ÿ0-9]){MONTH}(?!\.?[\s_-]*[0-9])")
+_BARE_MONTH = rf"(?<![a-zà-ÿ0-9]){MONTH}(?!\.?[\s_-]*[0-9])"
 
 
 def _named_month(name: str, issued: dt.date | None) -> Period | None:
     """Give the month that a file's name gives without its year: the last such one before the document's date."""
-    words = _BARE_MONTH.findall(lowered(plain_name(name)))
+    words = compiled(_BARE_MONTH).findall(lowered(plain_name(name)))
     if issued is None or len(words) != 1 or words[0] in {"mar", "may", "sept", "dec"}:
         return None
     number = month_number(words[0])
@@ -157,8 +159,8 @@ def _loud(hit: PeriodHit, zones: Zones) -> bool:
     return hit.form != "closing" and (hit.strength >= 3 or kind_of(hit.period) in announced(zones))
 
 
-_INTERIM = re.compile(r"\b(?:situation|interm[ée]diaires?|semestriel|interim|half[\s-]year|six\s+months)")
-_YEARLY = re.compile(r"\b(?:comptes\s+annuels|bilan|balance\s+g[ée]n[ée]rale|grand[\s-]livre|annual)")
+_INTERIM = r"\b(?:situation|interm[ée]diaires?|semestriel|interim|half[\s-]year|six\s+months)"
+_YEARLY = r"\b(?:comptes\s+annuels|bilan|balance\s+g[ée]n[ée]rale|grand[\s-]livre|annual)"
 
 
 def _stated(zones: Zones, hit: PeriodHit) -> Period:
@@ -168,8 +170,8 @@ def _stated(zones: Zones, hit: PeriodHit) -> Period:
     year = year_of(end, zones.fiscal_year_end)
     if year.end == end:
         return year
-    interim = _INTERIM.search(zones.title)
-    if not interim and _YEARLY.search(zones.title):
+    interim = compiled(_INTERIM).search(zones.title)
+    if not interim and compiled(_YEARLY).search(zones.title):
         return fiscal_year(end.year, f"{end:%m-%d}")
     whole = (end + dt.timedelta(days=1)).day == 1
     if whole and add_months(year.start, 6) == end + dt.timedelta(days=1):
@@ -179,8 +181,8 @@ def _stated(zones: Zones, hit: PeriodHit) -> Period:
     return hit.period
 
 
-def _fiscal(zones: Zones, text: str, _issued: dt.date | None) -> _Found | None:
-    interim = _INTERIM.search(zones.title)
+def _fiscal(zones: Zones, _text: str, _issued: dt.date | None) -> _Found | None:
+    interim = compiled(_INTERIM).search(zones.title)
     closings = [hit for hit in zones.hits if hit.form == "closing"]
     if interim:
         parts = [hit for hit in _in_title(zones) if kind_of(hit.period) in {"half", "quarter"}]
@@ -188,7 +190,7 @@ def _fiscal(zones: Zones, text: str, _issued: dt.date | None) -> _Found | None:
         if parts or states:
             return (parts[0].period if parts else _stated(zones, states[0])), "title"
     years = [hit for hit in zones.hits if kind_of(hit.period) == "year" and hit.strength >= 3]
-    hit = dominant(zones, years, _WANTED["fiscal-year"]) or _first(years)
+    hit = dominant(years, _WANTED["fiscal-year"]) or _first(years)
     if hit:
         return hit.period, "field" if hit in labelled(zones) or hit.form == "closing" else "text"
     states = [hit for hit in closings if hit.start < zones.title_end] or closings[:1]
@@ -198,14 +200,15 @@ def _fiscal(zones: Zones, text: str, _issued: dt.date | None) -> _Found | None:
     return (hit.period, "title") if hit else None
 
 
-_MEETING = re.compile(
-    r"\b(?:proc[èe]s[\s-]verba|pv\b|compte[\s-]rendu|cr\b|r[ée]union|relev[ée]\s+de\s+d[ée]cisions?|minutes|codir|comit[ée]|meeting)"
+_MEETING = (
+    r"\b(?:proc[èe]s[\s-]verba|pv\b|compte[\s-]rendu|cr\b|r[ée]union|relev[ée]\s+de\s+d[ée]cisions?"
+    r"|minutes|codir|comit[ée]|meeting)"
 )
 
 
 def _of_date(zones: Zones, text: str, issued: dt.date | None) -> _Found | None:
     date = issued or issue_date(text)
-    if date and _MEETING.search(zones.title):
+    if date and compiled(_MEETING).search(zones.title):
         return month(date.year, date.month), "date"
     states = [hit for hit in zones.hits if hit.form == "closing" and kind_of(hit.period) == "month"]
     early = [hit for hit in states if hit.start < zones.title_end] or states[:1]
@@ -224,7 +227,7 @@ def _last_resort(
     kind: str, zones: Zones, text: str, dates: Sequence[DateHit] | None, issued: dt.date | None
 ) -> _Found | None:
     wanted = _WANTED[kind]
-    hit = dominant(zones, zones.hits, wanted)
+    hit = dominant(zones.hits, wanted)
     if hit:
         return hit.period, "text"
     days = [found.date for found in (zones.days if dates is None else dates)]
@@ -237,12 +240,12 @@ def _last_resort(
     return None
 
 
-_FEC_NAME = re.compile(r"(?<![0-9])[0-9]{9}fec((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?![0-9])")
+_FEC_NAME = r"(?<![0-9])[0-9]{9}fec((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?![0-9])"
 
 
 def _entries(name: str, text: str, fiscal_year_end: str) -> _Found | None:
     """Give the fiscal year of a file of accounting entries, from its lines, or from its official name."""
-    match = _FEC_NAME.search(lowered(name))
+    match = compiled(_FEC_NAME).search(lowered(name))
     closing = day(int(match[1]), int(match[2]), int(match[3])) if match else None
     columns = lowered(text[:2000]).partition("\n")[0]
     if "ecrituredate" not in columns:

@@ -9,6 +9,7 @@ from functools import cache
 
 from dataroom.dates import lowered
 from dataroom.model import Evidence, Fact, Where
+from dataroom.patterns import compiled
 
 _BLANK = r"(?:[._…‥·]{2,}|\[[\s_.…●•]*\]|☐)"
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’\-]*(?:[ \u00a0][\w.'’\-]+){1,4}"
@@ -33,11 +34,18 @@ class Signatures:
 @cache
 def _marks() -> re.Pattern[str]:
     return re.compile(
-        r"(?:contre)?(?<!non )(?<!pas )(?<!à )sign[ée]e?s?\s+[ée]lectroniquement(?!\s+(?:au\s+moyen|via|par\s+(?:les\s+parties|l['’]interm[ée]diaire|voie)|conform|selon|dans\s+les))"
-        r"|signatures?\s+[ée]lectroniques?\s*(?:[:–—-]|qualifi[ée]e?\s+(?:de|par)|de\s+m|avanc[ée]e\s+(?:de|par)|appos[ée]e|valid)|docusign\s+envelope\s+id|docusigned\s+by"
-        r"|\byousign\b|\bunivers?ign\b|adobe\s+(?:acrobat\s+)?sign\b|\bhellosign\b|\bdocaposte\b|certinomis|\be-?sign[ée]+e?\b|\(\s*sign[ée]+e?\s*\)|\[\s*sign[ée]+e?\s*\]|\[\s*signed\s*\]|\(\s*signed\s*\)"
-        r"|/s/\s*\w|«\s*sign[ée]+e?\s*»|\"sign[ée]+e?\"|signature\s*:\s*(?:\(|\[)?\s*(?:sign[ée]+e?|illisible|manuscrite)|\belectronically\s+signed|digitally\s+signed|\bsigned\s+(?:by\s+[^\n]{3,40}\s)?(?:on\s+)?[0-3]?[0-9][/.\- ]"
-        r"|(?:^|\n)\W*(?:contre)?sign[ée]+e?s?\s+(?:[àa]\s+[^\n,]{2,30},?\s+)?le\s+[0-3]?[0-9]|paraph[ée]+e?s?\s+(?:et\s+sign[ée]+e?s?|par)|cachet\s+et\s+signature\s*:\s*\[|procuration\s+sign[ée]+e"
+        r"(?:contre)?(?<!non )(?<!pas )(?<!à )sign[ée]e?s?\s+[ée]lectroniquement(?!\s+(?:au\s+moyen|via"
+        r"|par\s+(?:les\s+parties|l['’]interm[ée]diaire|voie)|conform|selon|dans\s+les))"
+        r"|signatures?\s+[ée]lectroniques?\s*(?:[:–—-]|qualifi[ée]e?\s+(?:de|par)|de\s+m|avanc[ée]e\s+(?:de"
+        r"|par)|appos[ée]e|valid)|docusign\s+envelope\s+id|docusigned\s+by"
+        r"|\byousign\b|\bunivers?ign\b|adobe\s+(?:acrobat\s+)?sign\b|\bhellosign\b|\bdocaposte\b|certinomis"
+        r"|\be-?sign[ée]+e?\b|\(\s*sign[ée]+e?\s*\)|\[\s*sign[ée]+e?\s*\]|\[\s*signed\s*\]|\(\s*signed\s*\)"
+        r"|/s/\s*\w|«\s*sign[ée]+e?\s*»|\"sign[ée]+e?\"|signature\s*:\s*(?:\(|\[)?\s*(?:sign[ée]+e?|illisible"
+        r"|manuscrite)|\belectronically\s+signed|digitally\s+signed"
+        r"|\bsigned\s+(?:by\s+[^\n]{3,40}\s)?(?:on\s+)?[0-3]?[0-9][/.\- ]"
+        r"|(?:^|\n)\W*(?:contre)?sign[ée]+e?s?\s+(?:[àa]\s+[^\n,]{2,30},?\s+)?le\s+[0-3]?[0-9]"
+        r"|paraph[ée]+e?s?\s+(?:et\s+sign[ée]+e?s?|par)|cachet\s+et\s+signature\s*:\s*\["
+        r"|procuration\s+sign[ée]+e"
     )
 
 
@@ -49,13 +57,20 @@ def _approved() -> re.Pattern[str]:
 @cache
 def _blocks() -> re.Pattern[str]:
     return re.compile(
-        rf"signatures?(?:\s+(?:et\s+cachet|du|de\s+la|de\s+l['’]|des|of|précédée?s?|cachet)[^\n:\t]{{0,60}})?\s*(?::[ \t]*(?={_BLANK}|\n|\t|$)|{_BLANK})"
-        rf"|(?:fait|done)\s+(?:à|at|in)\s*{_BLANK}|\ble\s*:?\s*(?:{_BLANK}|\[[^\]\n]{{0,20}}date[^\]\n]{{0,12}}\])|\bdate\s*:[ \t]*{_BLANK}|bon\s+pour\s+accord\s*(?:\([^)\n]*\))?\s*:[ \t]*(?=\n|\t|$)"
+        rf"signatures?(?:\s+(?:et\s+cachet|du|de\s+la|de\s+l['’]|des|of|précédée?s?"
+        rf"|cachet)[^\n:\t]{{0,60}})?\s*(?::[ \t]*(?={_BLANK}|\n|\t|$)|{_BLANK})"
+        rf"|(?:fait|done)\s+(?:à|at|in)\s*{_BLANK}|\ble\s*:?\s*(?:{_BLANK}"
+        rf"|\[[^\]\n]{{0,20}}date[^\]\n]{{0,12}}\])|\bdate\s*:[ \t]*{_BLANK}"
+        rf"|bon\s+pour\s+accord\s*(?:\([^)\n]*\))?\s*:[ \t]*(?=\n|\t|$)"
         rf"|(?:by|name|title)\s*:[ \t]*{_BLANK}|☐[^\n]{{0,40}}☐"
     )
 
 
-_ROLE = r"(?:pour\s+(?:le|la|l['’]|les)?\s*[\w'’ .&\-]{2,50}|for\s+(?:and\s+on\s+behalf\s+of\s+)?(?:the\s+)?[\w'’ .&\-]{2,50}|(?:le|la|l['’]|les|un|une|the)\s*[\w'’ \-]{3,40})"
+_ROLE = (
+    r"(?:pour\s+(?:le|la|l['’]|les)?\s*[\w'’ .&\-]{2,50}"
+    r"|for\s+(?:and\s+on\s+behalf\s+of\s+)?(?:the\s+)?[\w'’ .&\-]{2,50}|(?:le|la|l['’]|les|un|une"
+    r"|the)\s*[\w'’ \-]{3,40})"
+)
 
 
 @cache
@@ -66,9 +81,7 @@ def _empty_row() -> re.Pattern[str]:
     )
 
 
-_FINAL_WORDS = re.compile(
-    r"(?<!non )(?<!pas )(?<!à )(?<!a )\b(?:signes?|signees?|signed|executed|execute|contresigne)\b"
-)
+_FINAL_WORDS = r"(?<!non )(?<!pas )(?<!à )(?<!a )\b(?:signes?|signees?|signed|executed|execute|contresigne)\b"
 
 
 def find_signatures(name: str, text: str, facts: Iterable[Fact]) -> Signatures:
@@ -121,7 +134,8 @@ def _promised(low: str, match: re.Match[str]) -> bool:
     before = low[max(0, match.start() - 40) : match.start()]
     return (
         re.search(
-            r"(?:\bsera|\bseront|\bêtre|\bpeut|\bpeuvent|\bdoit|\bdoivent|documents|contrats|exemplaires|non|pas|en\s+attente|[àa]|shall\s+be|may\s+be|to\s+be|will\s+be)\s+$",
+            r"(?:\bsera|\bseront|\bêtre|\bpeut|\bpeuvent|\bdoit|\bdoivent|documents|contrats|exemplaires|non|pas"
+            r"|en\s+attente|[àa]|shall\s+be|may\s+be|to\s+be|will\s+be)\s+$",
             before,
         )
         is not None
@@ -142,7 +156,8 @@ def _asked_for(low: str, match: re.Match[str]) -> bool:
 @cache
 def _closing() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:fait|done|signed|ex[ée]cut\w*)\s+(?:(?:à|at|in|en)\s[^\n]{2,60}|le\s[^\n]{4,30})|\bs[ée]ance\s+(?:est\s+)?lev[ée]e[^\n]{0,40}|\blev[ée]e\s+[àa][^\n]{0,20}"
+        r"\b(?:fait|done|signed|ex[ée]cut\w*)\s+(?:(?:à|at|in|en)\s[^\n]{2,60}|le\s[^\n]{4,30})"
+        r"|\bs[ée]ance\s+(?:est\s+)?lev[ée]e[^\n]{0,40}|\blev[ée]e\s+[àa][^\n]{0,20}"
     )
 
 
@@ -163,10 +178,11 @@ def _typed_names(text: str, low: str, places: Sequence[int]) -> Iterator[Evidenc
 @cache
 def _signatory() -> re.Pattern[str]:
     return re.compile(
-        rf"(?!Page\b|Annexe|Article|Fait|Le\s|La\s|Les\s|Un\s|Une\s|Pour\s|For\s|The\s|Chief|Managing|Director|Tribunal)(?:(?:M\.|Mme|Me|Mr|Dr)\s)?{_NAME}(?:,\s[\w\s'’é]+)?(?:\s+{_NAME})*"
+        rf"(?!Page\b|Annexe|Article|Fait|Le\s|La\s|Les\s|Un\s|Une\s|Pour\s|For\s|The\s|Chief|Managing|Director"
+        rf"|Tribunal)(?:(?:M\.|Mme|Me|Mr|Dr)\s)?{_NAME}(?:,\s[\w\s'’é]+)?(?:\s+{_NAME})*"
     )
 
 
 def said_signed(name: str) -> bool:
     """Tell whether a file's name, folded, says that the document is signed."""
-    return _FINAL_WORDS.search(name) is not None
+    return compiled(_FINAL_WORDS).search(name) is not None

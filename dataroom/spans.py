@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
 
 from dataroom.model import Period
+from dataroom.patterns import compiled
 
-_LABEL = re.compile(r"([12][0-9]{3})(?:-(?:H([12])|Q([1-4])|(0[1-9]|1[0-2])))?")
+_LABEL = r"([12][0-9]{3})(?:-(?:H([12])|Q([1-4])|(0[1-9]|1[0-2])))?"
 _ONE_DAY = dt.timedelta(days=1)
 
 
@@ -58,7 +58,7 @@ def closing_day(year: int, fiscal_year_end: str) -> dt.date:
 
 def label_period(label: str, fiscal_year_end: str = "12-31") -> Period:
     """Give the period of a label; raises ValueError for what is none."""
-    match = _LABEL.fullmatch(label)
+    match = compiled(_LABEL).fullmatch(label)
     if match is None or label.startswith("1000"):
         raise ValueError(f"a period such as 2025, 2025-H1, 2025-Q1 or 2025-03, got {label!r}")
     year = int(match[1])

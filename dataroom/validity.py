@@ -6,12 +6,14 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from dataroom.cadence import cadence_of
 from dataroom.dates import MONTH, DateHit, find_dates, full_year, joined, lowered, month_number
 from dataroom.durations import duration_pattern, months_in
 from dataroom.issue import issue_date
 from dataroom.model import Bilingual
+from dataroom.patterns import compiled
 from dataroom.spans import add_months, month_end
 from dataroom.terms import Term, contract_term
 
@@ -20,29 +22,47 @@ __all__ = ["Term", "cadence_of", "contract_term", "expiry", "issue_date"]
 _DAY = dt.timedelta(days=1)
 _SAID = Bilingual("Fin de validité indiquée dans le document.", "End of validity stated in the document.")
 
-_UNTIL = re.compile(
-    r"(?:(?:valable|valide|validit[ée]|en\s+vigueur|produit\w*\s+(?:ses\s+)?effets?|garantie?s?|acquise?s?|couvert\w*|prorog[ée]+e?|prolong[ée]+e?|d[ée]livr[ée]+e?|accord[ée]+e?)[^.\n]{0,60}?\s(?:jusqu['’]au|jusqu['’]\s?[àa]\s+la\s+date\s+du|au)"
-    r"|\bexpir\w*(?:\s+(?:date|du\s+certificat|of\s+(?:the\s+|this\s+)?\w+))?\s*(?:le|au|on|is|:|\t)*|date\s+d['’](?:expiration|[ée]ch[ée]ance)[^\n:]{0,30}\s*[:\t]?(?:\s*le)?|(?:date\s+de\s+)?fin\s+(?:de\s+(?:la\s+)?(?:validit[ée]|p[ée]riode|garantie|contrat|couverture)|du\s+(?:bail|contrat))\s*[:\t]?(?:\s*le)?"
-    r"|\bvalid(?:ity)?\s*[:\t]?\s*(?:until|through|till|to|up\s+to)|(?:good|in\s+force|effective)\s+(?:until|through)|[àa]\s+renouveler\s+(?:avant\s+)?le|\b(?:renewal|end|expiration)\s+date\s*[:\t]?|date\s+de\s+renouvellement\s*[:\t]?"
-    r"|(?:pour\s+)?(?:se\s+termin\w+|finir|prend\w*\s+fin|s['’]ach[èe]v\w+|venir?\s+[àa]\s+expiration|arriv\w+\s+[àa]\s+(?:[ée]ch[ée]ance|expiration|terme)|terminating|ending|ends)\s+(?:le|au|on)"
-    r"|[ée]ch[ée]ance(?:\s+(?:du\s+(?:bail|contrat|certificat)|contractuelle|annuelle|principale|finale))?\s*(?:[:\t]|le|au|du|est\s+le|fix[ée]e\s+au)(?:\s*le)?|valable\s+(?:\w+\s+){0,2}jusqu['’]au|until)\s*:?\s*$"
+_UNTIL = (
+    r"(?:(?:valable|valide|validit[ée]|en\s+vigueur|produit\w*\s+(?:ses\s+)?effets?|garantie?s?|acquise?s?"
+    r"|couvert\w*|prorog[ée]+e?|prolong[ée]+e?|d[ée]livr[ée]+e?"
+    r"|accord[ée]+e?)[^.\n]{0,60}?\s(?:jusqu['’]au|jusqu['’]\s?[àa]\s+la\s+date\s+du|au)"
+    r"|\bexpir\w*(?:\s+(?:date|du\s+certificat|of\s+(?:the\s+|this\s+)?\w+))?\s*(?:le|au|on|is|:|\t)*"
+    r"|date\s+d['’](?:expiration|[ée]ch[ée]ance)[^\n:]{0,30}\s*[:\t]?(?:\s*le)?"
+    r"|(?:date\s+de\s+)?fin\s+(?:de\s+(?:la\s+)?(?:validit[ée]|p[ée]riode|garantie|contrat|couverture)"
+    r"|du\s+(?:bail|contrat))\s*[:\t]?(?:\s*le)?"
+    r"|\bvalid(?:ity)?\s*[:\t]?\s*(?:until|through|till|to|up\s+to)|(?:good|in\s+force"
+    r"|effective)\s+(?:until|through)|[àa]\s+renouveler\s+(?:avant\s+)?le|\b(?:renewal|end"
+    r"|expiration)\s+date\s*[:\t]?|date\s+de\s+renouvellement\s*[:\t]?"
+    r"|(?:pour\s+)?(?:se\s+termin\w+|finir|prend\w*\s+fin|s['’]ach[èe]v\w+|venir?\s+[àa]\s+expiration"
+    r"|arriv\w+\s+[àa]\s+(?:[ée]ch[ée]ance|expiration|terme)|terminating|ending|ends)\s+(?:le|au|on)"
+    r"|[ée]ch[ée]ance(?:\s+(?:du\s+(?:bail|contrat|certificat)|contractuelle|annuelle|principale"
+    r"|finale))?\s*(?:[:\t]|le|au|du|est\s+le|fix[ée]e\s+au)(?:\s*le)?"
+    r"|valable\s+(?:\w+\s+){0,2}jusqu['’]au|until)\s*:?\s*$"
 )
-_YEAR = re.compile(
-    r"\b(?:valable|valide|validit[ée]|valid(?:ity)?|en\s+vigueur|inscrit\w*)[^.;\n]{0,40}?(?:ann[ée]es?|year|exercice)\s+(?:civile\s+|calendaire\s+)?(?:[0-9]{4}\s*[-/]\s*)?(20[0-9]{2})(?![0-9])"
+_YEAR = (
+    r"\b(?:valable|valide|validit[ée]|valid(?:ity)?|en\s+vigueur|inscrit\w*)[^.;\n]{0,40}?(?:ann[ée]es?"
+    r"|year|exercice)\s+(?:civile\s+|calendaire\s+)?(?:[0-9]{4}\s*[-/]\s*)?(20[0-9]{2})(?![0-9])"
 )
-_MONTH_END = re.compile(
-    rf"(?:(?:valable|valide|validit[ée]|valid)[^.\n]{{0,30}}?(?:jusqu['’](?:en|[àa]\s+(?:la\s+)?fin(?:\s+(?:de|du\s+mois\s+de))?)|until(?:\s+the)?(?:\s+end\s+of)?|to)|expir\w*(?:\s+date)?\s*(?:en|in|:|fin)?|date\s+d['’]expiration\s*[:\t]?)\s*"
+_MONTH_END = (
+    rf"(?:(?:valable|valide|validit[ée]|valid)[^.\n]{{0,30}}?(?:jusqu['’](?:en"
+    rf"|[àa]\s+(?:la\s+)?fin(?:\s+(?:de|du\s+mois\s+de))?)|until(?:\s+the)?(?:\s+end\s+of)?|to)"
+    rf"|expir\w*(?:\s+date)?\s*(?:en|in|:|fin)?|date\s+d['’]expiration\s*[:\t]?)\s*"
     rf"(?:(?P<month>{MONTH})\s+(?P<year>20[0-9]{{2}})|(?P<num>0[1-9]|1[0-2])/(?P<numyear>20[0-9]{{2}}))(?![0-9/])"
 )
-_LOOSE_UNTIL = re.compile(r"jusqu['’]au\s*$")
-_COVER = re.compile(
-    r"(?:valable|valid|p[ée]riode|garanti|couvert|couvre|assur|contrat|prise\s+d['’]effet|effet|cover|insur|period|certific|attest|polic|agr[ée]ment|inscri|titre|ann[ée]e|dur[ée]e|bail)"
+_LOOSE_UNTIL = r"jusqu['’]au\s*$"
+_COVER = (
+    r"(?:valable|valid|p[ée]riode|garanti|couvert|couvre|assur|contrat|prise\s+d['’]effet|effet|cover"
+    r"|insur|period|certific|attest|polic|agr[ée]ment|inscri|titre|ann[ée]e|dur[ée]e|bail)"
 )
-_NOT_COVER = re.compile(
-    r"(?:chiffre\s+d['’]affaires|exercice|d[ée]clar\w+|cotisation\w*\s+(?:dues|vers)|p[ée]riode\s+de\s+r[ée]f[ée]rence|salari)[^.\n]{0,60}$"
+_NOT_COVER = (
+    r"(?:chiffre\s+d['’]affaires|exercice|d[ée]clar\w+|cotisation\w*\s+(?:dues|vers)"
+    r"|p[ée]riode\s+de\s+r[ée]f[ée]rence|salari)[^.\n]{0,60}$"
 )
-_STARTS = re.compile(
-    r"(?:[àa]\s+compter\s+du|[àa]\s+partir\s+du|commen[cç]\w+\s+(?:[àa]\s+courir\s+)?(?:le|au|[àa]\s+compter\s+du)|prend\w*\s+(?:effet|cours)\s+(?:le|au|[àa]\s+compter\s+du)|[àa]\s+effet\s+(?:du|au)|from(?:\s+and\s+including)?|commencing\s+(?:on|from)?|starting\s+(?:on|from)?|date\s+d['’]effet\s*[:\t]?|effet\s*[:\t])\s*(?:le\s+)?$"
+_STARTS = (
+    r"(?:[àa]\s+compter\s+du|[àa]\s+partir\s+du|commen[cç]\w+\s+(?:[àa]\s+courir\s+)?(?:le|au"
+    r"|[àa]\s+compter\s+du)|prend\w*\s+(?:effet|cours)\s+(?:le|au|[àa]\s+compter\s+du)"
+    r"|[àa]\s+effet\s+(?:du|au)|from(?:\s+and\s+including)?|commencing\s+(?:on|from)?|starting\s+(?:on"
+    r"|from)?|date\s+d['’]effet\s*[:\t]?|effet\s*[:\t])\s*(?:le\s+)?$"
 )
 
 
@@ -84,18 +104,18 @@ def _stated_end(low: str, hits: Sequence[DateHit], issued: dt.date | None) -> dt
             continue
         if number and joined(low, hits[number - 1], hit):
             continue
-        if _UNTIL.search(low, max(0, hit.start - 100), hit.start):
+        if compiled(_UNTIL).search(low, max(0, hit.start - 100), hit.start):
             return hit.date
-        if loose is None and _LOOSE_UNTIL.search(low, max(0, hit.start - 12), hit.start):
+        if loose is None and compiled(_LOOSE_UNTIL).search(low, max(0, hit.start - 12), hit.start):
             loose = hit.date
     return loose
 
 
 def _whole_year(low: str) -> dt.date | None:
-    match = _YEAR.search(low)
+    match = compiled(_YEAR).search(low)
     if match:
         return dt.date(int(match[1]), 12, 31)
-    match = _MONTH_END.search(low)
+    match = compiled(_MONTH_END).search(low)
     if match is None:
         return None
     year = full_year(match["year"] or match["numyear"])
@@ -107,16 +127,17 @@ def _span_end(low: str, hits: Sequence[DateHit], issued: dt.date | None) -> dt.d
         before = low[max(0, first.start - 110) : first.start]
         if (last.date - first.date).days < 25 or (issued and last.date < issued):
             continue
-        if _COVER.search(before) and not _NOT_COVER.search(before):
+        if compiled(_COVER).search(before) and not compiled(_NOT_COVER).search(before):
             return last.date
     return None
 
 
 def _spans(low: str, hits: Sequence[DateHit]) -> Iterator[tuple[DateHit, DateHit]]:
-    for first, last in zip(hits, hits[1:], strict=False):
+    for first, last in pairwise(hits):
         between = low[first.end : last.start]
         if joined(low, first, last) or re.fullmatch(
-            r"[\s\t]*(?:[àa]\s+(?:0|00|24)\s?h(?:eures?)?\s*)?\s*(?:au|to|à|jusqu['’]au|et\s+jusqu['’]au|date\s+de\s+fin\s*:?|fin\s*:?)\s*",
+            r"[\s\t]*(?:[àa]\s+(?:0|00|24)\s?h(?:eures?)?\s*)?\s*(?:au|to|à|jusqu['’]au|et\s+jusqu['’]au"
+            r"|date\s+de\s+fin\s*:?|fin\s*:?)\s*",
             between,
         ):
             yield first, last
@@ -125,8 +146,12 @@ def _spans(low: str, hits: Sequence[DateHit]) -> Iterator[tuple[DateHit, DateHit
 @cache
 def _length() -> re.Pattern[str]:
     return duration_pattern(
-        r"(?:valable|valide|validit[ée](?:\s+(?:est|de|du|limit[ée]e)(?:\s+\w+){0,4}?)?|dur[ée]e(?:\s+(?:de\s+validit[ée]|du\s+(?:pr[ée]sent\s+)?(?:bail|contrat)|du\s+certificat))?|p[ée]riode|consenti\w*(?:\s+et\s+accept\w*)?|conclu\w*"
-        r"|d[ée]livr[ée]+e?|accord[ée]+e?|valid(?:ity)?|term|period)\s*(?:(?:est|sera)\s+(?:fix[ée]e\s+)?|is\s+)?(?:(?:pour|pendant|durant|for|of|de|d['’]|à|:|\t)\s*)*(?:(?:une|a|an)\s+(?:dur[ée]e|p[ée]riode|period|term)\s*(?:de|d['’]|of)\s*)?"
+        r"(?:valable|valide|validit[ée](?:\s+(?:est|de|du|limit[ée]e)(?:\s+\w+){0,4}?)?"
+        r"|dur[ée]e(?:\s+(?:de\s+validit[ée]|du\s+(?:pr[ée]sent\s+)?(?:bail|contrat)|du\s+certificat))?"
+        r"|p[ée]riode|consenti\w*(?:\s+et\s+accept\w*)?|conclu\w*"
+        r"|d[ée]livr[ée]+e?|accord[ée]+e?|valid(?:ity)?|term|period)\s*(?:(?:est|sera)\s+(?:fix[ée]e\s+)?"
+        r"|is\s+)?(?:(?:pour|pendant|durant|for|of|de|d['’]|à|:|\t)\s*)*(?:(?:une|a|an)\s+(?:dur[ée]e"
+        r"|p[ée]riode|period|term)\s*(?:de|d['’]|of)\s*)?"
     )
 
 
@@ -136,7 +161,7 @@ def _counted(low: str, hits: Sequence[DateHit], issued: dt.date | None) -> tuple
         if months < 1 or months != int(months):
             continue
         after = [hit for hit in hits if match.end() <= hit.start <= match.end() + 140]
-        start = next((h.date for h in after if _STARTS.search(low, max(0, h.start - 50), h.start)), None)
+        start = next((h.date for h in after if compiled(_STARTS).search(low, max(0, h.start - 50), h.start)), None)
         start = start or _stated_start(low, hits) if months >= 12 and start is None else start
         begin = start or issued
         if begin is None:
@@ -152,4 +177,4 @@ def _counted(low: str, hits: Sequence[DateHit], issued: dt.date | None) -> tuple
 
 
 def _stated_start(low: str, hits: Sequence[DateHit]) -> dt.date | None:
-    return next((hit.date for hit in hits if _STARTS.search(low, max(0, hit.start - 50), hit.start)), None)
+    return next((hit.date for hit in hits if compiled(_STARTS).search(low, max(0, hit.start - 50), hit.start)), None)

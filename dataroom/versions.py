@@ -11,6 +11,7 @@ from functools import cache
 from dataroom.annexes import annexes_cited, annexes_contained, annexes_missing_inside
 from dataroom.dates import lowered
 from dataroom.model import Bilingual, Evidence, Fact
+from dataroom.patterns import compiled
 from dataroom.signatures import Signatures, find_signatures, said_signed
 from dataroom.text import fold
 
@@ -18,13 +19,18 @@ __all__ = ["annexes_cited", "annexes_contained", "annexes_missing_inside", "vers
 
 _TITLE = 1_500
 _HEAD = 20_000
-_DOCUMENTS = r"(?:contrat|convention|bail|avenant|lettre|pv|proces|statuts|protocole|accord|acte|rapport|budget|comptes|bilan|pacte|plan|note|annexe|charte|offre|contract|agreement|minutes|report|letter)"
+_DOCUMENTS = (
+    r"(?:contrat|convention|bail|avenant|lettre|pv|proces|statuts|protocole|accord|acte|rapport|budget"
+    r"|comptes|bilan|pacte|plan|note|annexe|charte|offre|contract|agreement|minutes|report|letter)"
+)
 
 
 @cache
 def _name_draft() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?:draft|brouillon|wip|work in progress|version de travail|document de travail|a completer|a valider|a signer|en cours|non signe\w*|unsigned|redline|markup|suivi modif\w*|tracked|prov|provisoire|relu|relecture)\b"
+        rf"\b(?:draft|brouillon|wip|work in progress|version de travail|document de travail|a completer"
+        rf"|a valider|a signer|en cours|non signe\w*|unsigned|redline|markup|suivi modif\w*|tracked|prov"
+        rf"|provisoire|relu|relecture)\b"
         rf"|\bv0(?:\b|[.\-]?[0-9])|\bprojet\b(?=\s*(?:$|\)|v ?[0-9]|[0-9]|de {_DOCUMENTS}|{_DOCUMENTS}))"
     )
 
@@ -32,28 +38,49 @@ def _name_draft() -> re.Pattern[str]:
 @cache
 def _name_template() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?:template|vierge|specimen|blank|trame|a remplir|formulaire vide)\b|^modele\b(?! economique| d.affaires)|\bmodele\b(?=\s*(?:$|\)|v ?[0-9]|de {_DOCUMENTS}|{_DOCUMENTS}))|\b(?:contrat|convention|lettre|courrier|accord|nda|dpa)[\s\-]type\b"
+        rf"\b(?:template|vierge|specimen|blank|trame|a remplir|formulaire vide)\b|^modele\b(?! economique"
+        rf"| d.affaires)|\bmodele\b(?=\s*(?:$|\)|v ?[0-9]|de {_DOCUMENTS}|{_DOCUMENTS}))|\b(?:contrat"
+        rf"|convention|lettre|courrier|accord|nda|dpa)[\s\-]type\b"
     )
 
 
-_NAME_FINAL = re.compile(r"\b(?:vdef|v def|def|definitif|definitive|final|finale|vf|clean|valide|approuve)\b")
-_SAYS_DRAFT = re.compile(
-    r"(?:^|[\n–—|(\[•\t]|\s-)\s*projet\s*(?:$|[\n–—|:)\]]|\s-|v\s?[0-9]|n[°o]\s?[0-9]|du\s+[0-9]|[a-z]{2}\s+du\s|transmis|envoy|soumis|adress|en\s+attente|non\s|pour\s+(?:relecture|discussion|validation|signature)|[àa]\s+(?:valider|compl[ée]ter|signer)"
-    r"|de\s+(?:contrat|convention|bail|avenant|lettre|proc[èe]s|pv|statuts|protocole|accord|acte|comptes|budget|pacte|plan))"
-    r"|\b(?:brouillon|version\s+(?:de\s+travail|provisoire|projet|non\s+d[ée]finitive|pour\s+(?:relecture|discussion|commentaires))|document\s+(?:de\s+travail|provisoire|non\s+d[ée]finitif)|(?:chiffres|comptes|donn[ée]es|version)\s+provisoires?|non\s+(?:arr[êe]t[ée]s|valid[ée]e?s?\s+par|sign[ée]e?\b|d[ée]finiti)"
-    r"|en\s+attente\s+(?:de\s+(?:signature|validation)|des?\s+(?:commentaires|retours?))|pour\s+relecture|reste\s+[àa]\s+compl[ée]ter|work(?:ing)?\s+(?:draft|in\s+progress)|(?:first|revised|preliminary|confidential)\s+draft|draft\s+(?:of|v|[0-9]|for|agreement|contract|dated|–|-|—)|subject\s+to\s+contract|for\s+discussion\s+purposes"
+_NAME_FINAL = r"\b(?:vdef|v def|def|definitif|definitive|final|finale|vf|clean|valide|approuve)\b"
+_SAYS_DRAFT = (
+    r"(?:^|[\n–—|(\[•\t]|\s-)\s*projet\s*(?:$|[\n–—|:)\]]|\s-|v\s?[0-9]|n[°o]\s?[0-9]|du\s+[0-9]"
+    r"|[a-z]{2}\s+du\s|transmis|envoy|soumis|adress|en\s+attente|non\s|pour\s+(?:relecture|discussion"
+    r"|validation|signature)|[àa]\s+(?:valider|compl[ée]ter|signer)"
+    r"|de\s+(?:contrat|convention|bail|avenant|lettre|proc[èe]s|pv|statuts|protocole|accord|acte|comptes"
+    r"|budget|pacte|plan))"
+    r"|\b(?:brouillon|version\s+(?:de\s+travail|provisoire|projet|non\s+d[ée]finitive|pour\s+(?:relecture"
+    r"|discussion|commentaires))|document\s+(?:de\s+travail|provisoire|non\s+d[ée]finitif)|(?:chiffres"
+    r"|comptes|donn[ée]es|version)\s+provisoires?|non\s+(?:arr[êe]t[ée]s|valid[ée]e?s?\s+par|sign[ée]e?\b"
+    r"|d[ée]finiti)"
+    r"|en\s+attente\s+(?:de\s+(?:signature|validation)|des?\s+(?:commentaires|retours?))|pour\s+relecture"
+    r"|reste\s+[àa]\s+compl[ée]ter|work(?:ing)?\s+(?:draft|in\s+progress)|(?:first|revised|preliminary"
+    r"|confidential)\s+draft|draft\s+(?:of|v|[0-9]|for|agreement|contract|dated|–|-|—)"
+    r"|subject\s+to\s+contract|for\s+discussion\s+purposes"
     r"|not\s+(?:yet\s+)?(?:approved|final)|v0\.[0-9])"
 )
-_UPPER_DRAFT = re.compile(r"\b(?:DRAFT|BROUILLON|PROJET(?=\s*(?:$|\n|[–—|:(]|-|V\s?\d|N°)))(?![a-zà-ÿ])", re.MULTILINE)
-_GAPS = re.compile(
-    r"\[\s*[●•○◦·]\s*\]|\[\s*(?:à|a)\s+(?:compl[ée]ter|d[ée]finir|confirmer|pr[ée]ciser|valider)[^\]\n]{0,40}\]|\[\s*(?:tbd|tbc|to\s+be\s+[^\]\n]{2,30}|insert[^\]\n]{0,40})\s*\]|\bxx/xx/(?:xx|20)|\blorem\s+ipsum|\[[^\]\n]{2,60}\?\s*[^\]\n]{0,20}\]|\[[^\]\n]{2,50}→[^\]\n]{2,50}\]|[àa]\s+compl[ée]ter\s*[\])]|\[_{2,}\]"
+_UPPER_DRAFT = r"\b(?:DRAFT|BROUILLON|PROJET(?=\s*(?:$|\n|[–—|:(]|-|V\s?\d|N°)))(?![a-zà-ÿ])"
+_GAPS = (
+    r"\[\s*[●•○◦·]\s*\]|\[\s*(?:à|a)\s+(?:compl[ée]ter|d[ée]finir|confirmer|pr[ée]ciser"
+    r"|valider)[^\]\n]{0,40}\]|\[\s*(?:tbd|tbc|to\s+be\s+[^\]\n]{2,30}|insert[^\]\n]{0,40})\s*\]"
+    r"|\bxx/xx/(?:xx|20)|\blorem\s+ipsum|\[[^\]\n]{2,60}\?\s*[^\]\n]{0,20}\]"
+    r"|\[[^\]\n]{2,50}→[^\]\n]{2,50}\]|[àa]\s+compl[ée]ter\s*[\])]|\[_{2,}\]"
 )
-_PLACEHOLDER = re.compile(
-    r"[\[{<«]\s*(?:nom|pr[ée]nom|d[ée]nomination|raison\s+sociale|soci[ée]t[ée]|prestataire|client|adresse|si[èe]ge|siren|siret|rcs|ville|lieu|date|montant|forme|qualit[ée]|repr[ée]sentant|capital|num[ée]ro|objet|dur[ée]e|name|company|party|address|client|provider|date|amount|place|title|registration|insert)[^\]}>»\n]{0,50}[\]}>»]"
+_PLACEHOLDER = (
+    r"[\[{<«]\s*(?:nom|pr[ée]nom|d[ée]nomination|raison\s+sociale|soci[ée]t[ée]|prestataire|client|adresse"
+    r"|si[èe]ge|siren|siret|rcs|ville|lieu|date|montant|forme|qualit[ée]|repr[ée]sentant|capital|num[ée]ro"
+    r"|objet|dur[ée]e|name|company|party|address|client|provider|date|amount|place|title|registration"
+    r"|insert)[^\]}>»\n]{0,50}[\]}>»]"
 )
-_BLANKS = re.compile(r"[.…_]{5,}|…{2,}|(?:\.\s){5,}|\[\s*[●•]?\s*\]")
-_SAYS_TEMPLATE = re.compile(
-    r"(?:^|\n)\W*(?:mod[èe]le(?:\s*(?:$|\n|[–—:-]|de\s+(?:contrat|convention|lettre|accord|clause|attestation|engagement|courrier|mandat|bail|pv|proc)|[àa]\s))|sp[ée]cimen|template\b|trame\s|contrat[\s-]type|document[\s-]type|lettre[\s-]type)|\b(?:ne\s+pas\s+envoyer\s+tel\s+quel|[àa]\s+adapter|passages?\s+entre\s+crochets|[àa]\s+remplir\s+par|to\s+be\s+completed\s+by|sample\s+(?:agreement|contract|only))"
+_BLANKS = r"[.…_]{5,}|…{2,}|(?:\.\s){5,}|\[\s*[●•]?\s*\]"
+_SAYS_TEMPLATE = (
+    r"(?:^|\n)\W*(?:mod[èe]le(?:\s*(?:$|\n|[–—:-]|de\s+(?:contrat|convention|lettre|accord|clause"
+    r"|attestation|engagement|courrier|mandat|bail|pv|proc)|[àa]\s))|sp[ée]cimen|template\b|trame\s"
+    r"|contrat[\s-]type|document[\s-]type|lettre[\s-]type)|\b(?:ne\s+pas\s+envoyer\s+tel\s+quel"
+    r"|[àa]\s+adapter|passages?\s+entre\s+crochets|[àa]\s+remplir\s+par|to\s+be\s+completed\s+by"
+    r"|sample\s+(?:agreement|contract|only))"
 )
 
 
@@ -69,7 +96,7 @@ class _Look:
         return self.low[:_TITLE]
 
 
-def version_flags(
+def version_flags(  # noqa: PLR0913 - what is known of a document
     name: str,
     folders: Sequence[str],
     text: str | Sequence[str],
@@ -109,9 +136,9 @@ def _template(look: _Look, folders: Sequence[str]) -> _Found:
     where = None
     if _name_template().search(look.name):
         where = ("son nom", "its name")
-    elif _SAYS_TEMPLATE.search(head[:500]):
+    elif compiled(_SAYS_TEMPLATE).search(head[:500]):
         where = ("son titre", "its title")
-    elif folders and _name_template().search(fold(folders[-1])) and _PLACEHOLDER.search(head):
+    elif folders and _name_template().search(fold(folders[-1])) and compiled(_PLACEHOLDER).search(head):
         where = ("son dossier", "its folder")
     elif _blank_parties(look.low) and not _says_draft(look):
         return _blank(look)
@@ -129,28 +156,30 @@ def _blank(look: _Look) -> _Found:
 
 
 def _says_draft(look: _Look) -> re.Match[str] | None:
-    return _SAYS_DRAFT.search(look.title[:700]) or _UPPER_DRAFT.search(look.text[:700])
+    return compiled(_SAYS_DRAFT).search(look.title[:700]) or compiled(_UPPER_DRAFT, re.MULTILINE).search(
+        look.text[:700]
+    )
 
 
-_PARTIES = re.compile(r"soussign|\bentre\b|\bbetween\b|d['’]une\s+part|repr[ée]sent|undersigned|parties")
+_PARTIES = r"soussign|\bentre\b|\bbetween\b|d['’]une\s+part|repr[ée]sent|undersigned|parties"
 
 
 def _blank_parties(low: str) -> bool:
     """Tell whether the places of the parties hold dots, dashes or `[Nom du prestataire]`."""
     head = low[:_TITLE]
-    parties = _PARTIES.search(head)
+    parties = compiled(_PARTIES).search(head)
     if parties is None:
         return False
     zone = head[max(0, parties.start() - 100) : parties.start() + 700]
-    return len(_PLACEHOLDER.findall(zone)) >= 2 or len(_BLANKS.findall(zone)) >= 2
+    return len(compiled(_PLACEHOLDER).findall(zone)) >= 2 or len(compiled(_BLANKS).findall(zone)) >= 2
 
 
 def _draft(look: _Look, facts: Sequence[Fact]) -> _Found:
     because: tuple[str, str] | None = None
     said = _says_draft(look)
-    gaps = len(_GAPS.findall(look.low[:_HEAD]))
+    gaps = len(compiled(_GAPS).findall(look.low[:_HEAD]))
     named = _name_draft().search(look.name)
-    final = said_signed(look.name) or _NAME_FINAL.search(look.name)
+    final = said_signed(look.name) or compiled(_NAME_FINAL).search(look.name)
     if said and not look.signatures.marks:
         because = (f"son texte (« {_words(said[0])} »)", f"its text (“{_words(said[0])}”)")
     elif named and not look.signatures.marks and not (final and named[0].startswith("projet")):
