@@ -26,7 +26,7 @@ def is_binary(head: bytes) -> bool:
     if head.startswith(tuple(mark for mark, _ in _MARKS)) or _wide(head):
         return False
     strange = len(head) - len(head.translate(None, _CONTROLS))
-    return strange * 100 > len(head)
+    return strange > max(2, len(head) // 100)
 
 
 def decode(data: bytes) -> str:

@@ -27,6 +27,7 @@ DOC, XLS, PPT, MSG = (
     "application/msword", "application/vnd.ms-excel", "application/vnd.ms-powerpoint", "application/vnd.ms-outlook",
 )  # fmt: skip
 OLE = "application/x-ole-storage"
+LOCKED = "application/x-encrypted-ooxml"
 OLE_MAGIC = compound.MAGIC
 OOXML = frozenset({DOCX, XLSX, XLSB, PPTX})
 
@@ -181,7 +182,7 @@ def _ole_kind(extension: str, opener: Callable[[], BinaryIO]) -> str:
         names = compound.names(stream)
     if "EncryptedPackage" in names:
         promised = by_extension(extension)
-        return promised if promised in OOXML else OLE
+        return promised if promised in OOXML else LOCKED
     kinds = (
         ("WordDocument", DOC), ("Workbook", XLS), ("Book", XLS), ("PowerPoint Document", PPT),
         ("__properties_version1.0", MSG),

@@ -103,6 +103,8 @@ def _read(source: Source, media_type: str, draft: Draft) -> None:
         draft.page_count = 1
         draft.fault(State.IMAGE_ONLY, reasons.IMAGE)
         return
+    if media_type == kinds.LOCKED:
+        raise Refusal(State.ENCRYPTED, reasons.PASSWORD)
     if media_type not in READERS:
         draft.fault(State.UNSUPPORTED, unsupported.reason(media_type, source.extension))
         return

@@ -62,6 +62,10 @@ NOT_A_FILE = Bilingual(
     "Lien ou fichier spécial dans l’archive : fournissez le fichier lui-même.",
     "Link or special file in the archive: provide the file itself.",
 )
+TOO_DEEP = Bilingual(
+    "La page est imbriquée trop profondément pour être lue en entier : enregistrez-la en PDF.",
+    "The page is nested too deep to be read to the end: save it as PDF.",
+)
 PORTFOLIO = Bilingual(
     "Porte-documents PDF : son contenu est dans ses pièces jointes ; fournissez-les comme fichiers séparés.",
     "PDF portfolio: its content is in its attachments; provide them as separate files.",

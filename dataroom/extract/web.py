@@ -56,7 +56,7 @@ def read(source: Source, draft: Draft) -> None:
 
 
 def show(data: bytes) -> Shown:
-    """Give what a browser would show of an HTML page."""
+    """Give what a browser would show of an HTML page; raises Refusal when it is nested too deep."""
     shown = Shown()
     root = _tree(_decoded(data))
     if root is None:
@@ -80,7 +80,10 @@ def _decoded(data: bytes) -> str:
 
 def _tree(text: str) -> Any:
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
-    return etree.fromstring(text.encode("utf-8", "replace"), parser) if text.strip() else None
+    root = etree.fromstring(text.encode("utf-8", "replace"), parser) if text.strip() else None
+    if any("depth" in str(error.message) for error in parser.error_log):
+        raise Refusal(State.TOO_LARGE, reasons.TOO_DEEP)  # the words below are dropped without another sign
+    return root
 
 
 def _said(root: Any, shown: Shown) -> Iterator[str]:
