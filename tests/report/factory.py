@@ -330,3 +330,22 @@ def rich() -> Report:
         },
         titles=TYPES,
     )
+
+
+def empty() -> Report:
+    """Give a report about a room in which nothing was found."""
+    return Report(
+        room="Vide",
+        as_of=AS_OF,
+        edition="seller",
+        language="fr",
+        rules_digest="",
+        checklists=(),
+        verdict=Verdict.READY,
+        gauges=Gauges({}, {}, {}, {}),
+        documents=(),
+        requirements=(),
+        findings=(),
+        unread=(),
+        integrity=Integrity("rfc9162-sha256", "", 0, 0),
+    )
