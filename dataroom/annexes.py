@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from dataroom.dates import lowered
-from dataroom.patterns import compiled
+from dataroom.patterns import compiled, near
 
 _LABEL = (
     r"(?P<word>annexes?|appendix|appendices|schedules?|exhibits?"
@@ -23,6 +23,9 @@ _ELSEWHERE = (
 )
 _PREFIX = r"(?:iso[\w\s/-]{0,12}|r[èe]glement[^.\n]{0,40}|code[^.\n]{0,30}|norme[^.\n]{0,20}|r[ée]cup[ée]rer\s+l['’])$"
 _ENDS = r"(?:fait|done|signed|signature|pour\s|for\s|le\s+client|page\s+\d|\d+\s*/\s*\d+$)"
+
+
+_STEMS = ("annex", "appendi", "schedule", "exhibit", "attach")
 
 
 @cache
@@ -48,10 +51,10 @@ def _labels(match: re.Match[str]) -> list[str]:
 
 
 def annexes_cited(text: str) -> list[str]:
-    """Give the annexes that a document cites as its own (`annexe 2`, `schedule b`), in the order of their first place."""
+    """Give the annexes that a document cites as its own (`annexe 2`, `schedule b`), in the order of the text."""
     low = lowered(text)
     found: dict[str, None] = {}
-    for match in _cited().finditer(low):
+    for match in near(_cited(), low, _STEMS, 0, 80):
         if compiled(_ELSEWHERE).match(low, match.end()) or compiled(_PREFIX).search(
             low, max(0, match.start() - 50), match.start()
         ):
@@ -59,7 +62,7 @@ def annexes_cited(text: str) -> list[str]:
         if match["word"].startswith("annexe") and match["number"] == "à":
             continue
         found.update(dict.fromkeys(_labels(match)))
-    if not found and _unnumbered().search(low):
+    if not found and next(near(_unnumbered(), low, ("annex", "attached"), 40, 60), None):
         found["annexe"] = None
     return list(found)
 
@@ -86,10 +89,9 @@ def _heads(line: str, match: re.Match[str], before: str, after: str) -> bool:
     if _cited().match(before) and len(before) < 120 and len(_cited().findall(before)) == 1 and not _breaks(before):
         return False
     rest = line[match.end() :].strip()
-    return (
-        not rest
-        or (re.match(r"[-–—:.(|]|\S", rest) is not None
-        and not re.match(r"(?:est|sont|du|de\s+la|ci-|jointe?|pr[ée]cise|fixe|is|are|of|to|sets?)\b", rest))
+    return not rest or (
+        re.match(r"[-–—:.(|]|\S", rest) is not None
+        and not re.match(r"(?:est|sont|du|de\s+la|ci-|jointe?|pr[ée]cise|fixe|is|are|of|to|sets?)\b", rest)
     )
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal
 
 from dataroom.dates import lowered
+from dataroom.patterns import compiled
 
 Cadence = Literal["weekly", "month", "quarter", "half", "year"]
 _ORDER: tuple[Cadence, ...] = ("weekly", "month", "quarter", "half", "year")
@@ -64,24 +65,44 @@ def _pattern(subject: str, cadence: str) -> re.Pattern[str]:
     )
 
 
-@cache
-def _any_word(cadence: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_ADJECTIVES[cadence]}|{_ADVERBS[cadence]})")
+_STEMS = {
+    "weekly": ("hebdomadair", "weekly", "semaine", "week"),
+    "month": ("mensuel", "month", "mois"),
+    "quarter": ("trimestr", "quarter", "trois mois", "3 mois", "quatre fois", "three months"),
+    "half": ("semestr", "half", "annual", "six-month", "six month", "six mois", "6 mois", "deux fois", "twice"),
+    "year": ("annuel", "annual", "yearly", "ann", "an", "year"),
+}
+_NOUN_STEMS = {
+    "report": ("rapport", "report", "rendu", "tableau", "tat", "indicateur", "statisti", "bilan", "relev", "dashboard",
+               "kpi", "scorecard"),
+    "meeting": ("comit", "uni", "point", "copil", "cosui", "revue", "bilan", "rencontre", "entretien", "visio",
+                "meeting", "review", "committee", "call"),
+}  # fmt: skip
 
 
 def cadence_of(text: str, subject: Literal["report", "meeting"]) -> Cadence | None:
     """Give how often reports (or meetings) are promised, the most frequent where there are several, or None."""
     low = lowered(text)
+    sentences = _sentences(low, subject)
     for cadence in _ORDER:
-        for word in _any_word(cadence).finditer(low):
-            start, end = _sentence(low, word.start(), word.end())
-            if _pattern(subject, cadence).search(low, start, end):
+        pattern = _pattern(subject, cadence)
+        for sentence in sentences:
+            if any(stem in sentence for stem in _STEMS[cadence]) and pattern.search(sentence):
                 return cadence
     return None
 
 
-def _sentence(low: str, start: int, end: int) -> tuple[int, int]:
-    before, after = low[max(0, start - 160) : start], low[end : end + 120]
-    cut = max(before.rfind(mark) for mark in (". ", ";", "\n", ".\n"))
-    stops = [at for at in (after.find(mark) for mark in (". ", ";", "\n")) if at >= 0]
-    return start - len(before) + cut + 1, end + (min(stops) if stops else len(after))
+_END = r"[.;](?=\s)|\n"
+
+
+def _sentences(low: str, subject: str) -> list[str]:
+    """Give the sentences that name a report (or a meeting) and a length of time."""
+    stems, found = _NOUN_STEMS[subject], []
+    for sentence in compiled(_END).split(low):
+        if any(stem in sentence for stem in _TIMES) and any(stem in sentence for stem in stems):
+            found.append(sentence[:600])
+    return found
+
+
+_TIMES = ("hebdo", "week", "semaine", "mensuel", "mois", "month", "trimestr", "quarter", "semestr", "half", "annu", "twice",
+          "an ", "an.", "année", "year", "fois", "chaque", "tous les")  # fmt: skip

@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, Protocol
 
 from dataroom.patterns import compiled
@@ -48,6 +48,7 @@ def month_number(name: str) -> int:
     return _MONTHS.get(plain[:4]) or _MONTHS[plain[:3]]
 
 
+@lru_cache(maxsize=4)
 def lowered(text: str) -> str:
     """Give `text` in lower case, every character at its old place."""
     low = text.lower()
@@ -99,12 +100,18 @@ _REFERENCE = r"(?:n[°ºo]|num[ée]ro|r[ée]f\w*\.?|facture|invoice|siret?n?|#)\
 
 def find_dates(text: str) -> list[DateHit]:
     """Give every day that stands in `text`, in the order of the places; never raises."""
+    return list(_found(text))
+
+
+# The day, the period, the end of validity and the term of one document are asked for one after the other.
+@lru_cache(maxsize=2)
+def _found(text: str) -> tuple[DateHit, ...]:
     low = lowered(text)
     hits = [*_from_figures(low), *_from_month_first(low)]
     if "mille" in low:
         hits += _from_words(low)
     hits.sort(key=lambda hit: (hit.start, -hit.end))
-    return _apart(hits)
+    return tuple(_apart(hits))
 
 
 _JOIN = (
@@ -126,7 +133,7 @@ class Placed(Protocol):
 
 
 def joined(low: str, first: Placed, last: Placed) -> bool:
-    """Tell whether two days (or months) that follow each other in a lower-cased text are the ends of a span: « du … au … »."""
+    """Tell whether two neighbours in a lower-cased text are the ends of a span: « du … au … »."""
     return last.start - first.end <= 24 and compiled(_JOIN).fullmatch(low, first.end, last.start) is not None
 
 
@@ -141,7 +148,7 @@ def _apart(hits: list[DateHit]) -> list[DateHit]:
 def _from_figures(low: str) -> Iterator[DateHit]:
     numeric: list[tuple[int, int, int, int, int]] = []
     for match in _figures().finditer(low):
-        number, _, sep, num, numyear, month, year, short, spaced, spaced_year, iso, iso_sep, iso_month, iso_day = (
+        number, _, _, num, numyear, month, year, short, spaced, spaced_year, iso, iso_sep, iso_month, iso_day = (
             match.groups()
         )
         start, end = match.span()

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from dataroom.dates import DateHit, find_dates, joined, lowered
-from dataroom.issue_words import MEETING, NOT_OWN, OWN, PAID, PAY, SIGNED, TIME, WEEKDAY
+from dataroom.issue_words import MEETING, NOT_OWN, OWN, PAID, PAY, SIGNED, STRONG, TIME, WEEKDAY
 from dataroom.model import Fact
 
 _TITLE = 1_500
@@ -85,6 +85,8 @@ def _score(low: str, hit: DateHit, meeting: bool) -> float:
     if "\t" in before and _in_table(low, hit, before):
         return 0
     early, late = hit.start < _TITLE, hit.start > len(low) - _TAIL
+    if not early and not late and not _strong_word(before):
+        return 0
     timed = time.match(after) is not None
     if _paid().search(before):
         return 3.1 if early and re.search(PAY, low[:_TITLE]) else 0
@@ -97,6 +99,11 @@ def _score(low: str, hit: DateHit, meeting: bool) -> float:
         if pattern.search(before):
             return _placed(score, meeting=meeting, early=early, late=late)
     return _bare(low, hit, before, timed=timed, early=early, late=late)
+
+
+def _strong_word(before: str) -> bool:
+    # In the midst of a document only a plain word about its own day counts.
+    return any(stem in before for stem in STRONG) or (len(before) < 60 and ", " in before)
 
 
 def _placed(score: float, *, meeting: bool, early: bool, late: bool) -> float:

@@ -5,6 +5,13 @@ from __future__ import annotations
 SIGNED = 10.0
 """The weight of the day of a signature."""
 
+STRONG = (
+    "sign", "fait", "done", "date", "dition", "mis", "livr", "tabli", "dit", "pos", "issue", "printed", "generated",
+    "executed", "visa", "lectroniq", "jour", "certif", "transm", "diffus", "dig", "prépar", "prepar", "envoy", "sent",
+    "remis", "made", "entered", "concluded", "affich", "adress", "récep",
+)  # fmt: skip
+"""Stems of which one stands before a day that counts anywhere in a document."""
+
 WEEKDAY = (
     r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|mer|jeu|ven|sam|dim|monday|tuesday|wednesday"
     r"|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun)\.?,?\s+)?"

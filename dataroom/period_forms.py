@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +14,7 @@ from typing import Literal
 from dataroom.dates import MONTH, DateHit, find_dates, full_year, joined, lowered, month_number
 from dataroom.dates import day as calendar_day
 from dataroom.model import Period
-from dataroom.patterns import compiled
+from dataroom.patterns import compiled, near
 from dataroom.spans import add_months, exact_span, fiscal_part, fiscal_year, half, month, quarter
 
 Form = Literal["range", "closing", "fiscal-year", "half", "quarter", "month", "month-number", "span", "year"]
@@ -40,6 +41,7 @@ _ORDINALS = {
     "fourth": 4, "4th": 4, "dernier": 4, "last": 4,
 }  # fmt: skip
 _ORDINAL = rf"(?:{'|'.join(sorted(_ORDINALS, key=len, reverse=True))}|[1-4]\s?(?:er|ère|e|è|ème|eme|nd|de|ᵉ)?)"
+_PART_STEMS = ("trim", "sem", "quarter", "half")
 _GAP = r"[\s_\-.]{0,2}"
 # Numbers of forms of the French tax office that read like years to come.
 _FORM_NUMBERS = frozenset({2031, 2033, 2035, 2036, 2042, 2044})
@@ -57,9 +59,15 @@ def _months() -> re.Pattern[str]:
 @cache
 def _parts() -> re.Pattern[str]:
     return re.compile(
-        rf"""(?P<short>[tqsh](?<![a-zà-ÿ0-9].))(?P<number>[1-4])(?![0-9])(?:[\s_\-./,'’]{{0,2}}(?P<fy>fy)?[\s_\-]?(?P<year>{_YEAR}))
-         |(?P<word>[tsq](?<![a-zà-ÿ].)(?:rim(?:estre)?|em(?:estre)?|uarter)\.?)\s?(?:n[°o]\s?)?(?P<after>[1-4])(?![0-9])
-            {_GAP}(?:de\s+|of\s+)?(?:fy\s?)?(?P<afteryear>{_YEAR})?""",
+        rf"(?P<word>[tqsh](?<![a-zà-ÿ0-9].))(?P<number>[1-4])(?![0-9])(?:[\s_\-./,'’]{{0,2}}(?P<fy>fy)?[\s_\-]?(?P<year>{_YEAR}))"
+    )
+
+
+@cache
+def _worded_parts() -> re.Pattern[str]:
+    return re.compile(
+        rf"""(?P<word>[tsq](?<![a-zà-ÿ].)(?:rim(?:estre)?|em(?:estre)?|uarter)\.?)\s?(?:n[°o]\s?)?(?P<number>[1-4])(?![0-9])
+            {_GAP}(?:de\s+|of\s+)?(?P<fy>fy\s?)?(?P<year>{_YEAR})""",
         re.VERBOSE,
     )
 
@@ -104,6 +112,10 @@ def _numbers() -> re.Pattern[str]:
     )
 
 
+_CLOSING_STEMS = (
+    "clos", "cl", "ended", "ending", "arr", "situation", "as at", "as of", "solde", "encours", "balance", "bilan",
+    "comptes", "exercice",
+)  # fmt: skip
 _CLOSING = (
     r"(?:(?P<year>exercice(?:\s+\w+){0,3}\s+(?:clos|clôturé|cloture|se\s+clôturant|s['’]achevant|terminé|arrêté)e?s?"
     r"|(?:year|period\s+of\s+12\s+months|twelve\s+months|12\s+months"
@@ -148,7 +160,9 @@ def _month_ranges(low: str, hits: Sequence[PeriodHit]) -> Iterator[PeriodHit]:
 
 
 def _free(hit: PeriodHit, taken: Sequence[tuple[int, int]]) -> bool:
-    return not any(start < hit.end and hit.start < end for start, end in taken)
+    # `taken` is in the order of the text and its stretches do not overlap.
+    at = bisect_left(taken, (hit.end, 0))
+    return at == 0 or taken[at - 1][1] <= hit.start
 
 
 def _widest(hits: list[PeriodHit]) -> list[PeriodHit]:
@@ -169,6 +183,8 @@ def _ranges(low: str, days: Sequence[DateHit]) -> Iterator[PeriodHit]:
             if period:
                 yield PeriodHit(period, first.start, last.end, 4, "range")
     for hit in days:
+        if low[hit.start - 4 : hit.start].isalnum():
+            continue
         before = compiled(_PARTIAL).search(low, max(0, hit.start - 30), hit.start)
         if before:
             number = month_number(before["month"]) if before["month"] else int(before["num"] or hit.date.month)
@@ -179,7 +195,7 @@ def _ranges(low: str, days: Sequence[DateHit]) -> Iterator[PeriodHit]:
 
 
 def near_span(start: dt.date, end: dt.date) -> Period | None:
-    """Give the period from `start` to `end`; a statement of about a month counts for the month that it mostly covers."""
+    """Give the period from `start` to `end`; about a month counts for the month that it mostly covers."""
     exact = exact_span(start, end) or exact_span(start, end - dt.timedelta(days=1))
     if exact or not 24 <= (end - start).days <= 40:
         return exact
@@ -189,19 +205,20 @@ def near_span(start: dt.date, end: dt.date) -> Period | None:
 
 def _closings(low: str, days: Sequence[DateHit]) -> Iterator[PeriodHit]:
     for hit in days:
-        match = compiled(_CLOSING).search(low, max(0, hit.start - 60), hit.start)
+        before = low[max(0, hit.start - 60) : hit.start]
+        match = compiled(_CLOSING).search(before) if any(stem in before for stem in _CLOSING_STEMS) else None
         if match is None:
             continue
         end = hit.date
         if match["year"]:
-            yield PeriodHit(_year_to(end), match.start(), hit.end, 4, "closing")
+            yield PeriodHit(_year_to(end), hit.start - len(before) + match.start(), hit.end, 4, "closing")
         elif match["half"] or match["quarter"]:
             start = add_months(end + dt.timedelta(days=1), -6 if match["half"] else -3)
             period = exact_span(start, end)
             if period:
-                yield PeriodHit(period, match.start(), hit.end, 4, "closing")
+                yield PeriodHit(period, hit.start - len(before) + match.start(), hit.end, 4, "closing")
         else:
-            yield PeriodHit(month(end.year, end.month), match.start(), hit.end, 3, "closing")
+            yield PeriodHit(month(end.year, end.month), hit.start - len(before) + match.start(), hit.end, 3, "closing")
 
 
 def _year_to(end: dt.date) -> Period:
@@ -238,12 +255,10 @@ def _build(mark: str, number: int, year: int, fiscal_year_end: str | None) -> Pe
 
 
 def _part_hits(low: str, fiscal_year_end: str) -> Iterator[PeriodHit]:
-    for match in _parts().finditer(low):
-        mark, year = (match["short"] or match["word"])[0], match["year"] or match["afteryear"]
-        if year is None:
-            continue
-        number = int(match["number"] or match["after"])
-        period = _build(mark, number, full_year(year), fiscal_year_end if match["fy"] else None)
+    worded = near(_worded_parts(), low, _PART_STEMS, 10, 40)
+    for match in (*_parts().finditer(low), *worded):
+        mark, number = match["word"][0], int(match["number"])
+        period = _build(mark, number, full_year(match["year"]), fiscal_year_end if match["fy"] else None)
         if period:
             yield PeriodHit(period, *match.span(), 3, "quarter" if mark in "tq" else "half")
     for match in _year_first().finditer(low):
@@ -253,9 +268,7 @@ def _part_hits(low: str, fiscal_year_end: str) -> Iterator[PeriodHit]:
 
 
 def _ordinal_hits(low: str, fiscal_year_end: str) -> Iterator[PeriodHit]:
-    if not any(word in low for word in ("trim", "sem", "quarter", "half")):
-        return
-    for match in _ordinal_parts().finditer(low):
+    for match in near(_ordinal_parts(), low, _PART_STEMS, 16, 60):
         year = match["year"]
         if year is None:
             continue

@@ -11,7 +11,7 @@ from functools import cache
 
 from dataroom.dates import DateHit, day, find_dates, lowered
 from dataroom.model import Period
-from dataroom.patterns import compiled
+from dataroom.patterns import compiled, near
 from dataroom.period_forms import PeriodHit, find_periods
 from dataroom.spans import contains, fiscal_year, half, kind_of, month, quarter
 
@@ -39,8 +39,8 @@ class Zones:
 def read_zones(title_zone: str, text: str, fiscal_year_end: str, as_of: dt.date | None) -> Zones:
     """Find the days and the periods in the title zone and in the first pages."""
     title = (title_zone if title_zone.strip() else text)[:_TITLE]
-    head = f"{title}\n\n{text[:_HEAD]}"
-    days = find_dates(head)
+    head = text[:_HEAD] if text.startswith(title) else f"{title}\n\n{text[:_HEAD]}"
+    days = find_dates(head) if len(head) != len(text) else find_dates(text)
     zones = Zones(lowered(head), len(title), days, (), fiscal_year_end, as_of)
     hits = [*_boxed_closings(zones), *find_periods(head, fiscal_year_end, days)]
     return replace(zones, hits=tuple(hit for hit in hits if possible(hit, as_of)))
@@ -61,6 +61,12 @@ def _boxed_closings(zones: Zones) -> Iterable[PeriodHit]:
         end = day(int(digits[4:]), int(digits[2:4]), int(digits[:2]))
         if end and 1990 <= end.year <= 2049:
             yield PeriodHit(fiscal_year(end.year, f"{end:%m-%d}"), *match.span(), 4, "closing")
+
+
+_LABEL_STEMS = (
+    "riode", "au titre", "mois", "trimestre", "semestre", "exercice", "ann", "relev", "paie", "bulletin", "claration",
+    "period", "for the", "month", "quarter", "services",
+)  # fmt: skip
 
 
 @cache
@@ -86,11 +92,11 @@ _SENTENCE = r"[.;,€%]\s|\n\n|\n[^\n]*\n"
 
 def labelled(zones: Zones) -> list[PeriodHit]:
     """Give the periods that follow a label such as « Période : » within a few words."""
-    ends = [match.end() for match in _labels().finditer(zones.low)]
+    ends = [match.end() for match in near(_labels(), zones.low, _LABEL_STEMS, 16, 60)]
     found = []
     for hit in zones.hits:
-        near = [end for end in ends if -40 <= hit.start - end <= 45 and hit.end > end]
-        if near and not compiled(_SENTENCE).search(zones.low, max(near), hit.start):
+        close = [end for end in ends if -40 <= hit.start - end <= 45 and hit.end > end]
+        if close and not compiled(_SENTENCE).search(zones.low, max(close), hit.start):
             found.append(hit)
     return found
 
@@ -105,7 +111,7 @@ _BREADTH = {"quarter": 4, "half": 4, "year": 2, "month": 0}
 
 
 def title_choice(zones: Zones, hits: Sequence[PeriodHit], wanted: Sequence[str]) -> PeriodHit | None:
-    """Give the hit that best says what the document covers: explicit, early, of the wanted kinds, as long as announced."""
+    """Give the hit that best says what the document covers: explicit, early, as long as announced."""
     loud = announced(zones)
 
     def weight(hit: PeriodHit) -> float:

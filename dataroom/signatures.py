@@ -9,10 +9,15 @@ from functools import cache
 
 from dataroom.dates import lowered
 from dataroom.model import Evidence, Fact, Where
-from dataroom.patterns import compiled
+from dataroom.patterns import compiled, near
 
 _BLANK = r"(?:[._…‥·]{2,}|\[[\s_.…●•]*\]|☐)"
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’\-]*(?:[ \u00a0][\w.'’\-]+){1,4}"
+
+
+_BLANK_STEMS = ("signature", "bon pour accord", "__", "..", "……", "…", "‥", "··", "☐", "[ ", "[_", "[.", "[●", "date]")
+_MARK_STEMS = ("sign", "/s/", "docaposte", "certinomis", "paraph")
+_CLOSING_STEMS = ("fait", "done", "signed", "exécut", "execut", "séance", "levée")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +93,8 @@ def find_signatures(name: str, text: str, facts: Iterable[Fact]) -> Signatures:
     """Look for signatures in a document's structure, in its text, and (as a hint) in its name."""
     low = lowered(text)
     marks = [*_of_facts(facts), *_of_text(text, low)]
-    places = [match.start() for match in _blocks().finditer(low)]
-    blanks = len(places) + (2 if _empty_row().search(low) else 0)
+    places = [match.start() for match in near(_blocks(), low, _BLANK_STEMS, 80, 80)]
+    blanks = len(places) + (2 if _empty_row().search(low, max(0, len(low) - 400)) else 0)
     editable = _editable(name)
     names = [] if editable else list(_typed_names(text, low, places))
     blank_end = editable and any(place > len(low) - 400 for place in places)
@@ -113,15 +118,13 @@ def _quote(text: str, start: int, end: int) -> str:
 
 
 def _of_text(text: str, low: str) -> Iterator[Evidence]:
-    if not any(word in low for word in ("sign", "/s/", "approuv", "bon pour")):
-        return
     seen: set[str] = set()
-    for match in _marks().finditer(low):
+    for match in near(_marks(), low, _MARK_STEMS, 20, 100):
         quote = _quote(text, *match.span())
         if not _promised(low, match) and quote not in seen:
             seen.add(quote)
             yield Evidence(" ".join(match[0].split()), Where.BODY, None, quote)
-    for match in _approved().finditer(low):
+    for match in near(_approved(), low, ("approuv", "bon pour"), 12, 30):
         named = re.search(
             _NAME, text[max(0, match.start() - 70) : match.start()] + "\n" + text[match.end() : match.end() + 60]
         )
@@ -166,7 +169,7 @@ def _typed_names(text: str, low: str, places: Sequence[int]) -> Iterator[Evidenc
 
     Only what comes before the first blank place counts: a name printed beside dots is a place to sign.
     """
-    starts = [match.end() for match in _closing().finditer(low) if not re.search(_BLANK, match[0])]
+    starts = [match.end() for match in near(_closing(), low, _CLOSING_STEMS, 0, 90) if not re.search(_BLANK, match[0])]
     start = starts[-1] if starts else max(0, len(text) - 350)
     stop = min([place for place in places if place >= start], default=start + 450)
     for line in text[start : min(stop, start + 450)].splitlines()[:14]:

@@ -11,9 +11,24 @@ from functools import cache
 from dataroom.dates import DateHit, find_dates, lowered
 from dataroom.durations import duration_pattern, months_in
 from dataroom.issue import issue_date
-from dataroom.patterns import compiled
+from dataroom.patterns import compiled, first_near, near
 from dataroom.spans import add_months
 
+_RUN_STEMS = (
+    "dur",
+    "riode",
+    "conclu",
+    "consenti",
+    "souscri",
+    "term",
+    "period",
+    "in force",
+    "valid",
+    "continue",
+    "remain",
+    "into force",
+)
+_TACIT_STEMS = ("tacit", "reconduc", "reconduit", "renouvel", "automatic", "renew", "extend")
 _DAY = dt.timedelta(days=1)
 _FAR = 240
 
@@ -87,14 +102,14 @@ def contract_term(text: str, as_of: dt.date) -> Term | None:
     """Give how long a contract runs, or None where the text does not say; a renewed one ends after `as_of`."""
     low = lowered(text)
     days = find_dates(text)
-    match = next((m for m in _duration().finditer(low) if _is_run(low, m)), None)
-    indefinite = compiled(_INDEFINITE).search(low) is not None and match is None
+    match = next((m for m in near(_duration(), low, _RUN_STEMS, 20, 150) if _is_run(low, m)), None)
+    indefinite = first_near(compiled(_INDEFINITE), low, ("ind", "unlimited"), 12, 40) is not None and match is None
     months = round(months_in(match)) if match else None
     start = _start(low, days, match.start() if match else 0) or (issue_date(text, dates=days) if match else None)
     end = _end(low, days, start)
     if end is None and start and months:
         end = add_months(start, months) - _DAY
-    tacit = compiled(_TACIT).search(low) is not None and compiled(_NOT_TACIT).search(low) is None
+    tacit = _tacit(low) is not None and first_near(compiled(_NOT_TACIT), low, _TACIT_STEMS, 80, 60) is None
     if match is None and end is None and not indefinite and not tacit:
         return None
     if end and tacit:
@@ -139,7 +154,7 @@ def _renewed(low: str, end: dt.date, months: int, as_of: dt.date) -> dt.date:
         r"|extended)[^.\n]{0,60}?(?:de|d['’]|of|pour|for|par)(?:\s+(?:une|further|successive"
         r"|additional)){0,2}(?:\s+periods?\s+of)?)\s*"
     )
-    tacit = compiled(_TACIT).search(low)
+    tacit = _tacit(low)
     found = pattern.search(low, max(0, tacit.start() - 60) if tacit else 0)
     step = max(1, round(months_in(found))) if found else min(12, months)
     steps = 0
@@ -150,7 +165,14 @@ def _renewed(low: str, end: dt.date, months: int, as_of: dt.date) -> dt.date:
     return last
 
 
+def _tacit(low: str) -> re.Match[str] | None:
+    return first_near(compiled(_TACIT), low, _TACIT_STEMS, 40, 80)
+
+
 def _notice(low: str) -> float | None:
-    found = [duration_pattern(_NOTICE_BEFORE).search(low), duration_pattern("", _NOTICE_AFTER).search(low)]
+    found = [
+        first_near(duration_pattern(_NOTICE_BEFORE), low, ("avis", "notice"), 6, 90),
+        first_near(duration_pattern("", _NOTICE_AFTER), low, ("avant", "avis", "notice", "before", "prior"), 70, 30),
+    ]
     best = min((match for match in found if match), key=lambda match: match.start(), default=None)
     return round(months_in(best), 2) if best else None

@@ -13,12 +13,18 @@ from dataroom.dates import MONTH, DateHit, find_dates, full_year, joined, lowere
 from dataroom.durations import duration_pattern, months_in
 from dataroom.issue import issue_date
 from dataroom.model import Bilingual
-from dataroom.patterns import compiled
+from dataroom.patterns import compiled, first_near, near
 from dataroom.spans import add_months, month_end
 from dataroom.terms import Term, contract_term
 
 __all__ = ["Term", "cadence_of", "contract_term", "expiry", "issue_date"]
 
+_VALID_STEMS = ("valab", "valid", "vigueur", "inscri")
+_LENGTH_STEMS = ("valab", "valid", "dur", "riode", "consenti", "conclu", "livr", "accord", "term", "period")
+_UNTIL_STEMS = (
+    "jusqu", "valid", "valab", "expir", "éch", "ech", "fin", "until", "through", "renouvel", "renewal", "end", "termin",
+    "achev", "vigueur", "garanti", "couvert", "acquis", "prolong", "prorog", "livr", "accord", "effet", "good", "till",
+)  # fmt: skip
 _DAY = dt.timedelta(days=1)
 _SAID = Bilingual("Fin de validité indiquée dans le document.", "End of validity stated in the document.")
 
@@ -104,7 +110,8 @@ def _stated_end(low: str, hits: Sequence[DateHit], issued: dt.date | None) -> dt
             continue
         if number and joined(low, hits[number - 1], hit):
             continue
-        if compiled(_UNTIL).search(low, max(0, hit.start - 100), hit.start):
+        before = low[max(0, hit.start - 100) : hit.start]
+        if any(stem in before for stem in _UNTIL_STEMS) and compiled(_UNTIL).search(before):
             return hit.date
         if loose is None and compiled(_LOOSE_UNTIL).search(low, max(0, hit.start - 12), hit.start):
             loose = hit.date
@@ -112,10 +119,10 @@ def _stated_end(low: str, hits: Sequence[DateHit], issued: dt.date | None) -> dt
 
 
 def _whole_year(low: str) -> dt.date | None:
-    match = compiled(_YEAR).search(low)
+    match = first_near(compiled(_YEAR), low, _VALID_STEMS, 0, 110)
     if match:
         return dt.date(int(match[1]), 12, 31)
-    match = compiled(_MONTH_END).search(low)
+    match = first_near(compiled(_MONTH_END), low, (*_VALID_STEMS, "expir"), 20, 110)
     if match is None:
         return None
     year = full_year(match["year"] or match["numyear"])
@@ -156,7 +163,7 @@ def _length() -> re.Pattern[str]:
 
 
 def _counted(low: str, hits: Sequence[DateHit], issued: dt.date | None) -> tuple[dt.date, Bilingual] | None:
-    for match in _length().finditer(low):
+    for match in near(_length(), low, _LENGTH_STEMS, 4, 150):
         months = months_in(match)
         if months < 1 or months != int(months):
             continue

@@ -11,7 +11,7 @@ from functools import cache
 from dataroom.annexes import annexes_cited, annexes_contained, annexes_missing_inside
 from dataroom.dates import lowered
 from dataroom.model import Bilingual, Evidence, Fact
-from dataroom.patterns import compiled
+from dataroom.patterns import compiled, near
 from dataroom.signatures import Signatures, find_signatures, said_signed
 from dataroom.text import fold
 
@@ -177,7 +177,7 @@ def _blank_parties(low: str) -> bool:
 def _draft(look: _Look, facts: Sequence[Fact]) -> _Found:
     because: tuple[str, str] | None = None
     said = _says_draft(look)
-    gaps = len(compiled(_GAPS).findall(look.low[:_HEAD]))
+    gaps = sum(1 for _ in near(compiled(_GAPS), look.low[:_HEAD], ("[", "xx/xx", "lorem", "compl"), 10, 110))
     named = _name_draft().search(look.name)
     final = said_signed(look.name) or compiled(_NAME_FINAL).search(look.name)
     if said and not look.signatures.marks:
