@@ -49,7 +49,8 @@ def disclosure(report: Report) -> Disclosure:
     withheld = _withheld(report)
     internal = tuple(_internal_words(report.profile))
     struck = _pattern([*internal, *(word for path in withheld for word in _names_of(path))])
-    names = _renamed(report, withheld, struck)
+    # A document that is shown keeps its name, even where a withheld one elsewhere has the same.
+    names = _renamed(report, withheld, _pattern(internal))
     return Disclosure(names, withheld, struck)
 
 
@@ -89,10 +90,19 @@ def _internal_words(profile: Mapping[str, object]) -> Iterator[str]:
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str] | None:
-    kept = sorted({w.strip() for w in words if len(w.strip()) >= _SHORTEST}, key=lambda w: (-len(w), w))
-    if not kept:
-        return None
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, kept))})(?!\w)", re.IGNORECASE)
+    kept = {w.strip() for w in words if len(w.strip()) >= _SHORTEST}
+    return re.compile(rf"(?<!\w)(?:{_branches(kept, (1, 3))})(?!\w)", re.IGNORECASE) if kept else None
+
+
+def _branches(words: Iterable[str], lengths: tuple[int, ...]) -> str:
+    # A thousand withheld names tried one after another at every place would take minutes: branch on the first letters.
+    if not lengths:
+        return "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w))))
+    groups: dict[str, set[str]] = {}
+    for word in words:
+        groups.setdefault(word[: lengths[0]], set()).add(word[lengths[0] :])
+    heads = sorted(groups, key=lambda head: (-len(head), head))
+    return "|".join(f"{re.escape(head)}(?:{_branches(groups[head], lengths[1:])})" for head in heads)
 
 
 def _renamed(report: Report, withheld: frozenset[str], struck: re.Pattern[str] | None) -> dict[str, str]:
@@ -103,9 +113,8 @@ def _renamed(report: Report, withheld: frozenset[str], struck: re.Pattern[str] |
         names[path] = path if _TOKEN.fullmatch(path) else f"withheld-{number:04d}"
     for path in sorted(taken - withheld):
         masked = mask(struck.sub(MASK, path) if struck else path)
-        if masked != path:
-            names[path] = _unique(masked, taken)
-            taken.add(names[path])
+        names[path] = path if masked == path else _unique(masked, taken)
+        taken.add(names[path])
     return names
 
 

@@ -181,6 +181,23 @@ def test_an_acquirers_report_cannot_become_a_sellers() -> None:
         as_edition(report, "seller")
 
 
+def test_a_document_that_is_shown_keeps_the_name_that_a_withheld_one_has_too() -> None:
+    hidden, other = document("A/contrat 1.pdf"), document("B/contrat 1.pdf")
+    hiding = result("hidden", Status.WITHHELD, documents=(hidden.path,))
+    report = replace(rich(), edition="acquirer", documents=(hidden, other), requirements=(hiding,))
+    assert [d.path for d in shown(report).documents] == ["withheld-0001", "B/contrat 1.pdf"]
+
+
+def test_a_thousand_withheld_names_are_all_struck() -> None:
+    report = rich()
+    names = [f"08/Dossier {n % 7}/Pièce {n} {'x' * (n % 5)}.pdf" for n in range(1000)]
+    told = tuple(_text(f"Voir {name}, et « {name.rpartition('/')[2]} ».") for name in names)
+    hiding = result("hidden", Status.WITHHELD, documents=tuple(names))
+    open_one = result("open", Status.MISSING, reasons=told)
+    seen = shown(replace(report, edition="acquirer", requirements=(hiding, open_one)))
+    assert {reason.fr for reason in seen.requirements[1].reasons} == {"Voir •••, et « ••• »."}
+
+
 @pytest.mark.parametrize(
     ("text", "masked"),
     [
