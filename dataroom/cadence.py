@@ -28,13 +28,20 @@ _ADVERBS = {
         r"chaque\s+mois|tous\s+les\s+mois|(?:une\s+fois\s+)?par\s+mois|every\s+month|each\s+month"
         r"|(?:once\s+)?(?:per|a)\s+month|mensuellement|on\s+a\s+monthly\s+basis"
     ),
-    "quarter": r"chaque\s+trimestre|tous\s+les\s+(?:trimestres|trois\s+mois|3\s+mois)|(?:une\s+fois\s+)?par\s+trimestre|quatre\s+fois\s+(?:par|l['’])\s?an|every\s+(?:quarter|three\s+months)|each\s+quarter|(?:once\s+)?(?:per|a)\s+quarter|trimestriellement|on\s+a\s+quarterly\s+basis",
+    "quarter": (
+        r"chaque\s+trimestre|tous\s+les\s+(?:trimestres|trois\s+mois|3\s+mois)|(?:une\s+fois\s+)?par\s+trimestre"
+        r"|quatre\s+fois\s+(?:par|l['’])\s?an|every\s+(?:quarter|three\s+months)|each\s+quarter"
+        r"|(?:once\s+)?(?:per|a)\s+quarter|trimestriellement|on\s+a\s+quarterly\s+basis"
+    ),
     "half": (
         r"chaque\s+semestre|tous\s+les\s+(?:semestres|six\s+mois|6\s+mois)|(?:une\s+fois\s+)?par\s+semestre"
         r"|deux\s+fois\s+(?:par|l['’])\s?an|every\s+(?:six\s+months|half[\s-]year)|twice\s+(?:a|per)\s+year"
         r"|semestriellement"
     ),
-    "year": r"chaque\s+ann[ée]e|tous\s+les\s+ans|(?:une\s+fois\s+)?(?:par|l['’])\s?an\b|every\s+year|each\s+year|(?:once\s+)?(?:per|a)\s+year|annuellement",
+    "year": (
+        r"chaque\s+ann[ée]e|tous\s+les\s+ans|(?:une\s+fois\s+)?(?:par|l['’])\s?an\b|every\s+year|each\s+year"
+        r"|(?:once\s+)?(?:per|a)\s+year|annuellement"
+    ),
 }
 _NOUNS = {
     "report": (
@@ -92,17 +99,21 @@ def cadence_of(text: str, subject: Literal["report", "meeting"]) -> Cadence | No
     return None
 
 
-_END = r"[.;](?=\s)|\n"
+# A line that ends in the midst of a sentence does not end it.
+_END = r"[.;](?=\s)|\n(?=\s*(?:[-•–*\n]|[0-9]+[.)\s]|article))"
 
 
 def _sentences(low: str, subject: str) -> list[str]:
     """Give the sentences that name a report (or a meeting) and a length of time."""
-    stems, found = _NOUN_STEMS[subject], []
-    for sentence in compiled(_END).split(low):
-        if any(stem in sentence for stem in _TIMES) and any(stem in sentence for stem in stems):
-            found.append(sentence[:600])
-    return found
+    stems = _NOUN_STEMS[subject]
+    return [
+        sentence[:2_000]
+        for sentence in compiled(_END).split(low)
+        if any(stem in sentence for stem in _TIMES) and any(stem in sentence for stem in stems)
+    ]
 
 
-_TIMES = ("hebdo", "week", "semaine", "mensuel", "mois", "month", "trimestr", "quarter", "semestr", "half", "annu", "twice",
-          "an ", "an.", "année", "year", "fois", "chaque", "tous les")  # fmt: skip
+_TIMES = (
+    "hebdo", "week", "semaine", "mensuel", "mois", "month", "trimestr", "quarter", "semestr", "half", "annu", "twice",
+    "an ", "an.", "année", "year", "fois", "chaque", "tous les",
+)  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
@@ -75,30 +76,52 @@ def _candidates(low: str, hits: Sequence[DateHit], as_of: dt.date | None) -> lis
     return fit if len(fit) <= 2 * _MOST else [*fit[:_MOST], *fit[-_MOST:]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A day, the words around it, and whether it stands early or late in the text, with a time of the day or not."""
+
+    hit: DateHit
+    before: str
+    after: str
+    early: bool
+    late: bool
+    timed: bool
+
+
+def _place(low: str, hit: DateHit) -> _Place:
+    start = max(low.rfind("\n", 0, max(0, hit.start - 12)) + 1, hit.start - 110)
+    end = low.find("\n", hit.end)
+    after = low[hit.end : end if end >= 0 else len(low)]
+    early, late = hit.start < _TITLE, hit.start > len(low) - _TAIL
+    return _Place(hit, low[start : hit.start], after, early, late, _patterns()[3].match(after) is not None)
+
+
 def _score(low: str, hit: DateHit, meeting: bool) -> float:
-    not_own, own, _, time = _patterns()
     if low.startswith(("l'an", "l’an", "an "), hit.start):
         return 9.5
-    start = max(low.rfind("\n", 0, max(0, hit.start - 3)) + 1, hit.start - 110)
-    before = low[start : hit.start]
-    after = low[hit.end : hit.end + 16]
-    if "\t" in before and _in_table(low, hit, before):
+    place = _place(low, hit)
+    before = place.before
+    if ("\t" in before.rpartition("\n")[2] and _in_table(place)) or not (
+        place.early or place.late or _strong_word(before)
+    ):
         return 0
-    early, late = hit.start < _TITLE, hit.start > len(low) - _TAIL
-    if not early and not late and not _strong_word(before):
-        return 0
-    timed = time.match(after) is not None
-    if _paid().search(before):
-        return 3.1 if early and re.search(PAY, low[:_TITLE]) else 0
-    closed = timed and early and re.search(r"(?:cl[ôo]tur|arr[êe]t)\w*\s+le\s+$", before)
-    if (not_own.search(before) and not closed) or after.lstrip().startswith(("au plus tard", "at the latest")):
-        return 0
-    if meeting and timed and early and _line_start(before):
+    if _paid().search(before) or _foreign(place):
+        paid = place.early and _paid().search(before) and re.search(PAY, low[:_TITLE])
+        return 3.1 if paid else 0
+    if meeting and place.timed and place.early and _line_start(before):
         return 11
-    for score, pattern in own:
+    for score, pattern in _patterns()[1]:
         if pattern.search(before):
-            return _placed(score, meeting=meeting, early=early, late=late)
-    return _bare(low, hit, before, timed=timed, early=early, late=late)
+            return _placed(score, place, meeting=meeting)
+    return _bare(place)
+
+
+def _foreign(place: _Place) -> bool:
+    """Tell whether the words around say that the day is not the document's own: a deadline, a birth, a law."""
+    if place.after.lstrip().startswith(("au plus tard", "at the latest")):
+        return True
+    closed = place.timed and place.early and re.search(r"(?:cl[ôo]tur|arr[êe]t)\w*\s+le\s+$", place.before)
+    return not closed and _patterns()[0].search(place.before) is not None
 
 
 def _strong_word(before: str) -> bool:
@@ -106,20 +129,19 @@ def _strong_word(before: str) -> bool:
     return any(stem in before for stem in STRONG) or (len(before) < 60 and ", " in before)
 
 
-def _placed(score: float, *, meeting: bool, early: bool, late: bool) -> float:
+def _placed(score: float, place: _Place, *, meeting: bool) -> float:
     if score == 3:  # a state of things on a day
-        return 3.2 if early else 0
+        return 3.2 if place.early else 0
     if score == 9:  # the day of a meeting: cited anywhere, meant in the title of minutes
-        return 12 if meeting and early else (5 if early else 0)
+        return 12 if meeting and place.early else (5 if place.early else 0)
     if score >= 8:
         return score
-    return score + (0.2 if early else 0) if early or late else 0
+    return score + (0.2 if place.early else 0) if place.early or place.late else 0
 
 
-def _in_table(low: str, hit: DateHit, before: str) -> bool:
+def _in_table(place: _Place) -> bool:
     """Tell a day in a row of data from one that stands in the cell after its label."""
-    end = low.find("\n", hit.end)
-    after = low[hit.end : end if end >= 0 else None]
+    before, after = place.before.rpartition("\n")[2], place.after
     cells = [cell.strip() for cell in before.split("\t")]
     label = next((cell for cell in reversed(cells[:-1]) if cell), cells[-1])
     if re.search(r"(?:date|[ée]d\.|[ée]dition|\ble|:)\W*$", before.rstrip()):
@@ -129,19 +151,21 @@ def _in_table(low: str, hit: DateHit, before: str) -> bool:
 
 
 def _line_start(before: str) -> bool:
-    return re.fullmatch(rf"\W*(?:le\s+)?{WEEKDAY}", before) is not None
+    return re.fullmatch(rf"\W*(?:le\s+)?{WEEKDAY}", before.rpartition("\n")[2]) is not None
 
 
-def _bare(low: str, hit: DateHit, before: str, *, timed: bool, early: bool, late: bool) -> float:
+_OPENS = r"(?:^|\n|[–—|\t•·]|\((?:[a-z]{2,3}\s)?|\s-|\d\s?/|,\s(?=le))\s*(?:le\s+)?$"
+_CLOSES = r"[ .)]*(?:$|[–—|\t•·)]|\s-)"
+
+
+def _bare(place: _Place) -> float:
     """Weigh a day without a word about it: it counts where it stands apart, in the title or at the very end."""
-    if not early and not late:
-        return 0
-    if timed and early:
-        return 6
-    opens = re.search(r"(?:^|\n|[–—|\t•·]|\((?:[a-z]{2,3}\s)?|\s-|\d\s?/|,\s(?=le))\s*(?:le\s+)?$", before) is not None
-    closes = re.match(r"[ .)]*(?:$|[\n–—|\t•·)]|\s-)", low[hit.end : hit.end + 6]) is not None
-    if early and opens and closes:
-        return 6.5 if hit.start < 400 else 4
-    if late and closes and re.search(r"[:,–—]\s*(?:[\w.]{1,4}\s)?$", before):
-        return 4
-    return 3.5 if early and closes and hit.start < 300 else 0
+    closes = re.match(_CLOSES, place.after[:6]) is not None
+    start = place.hit.start
+    if place.early:
+        if place.timed:
+            return 6
+        if closes and re.search(_OPENS, place.before):
+            return 6.5 if start < 400 else 4
+        return 3.5 if closes and start < 300 else 0
+    return 4 if place.late and closes and re.search(r"[:,–—]\s*(?:[\w.]{1,4}\s)?$", place.before) else 0

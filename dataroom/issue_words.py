@@ -77,7 +77,7 @@ NOT_OWN = (
 OWN: tuple[tuple[float, str], ...] = (
     (
         SIGNED,
-        r"(?:^|[\n:;,.(–—\t|]"
+        (r"(?:^|[\n:;,.(–—\t|]"
         r"|\s-)\s*(?:lu\s+et\s+)?(?:contre)?sign[ée]+e?s?\s+(?:[ée]lectroniquement\s+)?(?:par\s+[^\n]{1,50}?,?\s)?(?:[àa]\s+[^\n,]{2,30},?\s*)?le"
         r"|sign[ée]+e?s?\s+[ée]lectroniquement\s+(?:par\s+[^\n]{1,50}?,?\s)?(?:le|[:,])"
         r"|date\s+(?:de\s+(?:la\s+)?)?signature\s*[:\t]?(?:\s*le)?"
@@ -86,27 +86,27 @@ OWN: tuple[tuple[float, str], ...] = (
         r"|\bsigned(?:\s+in)?\s[^\n]{2,60},(?:\s*on)?|\bsign[ée]+e?s?\s+en\s[^\n]{2,60},(?:\s*le)?"
         r"|signature\s+date\s*:?"
         r"|\b(?:visa|signature)s?\b[^\n]{0,60}?[\s:,]|[ée]lectroniquement[^\n]{2,80}?[,:]"
-        r"|\bexecuted(?:\s+as\s+a\s+deed)?\s+on",
+        r"|\bexecuted(?:\s+as\s+a\s+deed)?\s+on"),
     ),
     (
         9.8,
-        r"\b(?:fait|done)(?:\s+et\s+(?:pass[ée]|sign[ée]|clos))?\s*(?:(?:[àa]|at"
+        (r"\b(?:fait|done)(?:\s+et\s+(?:pass[ée]|sign[ée]|clos))?\s*(?:(?:[àa]|at"
         r"|in)\s*:?\s*[^\n,;:]{2,40}?)?,?\s*(?:le|on)\s*:?"
         r"|\bfait\s+(?:en\s[^\n]{0,40},?\s)?[àa]\s[^\n]{2,40}?,?\s+le\s*:?"
-        r"|\bfait\s+[àa]\s+[^\n,]{2,30},|certifi[ée]+\s+[^\n]{0,60}?,?\s+le",
+        r"|\bfait\s+[àa]\s+[^\n,]{2,30},|certifi[ée]+\s+[^\n]{0,60}?,?\s+le"),
     ),
     (
         9,
-        r"\b(?:r[ée]union|s[ée]ance|comit[ée]|copil|codir|coproj|cosui|compte[\s-]rendu|proc[èe]s[\s-]verbal"
+        (r"\b(?:r[ée]union|s[ée]ance|comit[ée]|copil|codir|coproj|cosui|compte[\s-]rendu|proc[èe]s[\s-]verbal"
         r"|cr|pv|assembl[ée]e|d[ée]cisions?|point|entretien|conseil)"
         r"(?:\s+[\w'’&.\-]+){0,9}?\s*(?:\s(?:du|tenue?\s+le|en\s+date\s+du)|[:–—\t]|\s-)(?:\s*le)?"
         r"|\b(?:meeting|minutes)(?:\s+[\w'’]+){0,6}?\s*(?:\s(?:of|on|held\s+on)|[:–—\t]|\s-)"
         r"|\bheld\s+(?:on|in\s+[^\n]{2,30}\son)|\b(?:tenue?s?|r[ée]unie?s?)\s+(?:[àa]\s+[^\n]{2,40}?\s)?le"
-        r"|date\s+(?:de\s+(?:la\s+)?)?(?:r[ée]union|s[ée]ance|of\s+(?:the\s+)?meeting)\s*[:\t]?",
+        r"|date\s+(?:de\s+(?:la\s+)?)?(?:r[ée]union|s[ée]ance|of\s+(?:the\s+)?meeting)\s*[:\t]?"),
     ),
     (
         8.8,
-        r"date\s+(?:d['’](?:[ée]dition|[ée]mission|[ée]tablissement|envoi|[ée]tat)|de\s+(?:l['’]"
+        (r"date\s+(?:d['’](?:[ée]dition|[ée]mission|[ée]tablissement|envoi|[ée]tat)|de\s+(?:l['’]"
         r"|la\s+)?(?:d[ée]livrance|d[ée]p[ôo]t|facture|facturation|publication|r[ée]daction|transmission"
         r"|t[ée]l[ée]transmission|extrait|d[ée]claration|attestation|document|certificat|version|rapport)"
         r"|of\s+issue|issued)(?:\s+[\w'’]+){0,3}?\s*[:\t]?(?:\s*le)?"
@@ -116,13 +116,13 @@ OWN: tuple[tuple[float, str], ...] = (
         r"|pr[ée]par|affich|envoy|remis"
         r"|adress)[ée]*e?s?\s*(?:par\s+[^\n\t]{1,40}?[\s\t,]+)?(?:[àa]\s+[^\n,]{2,40}?,?\s*)?(?:le|:)\s*:?"
         r"|t[ée]l[ée]transmission[^\n]{0,60}?,?\s+le|accus[ée]\s+de\s+r[ée]ception[^\n]{0,60}?,?\s+le"
-        r"|\b[àa]\s+jour\s+(?:au|du|le)|\b[ée]d(?:ition)?\.?(?:\s+du)?\s*:?",
+        r"|\b[àa]\s+jour\s+(?:au|du|le)|\b[ée]d(?:ition)?\.?(?:\s+du)?\s*:?"),
     ),
     (
         8.5,
-        rf"(?:^|\n)\W*(?:{_NOUNS})\b[^.;:\n]{{0,40}}?\s(?:du|dat[ée]+e?\s+du|en\s+date\s+du|dated|of)|(?:^"
+        (rf"(?:^|\n)\W*(?:{_NOUNS})\b[^.;:\n]{{0,40}}?\s(?:du|dat[ée]+e?\s+du|en\s+date\s+du|dated|of)|(?:^"
         rf"|\n)\W*(?:this\s+)?[\w\s]{{0,40}}(?:is\s+)?(?:made|dated|entered\s+into|concluded)\s*(?:as\s+of"
-        rf"|as\s+at|on|this)?(?:\s+the)?",
+        rf"|as\s+at|on|this)?(?:\s+the)?"),
     ),
     (8.2, (
         r"(?:^|\n|\t)\W*(?:date|le|dat[ée]+e?\s+du|dated)\s*[:\t]\s*(?:le\s+)?|\b(?:envoy[ée]|sent"
@@ -135,7 +135,7 @@ OWN: tuple[tuple[float, str], ...] = (
     )),
     (
         7,
-        r"\b(?:imprim|mis|mise|maj|valid|approuv|adopt|remis|revu|r[ée]vis|v[ée]rifi|contr[ôo]l|arr[êe]t"
+        (r"\b(?:imprim|mis|mise|maj|valid|approuv|adopt|remis|revu|r[ée]vis|v[ée]rifi|contr[ôo]l|arr[êe]t"
         r"|actualis|pr[ée]sent|sign)[ée]*e?s?(?:\s+[àa]\s+jour)?\s*(?:par\s+[^\n\t]{1,40}?[\s\t,]+)?(?:le|:"
         r"|\t)\s*:?"
         r"|\b(?:updated|approved|revised|reviewed|adopted|validated)\s*(?:by\s+[^\n\t]{1,40}?[\s\t,]+)?(?:on"
@@ -143,7 +143,7 @@ OWN: tuple[tuple[float, str], ...] = (
         r"|vis)[ée]*e?\s+par\s*[:\t]?\s*[^\n]{2,40}?[\t,–—]\s*(?:le\s)?"
         r"|\b(?:version|projet|mise?\s+[àa]\s+jour|maj|r[ée]vision|[ée]dition"
         r"|document)(?:\s+[\w.'’]+){0,4}?\s+(?:du|of|dated)|\bas\s+(?:of|at)|\ben\s+date\s+du|\bdated"
-        r"|\b(?:mise?\s+[àa]\s+jour|maj|version|rev\.?|r[ée]v\.?|indice)\s*:?\s+(?:[\w.]{1,15}\s+)?",
+        r"|\b(?:mise?\s+[àa]\s+jour|maj|version|rev\.?|r[ée]v\.?|indice)\s*:?\s+(?:[\w.]{1,15}\s+)?"),
     ),
     (3, (
         r"\b(?:situation|soldes?|arr[êe]t[ée]+e?s?|[ée]tat|position|balance|encours|registre|liste|effectifs?"
