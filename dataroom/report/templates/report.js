@@ -28,7 +28,7 @@
   const bdi = (value) => el("bdi", {}, value);
   // A long path breaks after its separators, not in the middle of a word.
   const place = (path) => {
-    const parts = path.split(/(?<=[/_!.-])/);
+    const parts = path.split(/(?<=[/_!-])/);
     return el("bdi", {}, parts.flatMap((part, n) => (n ? [el("wbr"), part] : [part])));
   };
   const fold = (value) => value.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
