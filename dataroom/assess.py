@@ -74,6 +74,9 @@ class Assessor:
     def _subjects(self, requirement: Requirement) -> list[Subject]:
         if requirement.per == "company":
             return [Subject()]
+        if not self._profile.outsourcing:
+            # Nobody is known: the question is asked all the same, and no answer to it can be certain.
+            return [Subject()]
         asked = [
             e for e in self._profile.outsourcing if not requirement.processes or e.process in requirement.processes
         ]
@@ -231,6 +234,8 @@ class Assessor:
             yield phrasing.period_conflict(document)
         if requirement.in_force and document.expires is None:
             yield phrasing.no_end(document)
+        if requirement.per != "company" and not self._profile.outsourcing:
+            yield phrasing.whose(document)
         if self._oldest(requirement, floor) is not None and document.date is None and not self._in_force(document):
             yield phrasing.no_date(document)
 

@@ -16,7 +16,7 @@ from dataroom.rules import DocumentRule, Rules
 from dataroom.text import Folded
 
 TITLE = 8.0
-HEADING = 6.0
+LOW_TITLE = 5.0
 TITLE_ELSEWHERE = 2.0
 STRONG = (5.0, 4.0, 3.0, 2.0)
 MEDIUM = 2.0
@@ -31,11 +31,13 @@ CAPS = {"medium": 10.0, "weak": 3.0, "against": -12.0, "folder": 1.5}
 ACCEPT = 6.0
 MARGIN = 2.0
 
+_HIGH_LINES = 6
 _TITLE_LINES = 15
 _TABLE_LINES = 6
 _LONGEST_TITLE = 160
 _READ_PAGES = 60
-_SEPARATOR = re.compile(r"\s[-–—]\s|[|:\t();,•·…]|\.{3,}")
+_SEPARATOR = re.compile(r"\s[-–—]\s|[|:\t(•·…]|\.{3,}")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _SEAM = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 
 
@@ -144,22 +146,23 @@ class Classifier:
         folded = Folded(text)
         for cue, place in self._find(folded):
             if cue.kind == "title" and _covers(folded, *place):
-                weight = TITLE if page == 1 else HEADING / 2
+                weight = TITLE if page == 1 else LOW_TITLE / 2
                 tallies[cue.rule].add("title", weight, Evidence(cue.wording, Where.TITLE, page, text.strip()[:200]))
 
     def _page(self, number: int, page: Folded, tallies: list[_Tally]) -> None:
-        title_lines = _title_lines(page) if number == 1 else frozenset()
-        columns: dict[tuple[int, int, int], set[str]] = {}
+        title_lines = _title_lines(page) if number == 1 else {}
+        columns: dict[tuple[int, int, int], dict[str, int]] = {}
         near = 1.0 if number <= 2 else 0.5
         for cue, (first, last) in self._find(page):
             if cue.kind in {"name", "folder"}:
                 continue
             if cue.kind == "columns":
-                columns.setdefault((cue.rule, cue.group, page.line_of(first)), set()).add(cue.wording)
+                heads = columns.setdefault((cue.rule, cue.group, page.line_of(first)), {})
+                heads[cue.wording] = last - first + 1
                 continue
             where, weight = Where.BODY, _BODY[cue.kind] * near
             if cue.kind == "title" and page.line_of(first) in title_lines and _covers(page, first, last):
-                where, weight = Where.TITLE, TITLE
+                where, weight = Where.TITLE, title_lines[page.line_of(first)]
             known = tallies[cue.rule].found.get(cue.wording)
             if known is None or abs(weight) > abs(known[0]):
                 kind = cue.kind if where is Where.TITLE or cue.kind != "title" else "medium"
@@ -167,11 +170,12 @@ class Classifier:
         self._columns(number, page, columns, tallies)
 
     def _columns(
-        self, number: int, page: Folded, found: Mapping[tuple[int, int, int], set[str]], tallies: list[_Tally]
+        self, number: int, page: Folded, found: Mapping[tuple[int, int, int], dict[str, int]], tallies: list[_Tally]
     ) -> None:
         for (rule, group, line), heads in sorted(found.items()):
             table = self._list[rule].columns[group]
-            if len(heads) < table.at_least:
+            # Heads stand close together; the same words strewn over a sentence are no table.
+            if len(heads) < table.at_least or sum(heads.values()) < 0.5 * len(_LETTERS.findall(page.line(line))):
                 continue
             evidence = Evidence(" | ".join(table.heads), Where.BODY, number, page.line(line).strip()[:200])
             tallies[rule].add("columns", COLUMNS if number <= 2 else COLUMNS / 2, evidence)
@@ -235,10 +239,14 @@ def _cues_of(number: int, rule: DocumentRule) -> Iterator[_Cue]:
             yield _Cue(number, "columns", head, group)
 
 
-def _title_lines(page: Folded) -> frozenset[int]:
-    """Give the numbers of the lines at the top of a first page that may be its title."""
+def _title_lines(page: Folded) -> Mapping[int, float]:
+    """Give the lines at the top of a first page that may be its title, by number, with what a title there weighs."""
     lines = [(n, line) for n, line in enumerate(page.original.split("\n")[:60]) if line.strip()]
-    return frozenset(n for n, line in lines[:_TITLE_LINES] if len(line) <= _LONGEST_TITLE)
+    return {
+        n: TITLE if place < _HIGH_LINES else LOW_TITLE
+        for place, (n, line) in enumerate(lines[:_TITLE_LINES])
+        if len(line) <= _LONGEST_TITLE
+    }
 
 
 def _covers(text: Folded, first: int, last: int) -> bool:
@@ -251,7 +259,7 @@ def _covers(text: Folded, first: int, last: int) -> bool:
     cuts = [0, *(m.end() for m in _SEPARATOR.finditer(whole) if m.end() <= left)]
     after = [m.start() for m in _SEPARATOR.finditer(whole) if m.start() >= right]
     piece = whole[cuts[-1] : after[0] if after else len(whole)]
-    count = len([w for w in re.findall(r"[^\W\d_]+", piece) if len(w) > 1])
+    count = len([w for w in _LETTERS.findall(piece) if len(w) > 1])
     return (last - first + 1) >= 0.4 * max(1, count)
 
 

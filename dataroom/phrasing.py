@@ -138,6 +138,15 @@ def no_end(document: Document) -> Bilingual:
     )
 
 
+def whose(document: Document) -> Bilingual:
+    """Say that nobody knows whose document it is, for want of a profile."""
+    return _about(
+        document,
+        "ne peut être rattaché à un prestataire : décrire les processus externalisés dans le profil",
+        "cannot be tied to a provider: describe the outsourced processes in the profile",
+    )
+
+
 def no_date(document: Document) -> Bilingual:
     """Say that no date was found."""
     return _about(

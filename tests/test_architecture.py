@@ -23,7 +23,7 @@ DOORS = {
     "lxml": ("dataroom.extract",),
     "python_calamine": ("dataroom.extract",),
     "charset_normalizer": ("dataroom.extract",),
-    "ahocorasick_rs": ("dataroom.phrases",),
+    "ahocorasick_rs": ("dataroom.phrases", "dataroom.clause_phrases"),
     "jinja2": ("dataroom.report",),
     "markupsafe": ("dataroom.report",),
     "jsonschema": ("dataroom.report",),
@@ -38,18 +38,22 @@ def _name(file: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+MODULES = {_name(file) for file in FILES}
+
+
 def _imports(file: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            named = [f"{node.module}.{alias.name}" for alias in node.names]
+            # `from package import module` is an edge to the module, not to the package.
+            modules = [name for name in named if name in MODULES]
+            yield from modules or [node.module]
 
 
 def _ours(file: Path) -> set[str]:
-    known = {_name(f) for f in FILES}
-    return {name for name in _imports(file) if name in known and name != _name(file)}
+    return {name for name in _imports(file) if name in MODULES and name != _name(file)}
 
 
 def _is_in(name: str, places: tuple[str, ...]) -> bool:

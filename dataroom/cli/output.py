@@ -16,7 +16,7 @@ from dataroom.store import make_private, write_private
 
 
 def deliver(report: Report, formats: Sequence[str], folder: Path) -> None:
-    """Render a report in each format; the last lines of the terminal's say where the files are, the page last."""
+    """Render a report in each format; the last lines say where the files are, the page last of all."""
     written: dict[str, Path] = {}
     for name in formats:
         if name != "terminal":
@@ -24,10 +24,9 @@ def deliver(report: Report, formats: Sequence[str], folder: Path) -> None:
             written[name] = write_private(make_private(folder) / f"report.{chosen.extension}", chosen.render(report))
     lines = [str(written[name]) for name in sorted(written, key=lambda name: name == "html")]
     if "terminal" in formats:
-        click.echo(render_terminal(report, width=_width(), colour=_colour(), lines=lines), nl=False)
-    else:
-        for line in lines:
-            click.echo(line)
+        click.echo(render_terminal(report, width=_width(), colour=_colour()))
+    for line in lines:
+        click.echo(line)
 
 
 def _width() -> int:
