@@ -59,8 +59,8 @@ def annexes_cited(text: str) -> list[str]:
             low, max(0, match.start() - 50), match.start()
         ):
             continue
-        if match["word"].startswith("annexe") and match["number"] == "à":
-            continue
+        if match["number"].isalpha() and text[match.start("number")].islower():
+            continue  # « l’annexe a été remise »
         found.update(dict.fromkeys(_labels(match)))
     if not found and next(near(_unnumbered(), low, ("annex", "attached"), 40, 60), None):
         found["annexe"] = None

@@ -74,7 +74,7 @@ def _figures() -> re.Pattern[str]:
     # The first digit stands alone so that the engine can leap from digit to digit; what may not precede it follows.
     return re.compile(
         rf"""(?P<day>[0-9](?<![0-9][0-9])[0-9]?)(?:
-          (?P<gap>\s?)(?P<sep>[/.\-])(?P=gap)(?P<num>[01]?[0-9])(?P=gap)(?P=sep)(?P=gap)
+          (?P<gap>\s?)(?P<sep>[/.\-])(?P=gap)(?P<num>[0-3]?[0-9])(?P=gap)(?P=sep)(?P=gap)
              (?P<numyear>{_YEAR}|[0-9]{{2}}(?![0-9]))
          |\s?(?:er|ᵉʳ|st|nd|rd|th|°)?(?:\s{{1,3}}|-|/|\.\s?)(?:day\s+of\s+|of\s+|de\s+)?
              (?P<month>{MONTH})\.?,?(?:\s{{1,3}}(?:de\s+)?(?P<year>{_YEAR})|[-/\s]'?(?P<short>[0-9]{{2}}|[0-9]{{4}})(?![0-9]))
@@ -95,7 +95,7 @@ def _month_first() -> re.Pattern[str]:
     )
 
 
-_REFERENCE = r"(?:n[°ºo]|num[ée]ro|r[ée]f\w*\.?|facture|invoice|siret?n?|#)\s*:?\s*$"
+_REFERENCE = r"(?:n[°ºo]|num[ée]ro|r[ée]f\w*\.?|facture|invoice|siret?n?|\brcs[^0-9]*|#)\s*:?\s*$"
 
 
 def find_dates(text: str) -> list[DateHit]:
@@ -108,7 +108,7 @@ def find_dates(text: str) -> list[DateHit]:
 def _found(text: str) -> tuple[DateHit, ...]:
     low = lowered(text)
     hits = [*_from_figures(low), *_from_month_first(low)]
-    if "mille" in low:
+    if "mille" in low or "mil " in low:
         hits += _from_words(low)
     hits.sort(key=lambda hit: (hit.start, -hit.end))
     return tuple(_apart(hits))

@@ -101,9 +101,7 @@ def _score(low: str, hit: DateHit, meeting: bool) -> float:
         return 9.5
     place = _place(low, hit)
     before = place.before
-    if ("\t" in before.rpartition("\n")[2] and _in_table(place)) or not (
-        place.early or place.late or _strong_word(before)
-    ):
+    if _in_table(place) or not (place.early or place.late or _strong_word(before)):
         return 0
     if _paid().search(before) or _foreign(place):
         paid = place.early and _paid().search(before) and re.search(PAY, low[:_TITLE])
@@ -142,6 +140,10 @@ def _placed(score: float, place: _Place, *, meeting: bool) -> float:
 def _in_table(place: _Place) -> bool:
     """Tell a day in a row of data from one that stands in the cell after its label."""
     before, after = place.before.rpartition("\n")[2], place.after
+    if not before.strip():
+        return after.count("\t") >= 2
+    if "\t" not in before:
+        return False
     cells = [cell.strip() for cell in before.split("\t")]
     label = next((cell for cell in reversed(cells[:-1]) if cell), cells[-1])
     if re.search(r"(?:date|[ée]d\.|[ée]dition|\ble|:)\W*$", before.rstrip()):

@@ -78,7 +78,9 @@ def document_period(  # noqa: PLR0913, PLR0917 - what is known of a document
         return None, [], False
     zones = read_zones(title_zone, text, fiscal_year_end, as_of)
     by_word = (
-        _named_month(name, issued) if kind != "fiscal-year" and not compiled(_MEETING).search(zones.title) else None
+        _named_month(name, text, issued)
+        if kind != "fiscal-year" and not compiled(_MEETING).search(zones.title)
+        else None
     )
     named = [hit for hit in name_periods(name, fiscal_year_end) if possible(hit, as_of)]
     found = _entries(name, text, fiscal_year_end) or _SOUGHT[kind](zones, text, issued)
@@ -101,13 +103,14 @@ def document_period(  # noqa: PLR0913, PLR0917 - what is known of a document
 _BARE_MONTH = rf"(?<![a-zà-ÿ0-9]){MONTH}(?!\.?[\s_-]*[0-9])"
 
 
-def _named_month(name: str, issued: dt.date | None) -> Period | None:
+def _named_month(name: str, text: str, issued: dt.date | None) -> Period | None:
     """Give the month that a file's name gives without its year: the last such one before the document's date."""
     words = compiled(_BARE_MONTH).findall(lowered(plain_name(name)))
-    if issued is None or len(words) != 1 or words[0] in {"mar", "may", "sept", "dec"}:
+    if len(words) != 1 or words[0] in {"mar", "may", "sept", "dec"}:
         return None
+    date = issued or issue_date(text)
     number = month_number(words[0])
-    return month(issued.year - (number > issued.month), number)
+    return month(date.year - (number > date.month), number) if date else None
 
 
 def _widened(kind: str, named: Sequence[PeriodHit]) -> PeriodHit | None:

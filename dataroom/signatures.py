@@ -12,11 +12,12 @@ from dataroom.model import Evidence, Fact, Where
 from dataroom.patterns import compiled, near
 
 _BLANK = r"(?:[._…‥·]{2,}|\[[\s_.…●•]*\]|☐)"
-_NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’\-]*(?:[ \u00a0][\w.'’\-]+){1,4}"
+_CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w.'’\-]*"
+_NAME = rf"{_CAPITAL}(?:[ \u00a0](?:(?:de|du|des|le|la|van|der|von|den|el|al)[ \u00a0])*{_CAPITAL}){{1,3}}"
 
 
 _BLANK_STEMS = ("signature", "bon pour accord", "__", "..", "……", "…", "‥", "··", "☐", "[ ", "[_", "[.", "[●", "date]")
-_MARK_STEMS = ("sign", "/s/", "docaposte", "certinomis", "paraph")
+_MARK_STEMS = ("sign", "visa", "/s/", "docaposte", "certinomis", "paraph")
 _CLOSING_STEMS = ("fait", "done", "signed", "exécut", "execut", "séance", "levée")
 
 
@@ -50,6 +51,7 @@ def _marks() -> re.Pattern[str]:
         r"|\bsigned\s+(?:by\s+[^\n]{3,40}\s)?(?:on\s+)?[0-3]?[0-9][/.\- ]"
         r"|(?:^|\n)\W*(?:contre)?sign[ée]+e?s?\s+(?:[àa]\s+[^\n,]{2,30},?\s+)?le\s+[0-3]?[0-9]"
         r"|paraph[ée]+e?s?\s+(?:et\s+sign[ée]+e?s?|par)|cachet\s+et\s+signature\s*:\s*\["
+        r"|\bvisa\b[^\n:]{0,40}:\s*\S{2,20}\s+(?:le\s+)?[0-3]?[0-9][/.]"
         r"|procuration\s+sign[ée]+e"
     )
 
@@ -138,7 +140,7 @@ def _promised(low: str, match: re.Match[str]) -> bool:
     return (
         re.search(
             r"(?:\bsera|\bseront|\bêtre|\bpeut|\bpeuvent|\bdoit|\bdoivent|documents|contrats|exemplaires|non|pas"
-            r"|en\s+attente|[àa]|shall\s+be|may\s+be|to\s+be|will\s+be)\s+$",
+            r"|en\s+attente|(?<=\s)[àa]|shall\s+be|may\s+be|to\s+be|will\s+be)\s+$",
             before,
         )
         is not None
@@ -164,25 +166,46 @@ def _closing() -> re.Pattern[str]:
     )
 
 
+# A letter begins so too: only far from its head does it close a contract.
+_PLACE_AND_DAY = r"\n[a-zà-ÿ'’\- ]{3,30},\s+le\s+[0-3]?[0-9](?:er)?[\s/.]"
+
+
 def _typed_names(text: str, low: str, places: Sequence[int]) -> Iterator[Evidence]:
-    """Give the names that stand on their own lines after « Fait à …, le … », or at the end of a finished file.
+    """Give the names that stand on their own lines after « Fait à …, le … », or beside a role at a finished file's end.
 
     Only what comes before the first blank place counts: a name printed beside dots is a place to sign.
     """
     starts = [match.end() for match in near(_closing(), low, _CLOSING_STEMS, 0, 90) if not re.search(_BLANK, match[0])]
-    start = starts[-1] if starts else max(0, len(text) - 350)
+    starts += [match.end() for match in near(compiled(_PLACE_AND_DAY), low, (", le ",), 40, 20) if match.start() > 600]
+    start = max(starts) if starts else max(0, len(text) - 350)
     stop = min([place for place in places if place >= start], default=start + 450)
-    for line in text[start : min(stop, start + 450)].splitlines()[:14]:
-        stripped = line.strip(" \t.,;")
-        if 3 < len(stripped) < 70 and _signatory().fullmatch(stripped):
-            yield Evidence("name in the place of the signature", Where.BODY, None, stripped)
+    lines = [line.strip(" \t.,;") for line in text[start : min(stop, start + 450)].splitlines()]
+    lines = [line for line in lines if line][: 14 if starts else None]
+    lines = lines if starts else lines[-8:]
+    for number, line in enumerate(lines):
+        beside = starts or any(
+            _role().match(other) for other in lines[max(0, number - 1) : number + 2] if other != line
+        )
+        if beside and 3 < len(line) < 70 and _signatory().fullmatch(line):
+            yield Evidence("name in the place of the signature", Where.BODY, None, line)
+
+
+@cache
+def _role() -> re.Pattern[str]:
+    return re.compile(
+        r"(?i)(?:pour|for|le|la|les|un|une|the)\s|l['’]|pr[ée]sident|g[ée]rante?|directeur|directrice"
+        r"|associ[ée]|mandataire|chief"
+        r"|ceo|cfo|director|managing|authori[sz]ed|administrat|secr[ée]taire"
+    )
 
 
 @cache
 def _signatory() -> re.Pattern[str]:
     return re.compile(
-        rf"(?!Page\b|Annexe|Article|Fait|Le\s|La\s|Les\s|Un\s|Une\s|Pour\s|For\s|The\s|Chief|Managing|Director"
-        rf"|Tribunal)(?:(?:M\.|Mme|Me|Mr|Dr)\s)?{_NAME}(?:,\s[\w\s'’é]+)?(?:\s+{_NAME})*"
+        rf"(?!(?i:page|annexe|article|fait|le|la|les|un|une|pour|for|the|chief|managing|director|tribunal"
+        rf"|contrat|convention"
+        rf"|avenant|accord|agreement|proc[èe]s|soci[ée]t[ée]|entre|between|schedule|appendix|rcs|siren)\b)"
+        rf"(?:(?:M\.|Mme|Me|Mr|Dr)\s)?{_NAME}(?:,\s[\w\s'’é]+)?(?:\s+{_NAME})*"
     )
 
 

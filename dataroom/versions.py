@@ -164,6 +164,12 @@ def _says_draft(look: _Look) -> re.Match[str] | None:
 _PARTIES = r"soussign|\bentre\b|\bbetween\b|d['’]une\s+part|repr[ée]sent|undersigned|parties"
 
 
+_AFTER_PARTIES = (
+    r"article\s+(?:1|premier)\b|il\s+a\s+été\s+(?:convenu|arrêté)|fait\s+[àa]\s|signature|signed\s+for"
+    r"|\bby\s*:"
+)
+
+
 def _blank_parties(low: str) -> bool:
     """Tell whether the places of the parties hold dots, dashes or `[Nom du prestataire]`."""
     head = low[:_TITLE]
@@ -171,6 +177,7 @@ def _blank_parties(low: str) -> bool:
     if parties is None:
         return False
     zone = head[max(0, parties.start() - 100) : parties.start() + 700]
+    zone = re.split(_AFTER_PARTIES, zone, maxsplit=1)[0]
     return len(compiled(_PLACEHOLDER).findall(zone)) >= 2 or len(compiled(_BLANKS).findall(zone)) >= 2
 
 

@@ -1,0 +1,400 @@
+"""The periods written in texts and names, and the one that a document covers."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dataroom import periods
+from dataroom.model import Period
+from dataroom.periods import (
+    contains,
+    document_period,
+    exact_span,
+    find_periods,
+    fiscal_year,
+    half,
+    label_period,
+    month,
+    name_periods,
+    quarter,
+)
+
+AS_OF = dt.date(2026, 3, 31)
+
+FORMS: list[tuple[str, str | None]] = [
+    ("mars 2025", "2025-03"),
+    ("T3 2025", "2025-Q3"),
+    ("T3-25", "2025-Q3"),
+    ("3e trimestre 2025", "2025-Q3"),
+    ("3ème trimestre 2025", "2025-Q3"),
+    ("troisième trimestre 2025", "2025-Q3"),
+    ("1er trimestre de l’exercice 2025", "2025-Q1"),
+    ("Q3 FY25", "2025-Q3"),
+    ("q3-25", "2025-Q3"),
+    ("first quarter of 2025", "2025-Q1"),
+    ("quarter ended 30 June 2025", "2025-Q2"),
+    ("S1 2025", "2025-H1"),
+    ("H1 FY25", "2025-H1"),
+    ("1er semestre 2025", "2025-H1"),
+    ("second semestre 2025", "2025-H2"),
+    ("exercice 2024", "2024"),
+    ("exercice clos le 31/12/2024", "2024"),
+    ("exercice social clôturé le 31 décembre 2024", "2024"),
+    ("year ended 31 December 2024", "2024"),
+    ("FY24", "2024"),
+    ("FY2024", "2024"),
+    ("FY24-25", "2025"),
+    ("exercice 2024/2025", "2025"),
+    ("2024/2025", "2025"),
+    ("2024-25", "2025"),
+    ("du 01/01/2025 au 31/03/2025", "2025-Q1"),
+    ("du 01.07.2024 au 30.06.2025", "2025"),
+    ("du 1er au 30 septembre 2025", "2025-09"),
+    ("du 1er janvier au 31 mars 2025", "2025-Q1"),
+    ("from 1 January 2025 to 30 June 2025", "2025-H1"),
+    ("de janvier à mars 2025", "2025-Q1"),
+    ("Oct-Dec 2025", "2025-Q4"),
+    ("de janvier 2025 à décembre 2025", "2025"),
+    ("01/2025 à 03/2025", "2025-Q1"),
+    ("période d’emploi 12/2025", "2025-12"),
+    ("arrêté au 30 septembre 2025", "2025-09"),
+    ("as at 30 September 2025", "2025-09"),
+    ("sept. 25", "2025-09"),
+    ("aout 25", "2025-08"),
+    ("2025-09", "2025-09"),
+    ("2025-T3", "2025-Q3"),
+    ("2025Q3", "2025-Q3"),
+    ("bilan 2024", "2024"),
+    ("période d’emploi 2024", "2024"),
+    ("relevé du 29/11/2025 au 31/12/2025", "2025-12"),
+    ("le 23 janvier 2026", None),
+    ("loi n° 2019-341", None),
+    ("loi 2019-341 du 23 avril", None),
+    ("ISO/IEC 27001:2022", None),
+    ("ISO 9001:2015", None),
+    ("formulaires 2033 et 2035", None),
+    ("1 200,50 € HT", None),
+    ("2024 €", None),
+    ("FA-2025-0031", None),
+    ("2025-2027", None),
+    ("Annexe S1", None),
+    ("semaine S42", None),
+    ("06 12 10 12 20", None),
+    ("SIREN 512 202 412", None),
+    ("you may 20 times", None),
+    ("mars 25 000 €", None),
+    ("article 2024", None),
+]
+
+
+@pytest.mark.parametrize(("text", "label"), FORMS)
+def test_find_periods(text: str, label: str | None) -> None:
+    assert [hit.period.label for hit in find_periods(text)] == ([label] if label else [])
+
+
+NAMES: list[tuple[str, str | None]] = [
+    ("202509.pdf", "2025-09"),
+    ("09-2025.pdf", "2025-09"),
+    ("092025.pdf", "2025-09"),
+    ("BS dec25.pdf", "2025-12"),
+    ("balance agee fev26.xls", "2026-02"),
+    ("TVA janv 26.pdf", "2026-01"),
+    ("CA3_202508.pdf", "2025-08"),
+    ("bulletin_2025_03.pdf", "2025-03"),
+    ("MR 2025 M03.pdf", "2025-03"),
+    ("Vigilance 01-26.pdf", "2026-01"),
+    ("GL2024.xlsx", "2024"),
+    ("KPI_FY24-25.pdf", "2025"),
+    ("Reporting_T2_2025.pptx", "2025-Q2"),
+    ("Q4FY25.pdf", "2025-Q4"),
+    ("S1 2025.docx", "2025-H1"),
+    ("Liasse 2024 - 2065 et 2050.pdf", "2024"),
+    ("rapport_sept_2025.pdf", "2025-09"),
+    ("CA3 oct-déc 2025.zip", "2025-Q4"),
+    ("PV AGO 28-06-2024.pdf", None),
+    ("20260312_101533.pdf", None),
+    ("2024_12_31 note.pdf", None),
+    ("contrat v2.docx", None),
+    ("scan0012.pdf", None),
+]
+
+
+@pytest.mark.parametrize(("name", "label"), NAMES)
+def test_name_periods(name: str, label: str | None) -> None:
+    assert [hit.period.label for hit in name_periods(name)] == ([label] if label else [])
+
+
+DOCUMENTS: list[tuple[str, str, str, str | None]] = [
+    (
+        "month",
+        "BP_202511_MARTIN.pdf",
+        "BULLETIN DE PAIE\nPériode : Novembre 2025\nDate de paiement : 28/11/2025\nAncienneté : 02/05/2019",
+        "2025-11",
+    ),
+    (
+        "month",
+        "bulletin.pdf",
+        "BULLETIN DE SALAIRE\nPériode du 01/11/2025 au 30/11/2025\nPaiement le 30/11/2025",
+        "2025-11",
+    ),
+    ("month", "bulletin.pdf", "Bulletin de paie\nMois de : novembre 2025", "2025-11"),
+    ("month", "payslip.pdf", "PAYSLIP\nPay period: 1 November 2025 - 30 November 2025", "2025-11"),
+    (
+        "month",
+        "dsn.pdf",
+        "Déclaration sociale nominative\nMois principal déclaré : 11/2025\nDate de dépôt : 05/12/2025",
+        "2025-11",
+    ),
+    ("month", "CRM DSN.pdf", "Accusé de réception DSN\nDSN mensuelle 2025-11\ndéposée le 04/12/2025", "2025-11"),
+    (
+        "any",
+        "CA3 09-2025.pdf",
+        "TAXE SUR LA VALEUR AJOUTÉE 3310-CA3\nPériode : septembre 2025\nTélétransmise le 21/10/2025",
+        "2025-09",
+    ),
+    ("any", "CA3.pdf", "Déclaration de TVA\nPériode du 01/07/2025 au 30/09/2025", "2025-Q3"),
+    ("any", "CA3.pdf", "3310-CA3-SD\nPériode d'imposition : 3ème trimestre 2025", "2025-Q3"),
+    ("any", "releve.pdf", "Relevé de compte\nDu 01/12/2025 au 31/12/2025\nSolde au 31/12/2025", "2025-12"),
+    ("any", "releve.pdf", "RELEVE DE COMPTE\nRelevé n° 12 du 30/11/2025 au 31/12/2025", "2025-12"),
+    ("any", "releve.pdf", "Bank statement\nStatement period: 01 Dec 2025 to 31 Dec 2025", "2025-12"),
+    (
+        "fiscal-year",
+        "PV AGOA 2025.pdf",
+        (
+            "PROCES-VERBAL DE L'ASSEMBLEE GENERALE ORDINAIRE ANNUELLE DU 27 JUIN 2025\n"
+            "Approbation des comptes de l'exercice clos le 31 décembre 2024\n"
+            "Mandat du CAC jusqu'à l'exercice clos le 31 décembre 2029"
+        ),
+        "2024",
+    ),
+    (
+        "fiscal-year",
+        "minutes.pdf",
+        (
+            "Minutes of the annual general meeting of 27 June 2025\n"
+            "approval of the accounts for the financial year ended 31 December 2024"
+        ),
+        "2024",
+    ),
+    (
+        "fiscal-year",
+        "liasse.pdf",
+        "BILAN - ACTIF\nN° 2050\nExercice N clos le : 31122024\nDurée de l'exercice exprimée en nombre de mois 12",
+        "2024",
+    ),
+    (
+        "fiscal-year",
+        "2065.pdf",
+        "Impôt sur les sociétés\nFormulaire n° 2065-SD (2025)\nExercice ouvert le 01/01/2024 et clos le 31/12/2024",
+        "2024",
+    ),
+    (
+        "fiscal-year",
+        "rapport CAC.pdf",
+        "RAPPORT DU COMMISSAIRE AUX COMPTES SUR LES COMPTES ANNUELS\nExercice clos le 31 décembre 2024",
+        "2024",
+    ),
+    (
+        "any",
+        "comptes.pdf",
+        "COMPTES ANNUELS\nExercice du 01/01/2024 au 31/12/2024\nBilan au 31/12/2024 31/12/2023",
+        "2024",
+    ),
+    ("any", "plaquette 2024.pdf", "Plaquette des comptes annuels\nArrêtés au 31 décembre 2024", "2024"),
+    ("any", "situation.pdf", "SITUATION INTERMEDIAIRE\nau 30 juin 2025", "2025-H1"),
+    ("any", "situation.pdf", "Situation comptable semestrielle\nPériode du 01/01/2025 au 30/06/2025", "2025-H1"),
+    ("any", "situation T1.pdf", "Situation comptable au 31/03/2025", "2025-Q1"),
+    ("any", "interim.pdf", "Interim financial statements\nSix months ended 30 June 2025", "2025-H1"),
+    ("any", "balance.xlsx", "Balance générale\nPériode du 01/01/2025 au 31/12/2025\nEdition du 17/03/2026", "2025"),
+    ("any", "GL.xlsx", "Grand livre\nExercice 2025\n01/01/2025\tAchat", "2025"),
+    (
+        "any",
+        "reporting.pdf",
+        "Reporting trimestriel T3 2025\nJuillet 2025 : 12\nAoût 2025 : 13\nSeptembre 2025 : 14",
+        "2025-Q3",
+    ),
+    ("any", "reporting.pdf", "Rapport d'activité du 3e trimestre 2025\nJuillet Août Septembre", "2025-Q3"),
+    ("any", "report.pdf", "Quarterly service report – Q3 2025\nJuly 2025 August 2025", "2025-Q3"),
+    ("any", "report.pdf", "Monthly KPI report\nSeptember 2025\nYTD 2025", "2025-09"),
+    ("any", "rapport.pdf", "Rapport annuel d'activité 2024\nT1 2024 T2 2024 T3 2024 T4 2024", "2024"),
+    ("any", "rapport.pdf", "Indicateurs semestriels – 1er semestre 2025\njanvier 2025 février 2025", "2025-H1"),
+    (
+        "any",
+        "TDB.pdf",
+        "TABLEAU DE BORD – FÉVRIER 2026\nCumul 2026 vs 2025\narrêté au 28/02/2026 – diffusé le 11/03/2026",
+        "2026-02",
+    ),
+    ("any", "budget 2026.xlsx", "BUDGET PRÉVISIONNEL 2026\nRéalisé 2025\tBudget 2026", "2026"),
+    (
+        "month-of-date",
+        "CR.pdf",
+        "Compte rendu du CODIR du 8 décembre 2025\nProchaine réunion le 12 janvier 2026",
+        "2025-12",
+    ),
+    ("month-of-date", "BA.xlsx", "Balance âgée clients\narrêtée au 28/02/2026\nEditée le 03/03/2026", "2026-02"),
+    (
+        "month-of-date",
+        "ERB.xlsx",
+        "ETAT DE RAPPROCHEMENT BANCAIRE\nSituation au 31/12/2025\nÉtabli le 16/01/2026",
+        "2025-12",
+    ),
+    ("month-of-date", "F.pdf", "FACTURE N° 2025-118\nDate : 01/11/2025\nPrestations du mois d'octobre 2025", "2025-10"),
+    ("month-of-date", "F.pdf", "FACTURE N° 2025-118\nDate : 31/10/2025\nÉchéance : 30/11/2025", "2025-10"),
+    (
+        "any",
+        "export_202512.csv",
+        "Date;Libellé;Montant\n02/12/2025;A;1\n05/12/2025;B;2\n12/12/2025;C;3\n28/12/2025;D;4",
+        "2025-12",
+    ),
+    (
+        "fiscal-year",
+        "123456789FEC20241231.txt",
+        "JournalCode|JournalLib|EcritureNum|EcritureDate|CompteNum\nAC|Achats|1|20240105|601\nAC|Achats|2|20241205|601",
+        "2024",
+    ),
+    (
+        "fiscal-year",
+        "FEC.txt",
+        (
+            "JournalCode\tJournalLib\tEcritureNum\tEcritureDate\tCompteNum\nAC\tAchats\t1\t20240105\t601\n"
+            "AC\tAchats\t2\t20241205\t601"
+        ),
+        "2024",
+    ),
+    ("none", "contrat 2025.pdf", "Contrat 2025", None),
+    ("month", "note de frais mars.pdf", "NOTE DE FRAIS\nNom : Paul\nMois : mars 2025", "2025-03"),
+    ("month", "NDF.pdf", "Expense report\nMonth: March 2025", "2025-03"),
+    ("any", "Stats 10-25.xlsx", "Statistiques d'appels", "2025-10"),
+    ("any", "KPI_Q4FY25.pdf", "KPI", "2025-Q4"),
+    ("any", "reporting_sept_2025.pdf", "Service report", "2025-09"),
+    ("any", "SLA report H1 2025.pdf", "SLA performance", "2025-H1"),
+    ("any", "dashboard.pdf", "Management dashboard\nPeriod: P09 FY2025 (September 2025)", "2025-09"),
+    ("any", "etat impayes.pdf", "État des dossiers confiés\nPériode du 1er janvier au 30 juin 2025", "2025-H1"),
+    ("any", "Balance générale.pdf", "BALANCE GENERALE\nDu 01/01/25 au 31/12/25", "2025"),
+    ("any", "comptes.pdf", "Financial statements\nfor the year ended 31 December 2024", "2024"),
+    ("month", "livre.pdf", "LIVRE DE PAIE\nde janvier 2025 à décembre 2025", "2025"),
+    ("month", "livre.pdf", "JOURNAL DE PAIE – Décembre 2025\nÉdité le 22/12/2025", "2025-12"),
+    ("month", "livre.pdf", "Livre de paie\nPériode de paie : 12/2025\nÉdité le 05/01/2026", "2025-12"),
+    ("any", "dunning.xlsx", "Journal des relances – 2e semestre 2025\n05/07/2025\tA", "2025-H2"),
+    ("any", "Rapport.pdf", "RAPPORT D'ACTIVITÉ\nOctobre - Décembre 2025", "2025-Q4"),
+    ("any", "Rapport.pdf", "Bilan de service 2024\nÉtabli le 20/01/2025", "2024"),
+    (
+        "month-of-date",
+        "mail.eml",
+        "Objet : TR: Codir du lundi 12 janvier\nDate: Mon, 12 Jan 2026 10:03\nCompte rendu",
+        "2026-01",
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "name", "text", "label"), DOCUMENTS)
+def test_document_period(kind: str, name: str, text: str, label: str | None) -> None:
+    period, notes, conflict = document_period(kind, name, text[:1500], text, None, "12-31", AS_OF)
+    assert (period.label if period else None) == label
+    assert bool(notes) == (period is not None)
+    assert not conflict
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "label"),
+    [
+        ("any", "COMPTES ANNUELS\nExercice clos le 30 juin 2025", "2025"),
+        ("any", "COMPTES ANNUELS\ndu 01/07/2024 au 30/06/2025", "2025"),
+        ("any", "Bilan au 30/06/2025", "2025"),
+        ("any", "Situation intermédiaire au 31/12/2024", "2024-H2"),
+        ("fiscal-year", "PV d’assemblée générale\nexercice 2024/2025", "2025"),
+        ("any", "KPI report Q1 FY25", "2024-Q3"),
+        ("any", "KPI report H1 FY25", "2024-H2"),
+    ],
+)
+def test_another_fiscal_year(kind: str, text: str, label: str) -> None:
+    period, _, _ = document_period(kind, "x.pdf", text, text, None, "06-30", AS_OF)
+    assert period is not None
+    assert period.label == label
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "text", "label", "conflict"),
+    [
+        ("month", "BS 2025-11.pdf", "Bulletin de paie\nPériode : octobre 2025", "2025-10", True),
+        ("any", "Reporting T3 2025.pdf", "Reporting T2 2025", "2025-Q2", True),
+        (
+            "any",
+            "Comptes 2023.pdf",
+            "Comptes annuels\nExercice clos le 31/12/2024\nFait à Lyon, le 12/04/2025",
+            "2024",
+            True,
+        ),
+        ("fiscal-year", "PV AGO 2025.pdf", "PV de l’AG du 27/06/2025\nExercice clos le 31/12/2024", "2024", False),
+        ("any", "Reporting 2025.pdf", "Reporting T2 2025", "2025-Q2", False),
+        ("any", "Rapport 2025.pdf", "Bilan de service 2024\nÉtabli le 20/01/2025", "2024", False),
+    ],
+)
+def test_the_text_beats_the_name(kind: str, name: str, text: str, label: str, *, conflict: bool) -> None:
+    period, notes, found = document_period(kind, name, text, text, None, "12-31", AS_OF)
+    assert period is not None
+    assert (period.label, found, len(notes)) == (label, conflict, 2 if conflict else 1)
+
+
+def test_a_month_without_its_year_in_the_name() -> None:
+    text = "Note d’honoraires\nLyon, le 3 mars 2026\n12 heures"
+    period, _, _ = document_period("month-of-date", "facture févr.pdf", text, text, None, "12-31", AS_OF)
+    assert period == month(2026, 2)
+
+
+def test_the_accounting_entries_beat_their_name() -> None:
+    lines = "\n".join(f"AC|Achats|{n}|2023{n:02d}05|601" for n in range(1, 13))
+    text = f"JournalCode|JournalLib|EcritureNum|EcritureDate|CompteNum\n{lines}"
+    period, _, conflict = document_period("fiscal-year", "FEC 2024.txt", text, text, None, "12-31", AS_OF)
+    assert period == fiscal_year(2023)
+    assert conflict
+
+
+LABELS = st.one_of(
+    st.builds(month, st.integers(1990, 2049), st.integers(1, 12)),
+    st.builds(quarter, st.integers(1990, 2049), st.integers(1, 4)),
+    st.builds(half, st.integers(1990, 2049), st.integers(1, 2)),
+    st.builds(fiscal_year, st.integers(1990, 2049)),
+)
+
+
+@given(LABELS)
+def test_a_label_gives_its_period_back(period: Period) -> None:
+    assert label_period(period.label) == period
+    assert exact_span(period.start, period.end) == period
+
+
+@given(LABELS)
+def test_next_and_previous_undo_each_other(period: Period) -> None:
+    assert periods.previous(periods.next(period)) == period
+    assert periods.next(period).start == period.end + dt.timedelta(days=1)
+    assert label_period(periods.next(period).label) == periods.next(period)
+
+
+@given(st.integers(1990, 2049), st.sampled_from(["12-31", "06-30", "03-31", "02-28", "09-30", "02-29"]))
+def test_fiscal_years_follow_each_other(year: int, end: str) -> None:
+    this, after = fiscal_year(year, end), fiscal_year(year + 1, end)
+    assert after.start == this.end + dt.timedelta(days=1)
+    assert this.label == str(this.end.year)
+    assert contains(this, this)
+    assert not contains(this, after)
+
+
+@pytest.mark.parametrize("label", ["", "25", "2025-13", "2025-Q5", "2025-H3", "2025-9", "FY25", "2025-Q1 ", "1000"])
+def test_what_is_no_label(label: str) -> None:
+    with pytest.raises(ValueError, match="a period such as"):
+        label_period(label)
+
+
+@given(st.text(max_size=200), st.text(alphabet="T3Q1S2 FY20245/-marsjuin au du clos", max_size=120))
+def test_places_lie_in_the_text(noise: str, words: str) -> None:
+    text = noise + words
+    for hit in find_periods(text):
+        assert 0 <= hit.start < hit.end <= len(text)
+        assert hit.period.start <= hit.period.end
+    for kind in ("month", "month-of-date", "any", "fiscal-year", "none"):
+        document_period(kind, words, "", text, None, "12-31", AS_OF)

@@ -1,0 +1,197 @@
+"""Drafts, blank models, signatures, ends and annexes, as documents show them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dataroom.model import Fact
+from dataroom.versions import annexes_cited, annexes_contained, annexes_missing_inside, version_flags
+
+AS_OF = dt.date(2026, 3, 31)
+PARTIES = "CONTRAT DE PRESTATION\nEntre la société Alpha SAS et la société Bêta SARL\nil a été convenu\n"
+SIGNED_PDF = (
+    f"{PARTIES}Fait à Lyon, le 3 mars 2025, en deux exemplaires\nPour Alpha\nPaul Martin\nPour Bêta\nJeanne Durand"
+)
+
+CASES: list[tuple[str, str, bool, set[str]]] = [
+    # finished and signed
+    ("contrat.pdf", SIGNED_PDF, True, set()),
+    ("contrat vf signé.pdf", f"{PARTIES}signé électroniquement par Paul Martin le 03/03/2025", True, set()),
+    ("contract.pdf", f"DocuSign Envelope ID: 8C1D-22\n{PARTIES}", True, set()),
+    (
+        "contrat.docx",
+        f"{PARTIES}Fait à Lyon, le 3 mars 2025\nPour Alpha\n(signé) Paul Martin\nPour Bêta\n(signé) J. Durand",
+        True,
+        set(),
+    ),
+    ("contrat.docx", f"{PARTIES}Pour Alpha : /s/ Paul Martin\nPour Bêta : /s/ Jeanne Durand", True, set()),
+    ("nda.pdf", "Engagement\nFait à Lyon le 3 mars 2025\nLu et approuvé\nPaul Martin", True, set()),
+    ("rapport.pdf", "Rapport d’activité T3 2025", False, set()),
+    ("note v2.docx", "Note sur les effectifs", False, set()),
+    ("Chef de projet - fiche.docx", "Le chef de projet anime le comité. Le projet avance.", False, set()),
+    ("Projet Alpha - teaser.pdf", "Projet Alpha\nPrésentation de la société", False, set()),
+    ("modèle économique.pdf", "Notre modèle économique repose sur trois piliers", False, set()),
+    (
+        "avenant.pdf",
+        f"{PARTIES}Signature électronique – enveloppe 7F2C – signataires : P. Martin 03/03/2025",
+        True,
+        set(),
+    ),
+    ("sla.pdf", "NIVEAUX DE SERVICE\nVisa Alpha : PM 03/03/2025 – Visa Bêta : JD 04/03/2025", True, set()),
+    ("lettre.pdf", "Lyon, le 3 mars 2025\nPaul Martin\n12 rue des Lilas", True, {"unsigned"}),
+    # drafts
+    ("contrat projet.docx", SIGNED_PDF, True, {"draft", "unsigned"}),
+    ("Contrat Alpha V0.3.docx", PARTIES, True, {"draft", "unsigned"}),
+    ("PV AG - PROJET.docx", "PV d’assemblée\nL’an deux mille", True, {"draft", "unsigned"}),
+    ("contrat_brouillon.docx", PARTIES, False, {"draft"}),
+    ("TSA draft v1.docx", "Services", False, {"draft"}),
+    ("contrat.docx", f"PROJET – version 2 – en attente de signature\n{PARTIES}", True, {"draft", "unsigned"}),
+    ("contrat.docx", f"DRAFT 3 March 2026\n{PARTIES}", True, {"draft", "unsigned"}),
+    ("contrat.docx", f"Document de travail – 24/03/2026\n{PARTIES}", False, {"draft"}),
+    ("comptes.xlsx", "Comptes 2025 – chiffres provisoires non arrêtés", False, {"draft"}),
+    (
+        "contrat.docx",
+        f"{PARTIES}Le prix est de [●] euros, pour une durée de [à compléter].",
+        True,
+        {"draft", "unsigned"},
+    ),
+    ("contrat.docx", f"{PARTIES}Signé le XX/XX/2025 pour [montant à confirmer ?] euros", False, {"draft"}),
+    (
+        "agreement.docx",
+        "Subject to contract\nThis agreement is made between A Ltd and B Ltd",
+        True,
+        {"draft", "unsigned"},
+    ),
+    # blank models
+    ("Modèle de contrat.docx", PARTIES, True, {"template", "unsigned"}),
+    ("NDA vierge.docx", "Je soussigné", True, {"template", "unsigned"}),
+    (
+        "nda.docx",
+        "Je soussigné(e) ............................, demeurant à ......................, m’engage",
+        True,
+        {"template", "unsigned"},
+    ),
+    (
+        "contrat.docx",
+        "Entre [Nom du client], ci-après le Client, et [Nom du prestataire], société [forme]",
+        True,
+        {"template", "unsigned"},
+    ),
+    ("contrat.docx", "MODÈLE – CONTRAT DE PRESTATION\nEntre", True, {"template", "unsigned"}),
+    ("agreement template.docx", "between [Company name] and [Provider name]", True, {"template", "unsigned"}),
+    ("spécimen.pdf", "SPÉCIMEN\nAttestation", False, {"template"}),
+    # unsigned
+    (
+        "contrat.docx",
+        f"{PARTIES}Fait à Lyon le 3 mars 2025\nPour Alpha\nPaul Martin\nPour Bêta\nJeanne Durand",
+        True,
+        {"unsigned"},
+    ),
+    ("contrat.docx", f"{PARTIES}Pour le Prestataire\tPour le Client\n", True, {"unsigned"}),
+    (
+        "contrat.pdf",
+        f"{PARTIES}Pour le Prestataire\nSignature : ____________\nPour le Client\nSignature : ____________",
+        True,
+        {"unsigned"},
+    ),
+    ("contrat.pdf", f"{PARTIES}Article 9. Le contrat sera signé électroniquement par les parties.", True, {"unsigned"}),
+    ("devis.docx", "Devis 2026-014\nBon pour accord (date, cachet, signature) :\nAlpha", False, {"unsigned"}),
+    ("contract.docx", "between A Ltd and B Ltd\nSigned for A Ltd\nBy: __________\nName: ________", True, {"unsigned"}),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "expected", "flags"), CASES)
+def test_version_flags(name: str, text: str, flags: set[str], *, expected: bool) -> None:
+    found, notes, _ = version_flags(name, (), text, (), AS_OF, signed_expected=expected)
+    assert set(found) == flags
+    assert len(notes) >= len(found)
+
+
+@pytest.mark.parametrize(
+    ("expires", "flags"),
+    [(None, []), (dt.date(2026, 3, 31), []), (dt.date(2026, 4, 1), []), (dt.date(2026, 3, 30), ["expired"])],
+)
+def test_expired(expires: dt.date | None, flags: list[str]) -> None:
+    assert version_flags("a.pdf", (), "Attestation", (), AS_OF, expires=expires)[0] == flags
+
+
+def test_a_signature_field_is_evidence() -> None:
+    facts = [Fact("pdf-signature", "Paul Martin", 3)]
+    flags, _, evidence = version_flags("a.pdf", (), PARTIES, facts, AS_OF, signed_expected=True)
+    assert flags == []
+    assert [(e.cue, e.page, e.quote) for e in evidence] == [("PDF signature field", 3, "Paul Martin")]
+
+
+def test_tracked_changes_make_a_draft_unless_it_is_signed() -> None:
+    facts = [Fact("tracked-changes")]
+    assert "draft" in version_flags("a.docx", (), PARTIES, facts, AS_OF)[0]
+    assert version_flags("a.docx", (), f"{PARTIES}(signé) Paul Martin", facts, AS_OF)[0] == []
+
+
+def test_a_scan_is_not_called_unsigned() -> None:
+    facts = [Fact("image-page", "", 2)]
+    assert version_flags("a.pdf", (), PARTIES, facts, AS_OF, signed_expected=True)[0] == []
+
+
+def test_one_mark_for_two_parties() -> None:
+    text = f"{PARTIES}Signé électroniquement par Paul Martin le 03/03/2025"
+    flags, notes, evidence = version_flags("a.pdf", (), text, (), AS_OF, signed_expected=True)
+    assert flags == []
+    assert len(evidence) == 1
+    assert any("Partially signed" in note.en for note in notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("", []),
+        ("Les tarifs figurent en annexe 2.", ["annexe 2"]),
+        ("Annexes 1 et 3", ["annexe 1", "annexe 3"]),
+        ("les annexes 1 à 4", ["annexe 1", "annexe 2", "annexe 3", "annexe 4"]),
+        ("as set out in Schedule B and Appendix 1", ["schedule b", "appendix 1"]),
+        ("voir l’annexe n° 2", ["annexe 2"]),
+        ("un exemplaire demeurera annexé au présent procès-verbal", ["annexe"]),
+        ("conforme à l’annexe II du règlement (UE) 2016/679", []),
+        ("l’annexe 3 du contrat d’archivage", []),
+        ("l’annexe A de la norme ISO", []),
+        ("l’annexe a été remise", []),
+        ("les comptes annexés", []),
+    ],
+)
+def test_annexes_cited(text: str, labels: list[str]) -> None:
+    assert annexes_cited(text) == labels
+
+
+BODY = "Article 1. Les tarifs figurent en annexe 1, les niveaux de service en annexe 2."
+
+
+@pytest.mark.parametrize(
+    ("pages", "held"),
+    [
+        ([BODY, "ANNEXE 1 – TARIFS\nBulletin 12 €\nANNEXE 2\nNiveaux de service\nE1 98 %"], {"annexe 1", "annexe 2"}),
+        ([BODY + "\nLISTE DES ANNEXES\nAnnexe 1 : tarifs\nAnnexe 2 : niveaux\nFait à Lyon"], set()),
+        ([BODY + "\nAnnexe 1 : tarifs – Annexe 2 : niveaux\nFait à Lyon"], set()),
+        ([BODY + "\nAnnexe 1 : tarifs\nFait à Lyon, le 3 mars"], set()),
+        ([BODY, "Annexe 1\nGrille tarifaire"], {"annexe 1"}),
+        (["Schedule 1 – Goods\nLamps"], {"schedule 1"}),
+    ],
+)
+def test_annexes_contained(pages: list[str], held: set[str]) -> None:
+    assert annexes_contained(pages) == held
+
+
+def test_annexes_missing_inside() -> None:
+    assert annexes_missing_inside([BODY, "Annexe 1\nGrille tarifaire"]) == ["annexe 2"]
+
+
+@given(st.text(max_size=300), st.text(alphabet="signé PROJET [●] ____ le annexe 1 ", max_size=200))
+def test_nothing_makes_them_raise(noise: str, words: str) -> None:
+    text = f"{noise}\n{words}"
+    flags, notes, evidence = version_flags("x.docx", ("dossier",), text, (), AS_OF, signed_expected=True)
+    assert len(set(flags)) == len(flags) <= len(notes)
+    assert all(mark.quote or mark.cue for mark in evidence)
+    annexes_missing_inside([text])
