@@ -35,11 +35,6 @@ def decode(data: bytes) -> str:
     return data.decode(name, "replace")
 
 
-def decode_head(head: bytes) -> str:
-    """Give the text of the first bytes of a file, of which the last character may be cut."""
-    return decode(head)
-
-
 def guess(data: bytes) -> str:
     """Give the name of the encoding in which bytes were most likely written."""
     for mark, name in _MARKS:

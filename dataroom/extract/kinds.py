@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from dataroom.extract import compound, encoding
+from dataroom.extract.zips import directory_size
 
 HEAD = 8_192
 OCTETS = "application/octet-stream"
@@ -104,6 +105,7 @@ _PLACED = (
     (8, b"WEBP", "image/webp"),
     (0, b"BM", "image/bmp"),
 )
+_LARGEST_DIRECTORY = 8 << 20
 _ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _FIRST_PARTS = (("word/", DOCX), ("xl/workbook.bin", XLSB), ("xl/", XLSX), ("ppt/", PPTX))
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|div)\b",
@@ -154,21 +156,33 @@ def _by_magic(head: bytes, extension: str, opener: Callable[[], BinaryIO]) -> st
 
 def _zip_kind(head: bytes, extension: str, opener: Callable[[], BinaryIO]) -> str:
     try:
-        with opener() as stream, zipfile.ZipFile(stream) as archive:
-            names = set(archive.namelist())
-            if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
-                kind = archive.read("mimetype").decode("ascii", "replace").strip().removesuffix("-template")
-                return kind if kind in {ODT, ODS, ODP} else (kind if "/" in kind else ZIP)
+        with opener() as stream:
+            directory = directory_size(stream)
+            if directory is None or directory[0] > _LARGEST_DIRECTORY:
+                return _damaged_zip_kind(head, extension)
+            with zipfile.ZipFile(stream) as archive:
+                names = set(archive.namelist())
+                if (kind := _declared(archive)) is not None:
+                    return kind
     except OSError:
         raise
     except Exception:  # noqa: BLE001 - a damaged archive is judged later, by its reader
-        return _cut_zip_kind(head, extension)
+        return _damaged_zip_kind(head, extension)
     if "[Content_Types].xml" not in names:
-        return ZIP
+        return _damaged_zip_kind(head, extension)
     return next((kind for part, kind in _FIRST_PARTS if any(n.startswith(part) for n in names)), ZIP)
 
 
-def _cut_zip_kind(head: bytes, extension: str) -> str:
+def _declared(archive: zipfile.ZipFile) -> str | None:
+    """Give the kind that OpenDocument and EPUB files write, stored, into their part `mimetype`."""
+    info = archive.NameToInfo.get("mimetype")
+    if info is None or info.file_size > 200 or info.compress_type != zipfile.ZIP_STORED:
+        return None
+    kind = archive.read(info).decode("ascii", "replace").strip().removesuffix("-template")
+    return kind if kind in {ODT, ODS, ODP, "application/epub+zip"} else None
+
+
+def _damaged_zip_kind(head: bytes, extension: str) -> str:
     promised = by_extension(extension)
     if promised in {DOCX, XLSX, XLSB, PPTX, ODT, ODS, ODP}:
         return promised
@@ -193,17 +207,20 @@ def _ole_kind(extension: str, opener: Callable[[], BinaryIO]) -> str:
 def _by_text(head: bytes, extension: str) -> str:
     if encoding.is_binary(head):
         return OCTETS
-    plain = head.removeprefix(b"\xef\xbb\xbf")
-    if _is_mail(plain):
-        return EML
-    if _HTML.match(plain) and extension not in {"md", "markdown"}:
-        return HTML
+    return _by_markup(head.removeprefix(b"\xef\xbb\xbf"), extension) or _table_kind(encoding.decode(head), extension)
+
+
+def _by_markup(head: bytes, extension: str) -> str | None:
     promised = by_extension(extension)
-    if plain.lstrip().startswith(b"<?xml") or (promised == XML and plain.lstrip().startswith(b"<")):
-        return "image/svg+xml" if b"<svg" in plain else XML
-    if promised in _TEXTS - {CSV, TEXT}:
-        return promised
-    return _table_kind(encoding.decode_head(head), extension)
+    if b"endobj" in head and b"<<" in head and extension not in _TEXT_EXTENSIONS:
+        return PDF  # its first bytes are damaged
+    if _is_mail(head):
+        return EML
+    if promised != MARKDOWN and _HTML.match(head):
+        return HTML
+    if head.lstrip().startswith(b"<?xml") or (promised == XML and head.lstrip().startswith(b"<")):
+        return "image/svg+xml" if b"<svg" in head else XML
+    return promised if promised in _TEXTS - {CSV, TEXT} else None
 
 
 def _table_kind(text: str, extension: str) -> str:

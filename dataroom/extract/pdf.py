@@ -68,7 +68,7 @@ def _structure(data: bytes | BinaryIO, draft: Draft) -> pdf_structure.Structure 
     try:
         return pdf_structure.survey(stream_of(data), draft)
     except Refusal as refusal:
-        if refusal.state is State.ENCRYPTED:
+        if refusal.state is not State.CORRUPT:
             raise
         draft.fault(refusal.state, refusal.reason)
         return None

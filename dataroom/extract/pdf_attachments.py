@@ -11,6 +11,7 @@ import pikepdf
 from dataroom.extract import reasons
 from dataroom.extract.containers import Budget, problem
 from dataroom.extract.draft import Refusal
+from dataroom.extract.pdf_streams import filters_of
 from dataroom.extract.pdf_structure import embedded
 from dataroom.extract.source import Limits, Member, Source
 from dataroom.model import State
@@ -45,8 +46,7 @@ def _member(name: str, content: Any, budget: Budget) -> Member:
 def _inflated(name: str, content: Any, budget: Budget) -> bytes:
     # Inflated here and not by qpdf, which takes in whatever comes: a kilobyte may hold a gigabyte.
     raw = content.read_raw_bytes()
-    filters = content.get("/Filter")
-    names = [str(f) for f in filters] if isinstance(filters, pikepdf.Array) else [str(filters)] if filters else []
+    names = filters_of(content)
     if not names:
         budget.spend(len(raw), len(raw), name)
         return bytes(raw)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -11,11 +13,14 @@ import pikepdf
 
 from dataroom.extract import reasons
 from dataroom.extract.draft import Draft, Refusal
+from dataroom.extract.pdf_streams import judge_pages
 from dataroom.model import Bilingual, State
 
 _MOST_FIELDS = 20_000
 _INVOICES = {"factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml", "order-x.xml"}
 _HIDDEN_FLAGS = 2 | 32  # ISO 32000-1, table 165: Hidden, NoView
+# The name of the stream holds an address in memory, which says nothing and changes from run to run.
+_STREAM = re.compile(r"(?:WARNING: )?(?:stream )?<[^<>]*>[:,]? ?")
 _PASSWORD_FIELD = 1 << 13
 
 
@@ -30,8 +35,10 @@ class Structure:
 
 def survey(stream: BinaryIO, draft: Draft) -> Structure:
     """Add facts and faults; raises Refusal when the file is encrypted or has no structure at all."""
+    logging.getLogger("pikepdf").setLevel(logging.CRITICAL)  # what it would print is in the warnings that are asked for
     try:
         with pikepdf.open(stream, suppress_warnings=True) as document:
+            judge_pages(document, draft.limits.max_pages)
             structure = _survey(document, draft)
             _soundness(document, draft)
             return structure
@@ -48,8 +55,7 @@ def _soundness(document: pikepdf.Pdf, draft: Draft) -> None:
 
 
 def _broken(message: str) -> Bilingual:
-    # qpdf's messages begin with the name of the stream, which says nothing to a reader
-    said = " ".join(message.rpartition(">: ")[2].split())[:120]
+    said = " ".join(_STREAM.sub("", message).split())[:120]
     return reasons.corrupt("PDF", f"qpdf : {said}", f"qpdf: {said}")
 
 

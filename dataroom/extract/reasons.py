@@ -223,3 +223,12 @@ def parsers_differ(page: int) -> Bilingual:
         f"page {page} : deux lecteurs n’y voient pas le même texte",
         f"page {page}: two readers do not see the same text there",
     )
+
+
+def page_too_large(page: int, limit: int) -> Bilingual:
+    """Say that a page of a PDF is drawn by more instructions than are read."""
+    fr, en = _number(limit // (1 << 20))
+    return Bilingual(
+        f"La page {page} dépasse {fr} Mio une fois décompressée : réimprimez le document en PDF.",
+        f"Page {page} is over {en} MiB once inflated: print the document to PDF again.",
+    )

@@ -75,9 +75,18 @@ def rows(sheet: _Sheet) -> Iterator[str]:
     if not sheet.height:
         return
     for row in sheet.iter_rows():
-        line = "\t".join([cell if type(cell) is str and cell.isprintable() else shown(cell) for cell in row]).rstrip()
+        line = "\t".join([_quick(cell) for cell in row]).rstrip()
         if line:
             yield line
+
+
+def _quick(cell: Any) -> str:
+    kind = type(cell)
+    if kind is str:
+        return cell if cell.isprintable() else shown(cell)
+    if kind is float and -1e15 < cell < 1e15 and cell == (whole := int(cell)):
+        return str(whole)
+    return shown(cell)
 
 
 def shown(cell: object) -> str:

@@ -16,8 +16,13 @@ from dataroom.model import State
 _MOST_XML = 512 << 20
 _MOST_STRINGS = 128 << 20
 _OVERLAP = 512
-# A cell with a value; empty ones that only carry a style span nothing.
-_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>')
+# Cells as all programs write them: letters and digits of the reference, and the slash of one that has only a style.
+_CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*?(/?)>')
+# References however they are written: where there are more of them than such cells, the file was not made by a program.
+_REFERENCE = re.compile(rb"\br\s*=\s*[\"']\s*([A-Za-z]+)([0-9]+)\s*[\"']")
+_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br\s*=\s*[\"']\s*([0-9]+)")
+_ANY_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_MOST_COLUMNS = 16_384
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*\bhidden="(?:1|true)"')
 _HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col\b[^>]*\bhidden="(?:1|true)"')
 _NO_RESULT = re.compile(rb"</(?:\w+:)?f>(?:<(?:\w+:)?v\s*/>|<v></v>)?</(?:\w+:)?c>")
@@ -95,6 +100,8 @@ def _sheet_parts(office: Parts) -> Iterator[tuple[str, str]]:
 def _survey_xml(office: Parts, part: str) -> _Span:
     span, rest = _Span(), b""
     for piece in office.chunks(part, _MOST_XML):
+        if b"\x00" in piece:  # UTF-16, which no program writes there, would pass unseen
+            raise Refusal(State.CORRUPT, reasons.broken_part("Excel", part))
         data = rest + piece
         # The end is looked at again with the next piece: what is cut there must not be missed or counted twice.
         cut = data.rfind(b"<", 0, len(data) - _OVERLAP) if len(piece) == 1 << 20 else len(data)
@@ -106,23 +113,38 @@ def _survey_xml(office: Parts, part: str) -> _Span:
 
 
 def _scan(data: bytes, span: _Span) -> None:
-    columns, rows = set(), []
-    for column, row in _CELL.findall(data):
-        columns.add(column)
-        rows.append(int(row))
+    cells = _CELL.findall(data)
+    if len(cells) == len(_ANY_CELL.findall(data)) == len(_REFERENCE.findall(data)):
+        _add({c for c, _, slash in cells if not slash}, {r for _, r, slash in cells if not slash}, span)
+    else:
+        _add_odd(data, span)
+    span.hidden_rows += len(_HIDDEN_ROW.findall(data)) if b"hidden" in data else 0
+    span.hidden_columns += len(_HIDDEN_COLUMN.findall(data)) if b"hidden" in data else 0
+    span.no_result += len(_NO_RESULT.findall(data)) if b"f>" in data else 0
+    span.errors += len(_ERROR.findall(data)) if b't="e"' in data else 0
+
+
+def _add(columns: set[bytes], rows: set[bytes], span: _Span) -> None:
     if rows:
-        numbers = [_column(letters) for letters in columns]
-        span.add(min(numbers), min(rows))
-        span.add(max(numbers), max(rows))
-    span.hidden_rows += len(_HIDDEN_ROW.findall(data))
-    span.hidden_columns += len(_HIDDEN_COLUMN.findall(data))
-    span.no_result += len(_NO_RESULT.findall(data))
-    span.errors += len(_ERROR.findall(data))
+        numbers, lines = list(map(_column, columns)), list(map(int, rows))
+        span.add(min(numbers), min(lines))
+        span.add(max(numbers), max(lines))
+
+
+def _add_odd(data: bytes, span: _Span) -> None:
+    """Count as widely as the file may be understood: cells without a reference stand one after the other."""
+    found = _REFERENCE.findall(data)
+    _add({c for c, _ in found}, {r for _, r in found}, span)
+    rows = [int(row) for row in _ROW.findall(data)]
+    widest = max((len(_ANY_CELL.findall(row)) for row in data.split(b"row")), default=0)
+    if widest:
+        span.add(1, min(rows, default=1))
+        span.add(min(widest, _MOST_COLUMNS), max(rows, default=data.count(b"row") // 2 + 1))
 
 
 def _column(letters: bytes) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
 

@@ -26,8 +26,8 @@ _ENTRY_BYTES = 512
 _FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, ValueError, OSError)
 
 
-def directory_size(stream: BinaryIO) -> int | None:
-    """Give the number of bytes of the central directory, or None where the archive has no end."""
+def directory_size(stream: BinaryIO) -> tuple[int, int] | None:
+    """Give the bytes and the entries of the central directory, or None where the archive has no end."""
     size = stream.seek(0, 2)
     start = max(0, size - 66_000)
     stream.seek(start)
@@ -35,11 +35,11 @@ def directory_size(stream: BinaryIO) -> int | None:
     at = tail.rfind(_END)
     if at < 0 or len(tail) - at < 22:
         return None
-    length = int(struct.unpack_from("<I", tail, at + 12)[0])
+    count, length = struct.unpack_from("<HI", tail, at + 10)
     at64 = tail.rfind(_END64, 0, at)
     if at64 >= 0 and len(tail) - at64 >= 56:
-        return int(struct.unpack_from("<Q", tail, at64 + 40)[0])
-    return length
+        count, length = struct.unpack_from("<QQ", tail, at64 + 32)
+    return int(length), int(count)
 
 
 def overlapping(infos: list[zipfile.ZipInfo]) -> bool:
@@ -52,17 +52,20 @@ def overlapping(infos: list[zipfile.ZipInfo]) -> bool:
 def opened(source: Source, limits: Limits, kind: str) -> Iterator[zipfile.ZipFile]:
     """Open a ZIP whose directory was judged; raises Refusal when it is damaged or a trap."""
     with source.open() as stream:
-        length = directory_size(stream)
-        if length is None:
+        directory = directory_size(stream)
+        if directory is None:
             raise Refusal(State.CORRUPT, reasons.truncated(kind))
-        if length > limits.max_members * _ENTRY_BYTES:
+        if directory[0] > limits.max_members * _ENTRY_BYTES:
             raise Refusal(State.TOO_LARGE, reasons.too_many_members(limits.max_members))
         try:
             archive = zipfile.ZipFile(stream)
         except _FAULTS as error:
             raise Refusal(State.CORRUPT, reasons.crashed(kind, type(error).__name__)) from error
         with archive:
-            _judge(archive.infolist(), limits)
+            infos = archive.infolist()
+            if (len(infos) - directory[1]) % 65_536:  # zipfile stops at damage in the directory without a word
+                raise Refusal(State.CORRUPT, reasons.corrupt(kind, "répertoire incomplet", "incomplete directory"))
+            _judge(infos, limits)
             yield archive
 
 
