@@ -64,7 +64,8 @@ NOT_OWN = (
     r"|commence[sd]?)\s*(?:du|le|au|de|on|as\s+of|of|from)?\s*[:\t]?"
     r"|\b(?:cl(?:os|ose|oses|[ôo]tur[ée]+s?)|ouverte?s?)\s+(?:le|au)\s*:?|\bended|\bending"
     r"|\bp[ée]riode\s+(?:allant\s+)?du|\bexercice\s+du"
-    r"|immatricul\w+[^.\n]{0,30}(?:le|du|:)|cr[ée]+[ée]e?\s+le|constitu[ée]+e?\s+le|(?:initial|first)\s+registration"
+    r"|immatricul\w+[^.\n]{0,30}(?:le|du|:)|cr[ée]+[ée]e?\s+le|constitu[ée]+e?\s+le|\binitiale?s?\s*[:\t]?"
+    r"|(?:initial|first|original)\s+(?:registration|approval|certification)(?:\s+date)?\s*[:\t]?"
     r"|pr[ée]lev[ée]+e?\s+le|r[ée]gl[ée]+e?\s+le|\bdate\s+d['’]arr[êe]t[ée]\s*[:\t]?"
     # documents that are cited, known by the article before them
     rf"|\b(?:au|du|le|la|les|un|une|des|de|l['’]|d['’]|à|votre|notre|nos|vos|son|sa|ce|cette|cet|the|our"

@@ -117,16 +117,18 @@ _CLOSING_STEMS = (
     "comptes", "exercice",
 )  # fmt: skip
 _CLOSING = (
-    r"(?:(?P<year>exercice(?:\s+\w+){0,3}\s+(?:clos|clôturé|cloture|se\s+clôturant|s['’]achevant|terminé|arrêté)e?s?"
+    r"(?:(?P<year>exercice\b[^.\n]{0,50}?\s(?:clos|clôturé|cloture|se\s+clôturant|s['’]achevant|terminé|arrêté)e?s?"
     r"|(?:year|period\s+of\s+12\s+months|twelve\s+months|12\s+months"
     r"|financial\s+statements)(?:\s+\w+)?\s+(?:ended|ending)"
     r"|clôture|cloture)"
     r"|(?P<half>(?:half[\s-]year|six\s+months|6\s+months)\s+(?:ended|ending))"
     r"|(?P<quarter>(?:quarter|three\s+months|3\s+months)\s+(?:ended|ending))"
     r"|(?P<month>(?:month|period)\s+(?:ended|ending))"
-    r"|(?P<state>arrêtée?s?|arretee?s?|situation|clos(?:e|es)?|closing|as\s+(?:at|of)|solde|encours|balance"
+    r"|(?P<state>arrêtée?s?|arretee?s?|situation|clos(?:e|es)?|closing|as\s+(?:at|of)"
+    r"|(?<!ancien )(?<!précédent )(?<!initial )solde|encours|balance"
     r"|bilan|comptes(?:\s+\w+){0,2}|date\s+d['’]arrêté))"
-    r"\s*:?\s*(?:\w+\s+)?(?:à\s+la\s+date\s+du|le|au|du|on|at|of|en\s+date\s+du|:)?\s*:?\s*$"
+    r"(?:(?: [\w'’()]+){0,4}? (?:au|à\s+la\s+date\s+du)|\s*:?\s*(?:\w+\s+)?(?:le|au|du|on|at|of"
+    r"|en\s+date\s+du|:)?\s*:?)\s*$"
 )
 _PARTIAL = (
     rf"(?P<day>[0-3]?[0-9])(?:\s?er|st|nd|rd|th)?(?:\s+(?P<month>{MONTH})\.?|[/.](?P<num>[01]?[0-9]))?\s*"
@@ -205,7 +207,7 @@ def near_span(start: dt.date, end: dt.date) -> Period | None:
 
 def _closings(low: str, days: Sequence[DateHit]) -> Iterator[PeriodHit]:
     for hit in days:
-        before = low[max(0, hit.start - 60) : hit.start]
+        before = low[max(0, hit.start - 80) : hit.start]
         match = compiled(_CLOSING).search(before) if any(stem in before for stem in _CLOSING_STEMS) else None
         if match is None:
             continue

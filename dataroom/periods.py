@@ -89,7 +89,7 @@ def document_period(  # noqa: PLR0913, PLR0917 - what is known of a document
         found = (by_name.period, "name")
     if by_word and (found is None or (found[1] == "date" and contains(by_word, found[0]) is False)):
         found = (by_word, "name")
-    found = found or _last_resort(kind, zones, text, dates, issued)
+    found = found or _closing_day(kind, zones) or _last_resort(kind, zones, text, dates, issued)
     if found is None:
         return None, [], False
     period, where = found
@@ -220,10 +220,29 @@ def _of_date(zones: Zones, text: str, issued: dt.date | None) -> _Found | None:
     fields = [hit for hit in labelled(zones) if kind_of(hit.period) == "month"]
     if fields:
         return fields[0].period, "field"
+    served = {hit.period.label: hit.period for hit in zones.hits if hit.form == "month" and hit.strength == 3}
+    if date and len(served) == 1:
+        [only] = served.values()
+        # « Honoraires janvier 2026 » on an invoice of the second of February.
+        if 0 <= (date.year - only.start.year) * 12 + date.month - only.start.month <= 2:
+            return only, "text"
     return (month(date.year, date.month), "date") if date else None
 
 
 _SOUGHT = {"month": _monthly, "any": _any, "fiscal-year": _fiscal, "month-of-date": _of_date}
+
+
+def _closing_day(kind: str, zones: Zones) -> _Found | None:
+    """Give the fiscal year that ends on a day of the title: « ÉTATS FINANCIERS – 31 décembre 2024 »."""
+    if kind in {"any", "fiscal-year"} and compiled(_ACCOUNTS).search(zones.title):
+        for found in zones.days:
+            year = year_of(found.date, zones.fiscal_year_end)
+            if found.start < zones.title_end and year.end == found.date:
+                return year, "title"
+    return None
+
+
+_ACCOUNTS = r"\b(?:[ée]tats\s+financiers|comptes|bilan|balance|grand[\s-]livre|liasse|financial\s+statements|accounts)"
 
 
 def _last_resort(

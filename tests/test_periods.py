@@ -288,6 +288,187 @@ DOCUMENTS: list[tuple[str, str, str, str | None]] = [
         "Objet : TR: Codir du lundi 12 janvier\nDate: Mon, 12 Jan 2026 10:03\nCompte rendu",
         "2026-01",
     ),
+    (
+        "month",
+        "Bulletins_janvier_2026.pdf",
+        (
+            "ACME SAS\nBULLETIN DE SALAIRE\nMatricule 0012\nEmploi Comptable\nDate d'entrée 01/09/2018\n"
+            "Période\n01/01/2026 - 31/01/2026\nPayé le 30/01/2026 par virement"
+        ),
+        "2026-01",
+    ),
+    (
+        "month",
+        "bulletin.pdf",
+        "Bulletin clarifié\nJanvier 2026\nSALARIÉ\nNom Dupont\nConvention collective Commerce de gros 573",
+        "2026-01",
+    ),
+    (
+        "month",
+        "DSN_norm.txt",
+        (
+            "Déclaration Sociale Nominative\nNature : 01 - DSN Mensuelle\n"
+            "Mois principal déclaré : 01/01/2026\nDate de constitution : 03/02/2026"
+        ),
+        "2026-01",
+    ),
+    (
+        "any",
+        "CA3 T4.pdf",
+        (
+            "DIRECTION GÉNÉRALE DES FINANCES PUBLIQUES\n3310-CA3-SD\n"
+            "Période déclarée : 4ème trimestre 2025\nDate de dépôt : 20/01/2026"
+        ),
+        "2025-Q4",
+    ),
+    (
+        "any",
+        "tva dec.pdf",
+        (
+            "TVA ET TAXES ASSIMILÉES - RÉGIME DU RÉEL NORMAL\nPériode : 12/2025\n"
+            "Cette déclaration est à déposer au plus tard le 24/01/2026"
+        ),
+        "2025-12",
+    ),
+    (
+        "any",
+        "releve_bancaire.pdf",
+        (
+            "BANQUE POPULAIRE\nExtrait de compte n° 3 - mars 2026\nSOLDE CREDITEUR AU 28/02/2026 12 345,67\n"
+            "SOLDE CREDITEUR AU 31/03/2026"
+        ),
+        "2026-03",
+    ),
+    (
+        "any",
+        "releve.pdf",
+        "Relevé de vos comptes au 31 janvier 2026\nAncien solde au 31/12/2025\nNouveau solde au 31/01/2026",
+        "2026-01",
+    ),
+    (
+        "fiscal-year",
+        "PV.pdf",
+        (
+            "ACME\nSARL au capital de 10 000 euros\n"
+            "Procès-verbal des décisions de l'associé unique du 30 juin 2025\n"
+            "L'associé unique approuve les comptes sociaux arrêtés au 31 décembre 2024"
+        ),
+        "2024",
+    ),
+    (
+        "fiscal-year",
+        "PV AG mixte.pdf",
+        (
+            "PROCÈS-VERBAL DE L'ASSEMBLÉE GÉNÉRALE MIXTE\nL'an 2025, le 30 juin à 14 heures\n"
+            "Ordre du jour : rapport de gestion, approbation des comptes de l'exercice 2024, affectation du "
+            "résultat"
+        ),
+        "2024",
+    ),
+    ("any", "etats financiers.pdf", "ÉTATS FINANCIERS\n31 décembre 2024\nBILAN ACTIF", "2024"),
+    ("any", "bilan.pdf", "Comptes annuels\nClôture au 31/12/2024\nCabinet X", "2024"),
+    (
+        "any",
+        "dossier.pdf",
+        (
+            "Dossier de gestion\nPériode : 12 mois du 01/01/2024 au 31/12/2024\n"
+            "exercice précédent du 01/01/2023 au 31/12/2023"
+        ),
+        "2024",
+    ),
+    ("any", "BG.xlsx", "BALANCE GÉNÉRALE PROVISOIRE\nACME\nDe 01/2025 à 12/2025\nTirage du 12/03/2026 à 10:12", "2025"),
+    ("any", "gl.xlsx", "Grand-livre des comptes\nPériode du 01/10/2025 au 31/12/2025", "2025-Q4"),
+    (
+        "any",
+        "kpi.xlsx",
+        "Tableau d'indicateurs SLA – Septembre 2025\nIndicateur\tCible\tRéalisé\tAoût 2025\tJuillet 2025",
+        "2025-09",
+    ),
+    (
+        "any",
+        "Rapport_activite.pdf",
+        (
+            "Rapport d'activité trimestriel\nPrestataire : Paie Plus\n"
+            "Période couverte : juillet à septembre 2025\nÉmis le 14/10/2025"
+        ),
+        "2025-Q3",
+    ),
+    (
+        "any",
+        "report.pdf",
+        "Service Level Report\nReporting period: 1 Oct 2025 – 31 Dec 2025\nPrepared 12 January 2026",
+        "2025-Q4",
+    ),
+    ("any", "monthly.pdf", "Monthly Service Report – Payroll\nNovember 2025", "2025-11"),
+    ("any", "flash.pdf", "FLASH MENSUEL\nMois : 02/2026\nCA cumulé depuis le 01/01/2026", "2026-02"),
+    ("any", "TB.pdf", "Tableau de bord de gestion\nÀ fin février 2026\nBudget 2026\tRéel 2025", "2026-02"),
+    ("any", "budget.pdf", "Budget annuel – exercice 2026\nValidé le 15/12/2025", "2026"),
+    (
+        "month-of-date",
+        "CR.docx",
+        "COMITÉ DE DIRECTION\nRelevé de décisions – séance du 12 janvier 2026\nPoint 1 : clôture 31/12/2025",
+        "2026-01",
+    ),
+    ("month-of-date", "BA.pdf", "Balance âgée fournisseurs au 31 décembre 2025\nÉditée le 12/01/2026", "2025-12"),
+    ("month-of-date", "aged.xlsx", "Aged receivables as of January 31, 2026", "2026-01"),
+    (
+        "month-of-date",
+        "rapp.xlsx",
+        "Rapprochement bancaire – Mois de janvier 2026\nSolde comptable au 31/01/2026",
+        "2026-01",
+    ),
+    (
+        "month-of-date",
+        "fac.pdf",
+        (
+            "FACTURE\nFacture n° FA-2026-0123\nDate de facture : 28/02/2026\nÉchéance : 30/03/2026\n"
+            "Prestation de paie – février 2026"
+        ),
+        "2026-02",
+    ),
+    ("month-of-date", "fac.pdf", "Facture 2601-044\nÉmise le 02/02/2026\nHonoraires mensuels janvier 2026", "2026-01"),
+    (
+        "month-of-date",
+        "inv.pdf",
+        "INVOICE INV-2026-014\nDate: 05 Feb 2026\nServices for January 2026\nDue: 07 Mar 2026",
+        "2026-01",
+    ),
+    (
+        "fiscal-year",
+        "liasse fiscale.pdf",
+        "Déclaration de résultats\n2065-SD\nExercice du 01/01/2024 au 31/12/2024\nDate de dépôt 15/05/2025",
+        "2024",
+    ),
+    (
+        "fiscal-year",
+        "CAC.pdf",
+        (
+            "Rapport général du commissaire aux comptes\nComptes annuels – Exercice clos le 31.12.2024\n"
+            "Lyon, le 10 juin 2025"
+        ),
+        "2024",
+    ),
+    (
+        "fiscal-year",
+        "audit.pdf",
+        "INDEPENDENT AUDITOR'S REPORT\nto the members of Acme Ltd for the year ended 31 March 2025",
+        "2025",
+    ),
+    (
+        "month",
+        "NDF_fev_2026.xlsx",
+        "NOTE DE FRAIS\nCollaborateur : Paul Martin\nPériode : Février 2026\n03/02/2026\tTrain\t45,00",
+        "2026-02",
+    ),
+    (
+        "month",
+        "ndf.xlsx",
+        (
+            "Note de frais\nDate\tNature\tMontant\n03/02/2026\tTrain\t45,00\n07/02/2026\tRepas\t18,00\n"
+            "12/02/2026\tTaxi\t22,00\n20/02/2026\tHôtel\t98,00"
+        ),
+        "2026-02",
+    ),
 ]
 
 

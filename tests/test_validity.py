@@ -274,6 +274,136 @@ def test_expiry(text: str, issued: str, months: int | None, day: str | None) -> 
     assert (note is None) == (end is None)
 
 
+CERTIFICATES: list[tuple[str, int | None, str | None, str | None]] = [
+    (
+        (
+            "ATTESTATION D'ASSURANCE RESPONSABILITÉ CIVILE PROFESSIONNELLE\n"
+            "Nous soussignés, MMA IARD, certifions que la société X est titulaire du contrat n° 123456 à "
+            "effet du 01/01/2020.\nLa présente attestation est valable du 01/01/2026 au 31/12/2026.\n"
+            "Fait au Mans, le 12/12/2025"
+        ),
+        None,
+        "2026-12-31",
+        "2025-12-12",
+    ),
+    (
+        (
+            "Attestation RC Pro\nContrat n° 8 souscrit le 15/03/2019\n"
+            "Période de validité de l'attestation : du 15 mars 2025 au 14 mars 2026\n"
+            "Fait à Paris le 20 mars 2025"
+        ),
+        None,
+        "2026-03-14",
+        "2025-03-20",
+    ),
+    (
+        (
+            "HISCOX\nAttestation d'assurance\n"
+            "Elle est valable jusqu'au 30/06/2026, sous réserve du paiement des primes\n"
+            "Rotterdam, le 1er juillet 2025"
+        ),
+        None,
+        "2026-06-30",
+        "2025-07-01",
+    ),
+    (
+        "CERTIFICATE OF INSURANCE\nPolicy Period: 01/04/2025 to 31/03/2026\nIssued on 28 March 2025",
+        None,
+        "2026-03-31",
+        "2025-03-28",
+    ),
+    (
+        (
+            "URSSAF Rhône-Alpes\n"
+            "Attestation de fourniture des déclarations sociales et de paiement des cotisations et "
+            "contributions sociales\nDocument établi le 05/02/2026\n"
+            "La validité de l'attestation est de six mois"
+        ),
+        6,
+        "2026-08-05",
+        "2026-02-05",
+    ),
+    (
+        (
+            "Attestation de vigilance\nÀ Lyon, le 10/11/2025\n"
+            "Le présent document est valable 6 mois à compter du 31/10/2025"
+        ),
+        6,
+        "2026-04-30",
+        "2025-11-10",
+    ),
+    (
+        "Attestation de régularité fiscale\nDélivrée le 03/02/2026\nau regard de la situation au 31/01/2026",
+        None,
+        None,
+        "2026-02-03",
+    ),
+    (
+        (
+            "Certificat Qualiopi\nDate de certification initiale 12/04/2021\n"
+            "Date de début de validité : 12/04/2024\nDate de fin de validité : 11/04/2027"
+        ),
+        None,
+        "2027-04-11",
+        None,
+    ),
+    (
+        "ISO 27001 Certificate\nCertificate issue date 2024-05-10\nCertificate expiry date 2027-05-09",
+        None,
+        "2027-05-09",
+        "2024-05-10",
+    ),
+    (
+        "NF 461\nCertificat n° 12\nDate d'effet : 1er janvier 2024\nValable jusqu'au 31 décembre 2026",
+        None,
+        "2026-12-31",
+        None,
+    ),
+    (
+        (
+            "BAIL COMMERCIAL\n"
+            "Le présent bail est consenti et accepté pour une durée de neuf (9) années entières et "
+            "consécutives, qui commence à courir le 1er avril 2021 et se terminera le 31 mars 2030.\n"
+            "Fait à Nice, le 25 mars 2021"
+        ),
+        None,
+        "2030-03-31",
+        "2021-03-25",
+    ),
+    ("BAIL DÉROGATOIRE\nDurée : vingt-quatre mois à compter du 1er septembre 2024", None, "2026-08-31", None),
+    (
+        "COMMERCIAL LEASE\nThe lease is granted for a term of nine years commencing on 1 January 2022",
+        None,
+        "2030-12-31",
+        None,
+    ),
+    (
+        (
+            "Ordre des experts-comptables\nAttestation d'inscription au tableau\nvalable pour l'année 2026\n"
+            "Paris, le 12 janvier 2026"
+        ),
+        None,
+        "2026-12-31",
+        "2026-01-12",
+    ),
+    (
+        "Assurance multirisque\nPériode du 01/07/2025 au 30/06/2026\nQuittance émise le 15/06/2025",
+        None,
+        "2026-06-30",
+        "2025-06-15",
+    ),
+    ("Garantie financière accordée pour la période du 1er janvier 2026 au 31 décembre 2026", None, "2026-12-31", None),
+    ("Allianz\nLe contrat est en cours de validité jusqu'à son échéance du 1er janvier 2027", None, "2027-01-01", None),
+]
+
+
+@pytest.mark.parametrize(("text", "months", "end", "day"), CERTIFICATES)
+def test_certificates(text: str, months: int | None, end: str | None, day: str | None) -> None:
+    issued = issue_date(text)
+    assert issued == _day(day)
+    assert expiry(text, issued, months)[0] == _day(end)
+
+
 TERMS: list[tuple[str, tuple[str | None, int | None, bool, float | None, str | None] | None]] = [
     (
         (
