@@ -7,13 +7,14 @@ why these weights and how they were measured. Pure: no disk, no clock.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from dataroom.model import Candidate, Classification, Confidence, Content, Evidence, Where
-from dataroom.phrases import Phrases
+from dataroom.phrases import Hit, Phrases
 from dataroom.rules import DocumentRule, Rules
-from dataroom.text import Folded
+from dataroom.text import Folded, words
 
 TITLE = 8.0
 LOW_TITLE = 5.0
@@ -32,11 +33,14 @@ ACCEPT = 6.0
 MARGIN = 2.0
 
 _HIGH_LINES = 6
+_NEAR_LINES = 60
 _TITLE_LINES = 15
 _TABLE_LINES = 6
 _LONGEST_TITLE = 160
 _READ_PAGES = 60
+_SHOWN_CUES = 12
 _SEPARATOR = re.compile(r"\s[-–—]\s|[|:\t(•·…]|\.{3,}")
+_ITEM = re.compile(r"\s*[-–—•*·▪◦✓☐>]\s")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SEAM = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 
@@ -61,35 +65,51 @@ class _Cue:
     rule: int
     kind: str
     wording: str
+    key: str  # two spellings of one phrase are one cue
     group: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A cue at its best place; its quote is made only for the answers that are shown."""
+
+    weight: float
+    kind: str
+    cue: str
+    where: Where
+    page: int | None
+    quote: Callable[[], str]
+
+    def evidence(self) -> Evidence:
+        return Evidence(self.cue, self.where, self.page, self.quote())
 
 
 @dataclass(slots=True)
 class _Tally:
-    """What was found for one rule: the best weight of each cue, with where it stood."""
+    """What was found for one rule: each cue at the place where it weighs most."""
 
-    found: dict[str, tuple[float, str, Evidence]] = field(default_factory=dict)
+    found: dict[str, _Found] = field(default_factory=dict)
 
-    def add(self, kind: str, weight: float, evidence: Evidence) -> None:
-        known = self.found.get(evidence.cue)
-        if known is None or abs(weight) > abs(known[0]):
-            self.found[evidence.cue] = (weight, kind, evidence)
+    def wants(self, key: str, weight: float) -> bool:
+        known = self.found.get(key)
+        return known is None or abs(weight) > abs(known.weight)
+
+    def add(self, key: str, found: _Found) -> None:
+        if self.wants(key, found.weight):
+            self.found[key] = found
 
     def score(self) -> float:
-        return sum(_capped(kind, weights) for kind, weights in self._by_kind().items())
-
-    def _by_kind(self) -> Mapping[str, list[float]]:
         kinds: dict[str, list[float]] = {}
-        for weight, kind, _ in self.found.values():
-            kinds.setdefault(kind, []).append(weight)
-        return kinds
+        for found in self.found.values():
+            kinds.setdefault(found.kind, []).append(found.weight)
+        return sum(_capped(kind, weights) for kind, weights in kinds.items())
 
     def kinds(self) -> set[str]:
-        return {kind for weight, kind, _ in self.found.values() if weight > 0}
+        return {found.kind for found in self.found.values() if found.weight > 0}
 
     def evidence(self) -> tuple[Evidence, ...]:
-        ranked = sorted(self.found.values(), key=lambda item: (-abs(item[0]), item[2].cue))
-        return tuple(evidence for _, _, evidence in ranked)
+        ranked = sorted(self.found.values(), key=lambda found: (-abs(found.weight), found.cue))
+        return tuple(found.evidence() for found in ranked[:_SHOWN_CUES])
 
 
 def _capped(kind: str, weights: list[float]) -> float:
@@ -116,6 +136,7 @@ class Classifier:
             for cue in _cues_of(number, rule):
                 cues.setdefault(cue.wording, []).append(cue)
         self._cues = list(cues.values())
+        self._placed = [[cue for cue in group if cue.kind in {"title", "columns"}] for group in self._cues]
         self._phrases = Phrases(cues)
 
     def classify(self, reading: Reading) -> Classification:
@@ -135,39 +156,65 @@ class Classifier:
         stem = reading.name.rpartition(".")[0] or reading.name
         for cue, _ in self._find(Folded(f"{stem}\n{_SEAM.sub(' ', stem)}")):
             if cue.kind in {"title", "name"}:
-                tallies[cue.rule].add("name", NAME, Evidence(cue.wording, Where.NAME, None, reading.name))
+                found = _Found(NAME, "name", cue.wording, Where.NAME, None, lambda: reading.name)
+                tallies[cue.rule].add(cue.key, found)
         for folder in reading.folders[-2:]:
             for cue, _ in self._find(Folded(folder)):
                 if cue.kind in {"title", "name", "folder"}:
-                    evidence = Evidence(f"{cue.wording} (folder)", Where.PATH, None, folder)
-                    tallies[cue.rule].add("folder", FOLDER, evidence)
+                    found = _Found(FOLDER, "folder", cue.wording, Where.PATH, None, lambda folder=folder: folder)
+                    tallies[cue.rule].add(f"{cue.key}/", found)
 
     def _heading(self, page: int, text: str, tallies: list[_Tally]) -> None:
         folded = Folded(text)
+        weight = TITLE if page == 1 else LOW_TITLE / 2
         for cue, place in self._find(folded):
             if cue.kind == "title" and _covers(folded, *place):
-                weight = TITLE if page == 1 else LOW_TITLE / 2
-                tallies[cue.rule].add("title", weight, Evidence(cue.wording, Where.TITLE, page, text.strip()[:200]))
+                found = _Found(weight, "title", cue.wording, Where.TITLE, page, lambda: text.strip()[:200])
+                tallies[cue.rule].add(cue.key, found)
 
     def _page(self, number: int, page: Folded, tallies: list[_Tally]) -> None:
-        title_lines = _title_lines(page) if number == 1 else {}
+        titles = _title_lines(page) if number == 1 else {}
         columns: dict[tuple[int, int, int], dict[str, int]] = {}
-        near = 1.0 if number <= 2 else 0.5
-        for cue, (first, last) in self._find(page):
-            if cue.kind in {"name", "folder"}:
-                continue
-            if cue.kind == "columns":
-                heads = columns.setdefault((cue.rule, cue.group, page.line_of(first)), {})
-                heads[cue.wording] = last - first + 1
-                continue
-            where, weight = Where.BODY, _BODY[cue.kind] * near
-            if cue.kind == "title" and page.line_of(first) in title_lines and _covers(page, first, last):
-                where, weight = Where.TITLE, title_lines[page.line_of(first)]
-            known = tallies[cue.rule].found.get(cue.wording)
-            if known is None or abs(weight) > abs(known[0]):
-                kind = cue.kind if where is Where.TITLE or cue.kind != "title" else "medium"
-                tallies[cue.rule].add(kind, weight, Evidence(cue.wording, where, number, page.quote(first, last)))
+        top = page.last_word_of(_NEAR_LINES)
+        seen: set[int] = set()
+        for hit in self._phrases.find(page):
+            fresh = hit.phrase not in seen
+            if (not fresh and hit.first > top) or page.parted(hit.first, hit.last):
+                continue  # said already, or a phrase that goes on in the next cell
+            seen.add(hit.phrase)
+            if hit.first <= top and self._placed[hit.phrase]:
+                self._by_place(number, page, hit, titles, columns, tallies)
+            if fresh:
+                self._anywhere(number, page, hit, tallies)
         self._columns(number, page, columns, tallies)
+
+    def _by_place(  # noqa: PLR0913, PLR0917 - the state of one page
+        self,
+        number: int,
+        page: Folded,
+        hit: Hit,
+        titles: Mapping[int, float],
+        columns: dict[tuple[int, int, int], dict[str, int]],
+        tallies: list[_Tally],
+    ) -> None:
+        line = page.line_of(hit.first)
+        high = titles.get(line, 0.0)
+        for cue in self._placed[hit.phrase]:
+            if cue.kind == "columns":
+                columns.setdefault((cue.rule, cue.group, line), {})[cue.key] = hit.last - hit.first + 1
+            elif high and tallies[cue.rule].wants(cue.key, high) and _covers(page, hit.first, hit.last):
+                quote = partial(page.quote, hit.first, hit.last)
+                found = _Found(high, "title", cue.wording, Where.TITLE, number, quote)
+                tallies[cue.rule].add(cue.key, found)
+
+    def _anywhere(self, number: int, page: Folded, hit: Hit, tallies: list[_Tally]) -> None:
+        near = 1.0 if number <= 2 else 0.5
+        for cue in self._cues[hit.phrase]:
+            weight = _BODY.get(cue.kind, 0.0) * near
+            if weight and tallies[cue.rule].wants(cue.key, weight):
+                kind = "medium" if cue.kind == "title" else cue.kind
+                quote = partial(page.quote, hit.first, hit.last)
+                tallies[cue.rule].add(cue.key, _Found(weight, kind, cue.wording, Where.BODY, number, quote))
 
     def _columns(
         self, number: int, page: Folded, found: Mapping[tuple[int, int, int], dict[str, int]], tallies: list[_Tally]
@@ -177,8 +224,10 @@ class Classifier:
             # Heads stand close together; the same words strewn over a sentence are no table.
             if len(heads) < table.at_least or sum(heads.values()) < 0.5 * len(_LETTERS.findall(page.line(line))):
                 continue
-            evidence = Evidence(" | ".join(table.heads), Where.BODY, number, page.line(line).strip()[:200])
-            tallies[rule].add("columns", COLUMNS if number <= 2 else COLUMNS / 2, evidence)
+            weight = COLUMNS if number <= 2 else COLUMNS / 2
+            quote = partial(_shortened, page, line)
+            cue = " | ".join(sorted(heads))
+            tallies[rule].add(f"columns {group}", _Found(weight, "columns", cue, Where.BODY, number, quote))
 
     def _facts(self, content: Content, tallies: list[_Tally]) -> None:
         facts = {fact.name: fact for fact in content.facts}
@@ -186,10 +235,13 @@ class Classifier:
             for name in rule.cues.facts:
                 if name in facts:
                     fact = facts[name]
-                    tallies[number].add("facts", FACT, Evidence(name, Where.FACT, fact.page, fact.value[:200]))
+                    found = _Found(FACT, "facts", name, Where.FACT, fact.page, partial(str, fact.value[:200]))
+                    tallies[number].add(name, found)
 
     def _find(self, text: Folded) -> Iterator[tuple[_Cue, tuple[int, int]]]:
         for hit in self._phrases.find(text):
+            if hit.last > hit.first and text.parted(hit.first, hit.last):
+                continue  # no phrase goes on in the next cell
             for cue in self._cues[hit.phrase]:
                 yield cue, (hit.first, hit.last)
 
@@ -197,7 +249,7 @@ class Classifier:
         scored = [(tally.score(), number) for number, tally in enumerate(tallies) if tally.found]
         ranked = sorted((item for item in scored if item[0] > 0), key=lambda item: (-item[0], item[1]))
         candidates = tuple(
-            Candidate(self._list[number].id, round(score, 2), tallies[number].evidence()[:12])
+            Candidate(self._list[number].id, round(score, 2), tallies[number].evidence())
             for score, number in ranked[:5]
         )
         if not ranked:
@@ -233,10 +285,14 @@ _BODY = {"title": TITLE_ELSEWHERE, "strong": 1.0, "medium": MEDIUM, "weak": WEAK
 def _cues_of(number: int, rule: DocumentRule) -> Iterator[_Cue]:
     for kind in ("title", "strong", "medium", "weak", "against", "name", "folder"):
         for wording in getattr(rule.cues, kind):
-            yield _Cue(number, kind, wording)
+            yield _Cue(number, kind, wording, " ".join(words(wording)))
     for group, table in enumerate(rule.columns):
         for head in table.heads:
-            yield _Cue(number, "columns", head, group)
+            yield _Cue(number, "columns", head, " ".join(words(head)), group)
+
+
+def _shortened(page: Folded, line: int) -> str:
+    return page.line(line).strip()[:200]
 
 
 def _title_lines(page: Folded) -> Mapping[int, float]:
@@ -245,7 +301,7 @@ def _title_lines(page: Folded) -> Mapping[int, float]:
     return {
         n: TITLE if place < _HIGH_LINES else LOW_TITLE
         for place, (n, line) in enumerate(lines[:_TITLE_LINES])
-        if len(line) <= _LONGEST_TITLE
+        if len(line) <= _LONGEST_TITLE and line.count("\t") < 2 and not _ITEM.match(line)
     }
 
 
@@ -271,6 +327,8 @@ def _confidence(score: float, margin: float, kinds: set[str], *, has_text: bool)
     if not content or score < ACCEPT or margin < MARGIN:
         return None
     named = kinds & {"title", "columns", "facts"}
+    if not named and "strong" not in kinds:
+        return None  # words that many kinds of paper share name none of them
     if named and len(content) >= 2 and score >= 12 and margin >= 5:
         return Confidence.HIGH
     if score >= 8 and margin >= 3:

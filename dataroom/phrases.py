@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from dataroom.text import Folded, words
 
 _GAP_WORDS = 8
-_SHORT = 6  # below this many letters a phrase must not be pieced together from parts of several words
+_LONG = 12  # from so many letters on, a phrase is also found where spaces broke its words or swallowed their gaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    squeezed: str
-    words: int
+    words: tuple[str, ...]
     open_end: bool
+
+    @property
+    def pattern(self) -> str:
+        return f" {' '.join(self.words)}" + ("" if self.open_end else " ")
+
+    @property
+    def squeezed(self) -> str:
+        return "".join(self.words)
 
 
 def _parse(phrase: str) -> tuple[_Part, ...]:
@@ -39,7 +46,7 @@ def _parse(phrase: str) -> tuple[_Part, ...]:
         found = words(piece)
         if not found:
             raise ValueError(phrase)
-        parts.append(_Part("".join(found), len(found), piece.rstrip().endswith("*")))
+        parts.append(_Part(tuple(found), piece.rstrip().endswith("*")))
     return tuple(parts)
 
 
@@ -49,51 +56,49 @@ class Phrases:
     def __init__(self, phrases: Iterable[str]) -> None:
         """Prepare `phrases`; raises ValueError for one that holds no word."""
         self._parsed = [_parse(p) for p in phrases]
-        heads: dict[str, list[int]] = {}
+        heads: dict[_Part, list[int]] = {}
         for number, parts in enumerate(self._parsed):
-            heads.setdefault(parts[0].squeezed, []).append(number)
-        self._heads = list(heads.values())
-        self._automaton = AhoCorasick(list(heads), matchkind=MatchKind.Standard) if heads else None
+            heads.setdefault(parts[0], []).append(number)
+        self._heads = list(heads)
+        self._numbers = list(heads.values())
+        self._long = [n for n, head in enumerate(self._heads) if len(head.squeezed) >= _LONG]
+        self._plain = _automaton([head.pattern for head in self._heads])
+        self._broken = _automaton([self._heads[n].squeezed for n in self._long])
 
     def find(self, text: Folded) -> Iterator[Hit]:
-        """Give each phrase at each place where it stands in `text`, in the order of the places."""
-        if self._automaton is None or not len(text):
+        """Give each phrase at each place where it stands in `text`; first as written, then those with broken words."""
+        if not len(text):
             return
-        for head, start, end in self._automaton.find_matches_as_indexes(text.squeezed, overlapping=True):
-            for number in self._heads[head]:
-                place = self._check(text, self._parsed[number], start, end)
-                if place is not None:
-                    yield Hit(number, *place)
+        for head, first, last in self._places(text):
+            for number in self._numbers[head]:
+                end = self._follow(text, self._parsed[number], last)
+                if end is not None:
+                    yield Hit(number, first, end)
 
-    def _check(self, text: Folded, parts: tuple[_Part, ...], start: int, end: int) -> tuple[int, int] | None:
-        place = _whole(text, parts[0], start, end)
-        if place is None:
-            return None
-        first, last = place
+    def _places(self, text: Folded) -> Iterator[tuple[int, int, int]]:
+        found: set[tuple[int, int]] = set()
+        if self._plain is not None:
+            for head, start, _ in self._plain.find_matches_as_indexes(text.spaced, overlapping=True):
+                first = text.word_from(start)
+                found.add((head, first))
+                yield head, first, first + len(self._heads[head].words) - 1
+        if self._broken is not None:
+            for long, start, end in self._broken.find_matches_as_indexes(text.squeezed, overlapping=True):
+                head = self._long[long]
+                place = text.whole_words(start, end, open_end=self._heads[head].open_end)
+                if place is not None and (head, place[0]) not in found:
+                    yield head, *place
+
+    def _follow(self, text: Folded, parts: tuple[_Part, ...], last: int) -> int | None:
         for part in parts[1:]:
-            following = _next(text, part, last)
+            following = text.find_words(part.pattern, last + 1, last + 1 + _GAP_WORDS)
             if following is None:
                 return None
-            last = following
-        return first, last
+            last = following + len(part.words) - 1
+        return last
 
 
-def _whole(text: Folded, part: _Part, start: int, end: int) -> tuple[int, int] | None:
-    place = text.whole_words(start, end, open_end=part.open_end)
-    if place is None:
+def _automaton(patterns: list[str]) -> AhoCorasick | None:
+    if not patterns:
         return None
-    if len(part.squeezed) < _SHORT and place[1] - place[0] + 1 > part.words:
-        return None
-    return place
-
-
-def _next(text: Folded, part: _Part, last: int) -> int | None:
-    limit = min(len(text) - 1, last + _GAP_WORDS + part.words)
-    at = text.end_of(last)
-    stop = text.end_of(limit)
-    while (at := text.squeezed.find(part.squeezed, at, stop if not part.open_end else None)) >= 0:
-        place = _whole(text, part, at, at + len(part.squeezed))
-        if place is not None:
-            return place[1] if place[0] <= last + _GAP_WORDS + 1 else None
-        at += 1
-    return None
+    return AhoCorasick(patterns, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)

@@ -166,8 +166,7 @@ def load_rules(overlay: Path | None = None) -> Rules:
     digest.update(repr(processes).encode())
     faults += _references(found, files)
     if faults:
-        import sys  
-        print("\n".join(map(str, faults[:5])), file=sys.stderr)
+        raise FileFaults(faults)
     return Rules(dict(sorted(found.items())), digest.hexdigest(), {k: str(v) for k, v in sorted(files.items())}, processes)
 
 

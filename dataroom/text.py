@@ -1,15 +1,15 @@
 r"""Text made comparable: folded to plain lower-case words, without losing the place of any of them.
 
-Phrases are looked for in the *squeezed* text (its words with nothing between them) and are accepted only where
-they begin and end with a word. So `C O N T R A T`, `contrat de\nprestation` and `attes tation` (as OCR gives it)
-are found like the plain spelling, and `bail` is not found in `travail`.
+Phrases are looked for in the *spaced* text (its words, one space between), long ones also in the *squeezed* text (its
+words with nothing between them), where they must begin and end with a word. So `contrat de\nprestation` and, in a long
+phrase, `C O N T R A T` and `attes tation` (as OCR gives it) are found like the plain spelling; `bail` in `travail` is not.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 _WORD = re.compile(r"[a-z0-9]+")
@@ -91,14 +91,35 @@ class Folded:
         """Give the folded words, in order."""
         return [self.folded[a:b] for a, b in self._spans]
 
+    @cached_property
+    def spaced(self) -> str:
+        """The words of the text with one space before, between and after them."""
+        return f" {' '.join(self.words())} "
+
+    @cached_property
+    def _spaced_starts(self) -> list[int]:
+        starts, at = [], 0
+        for a, b in self._spans:
+            starts.append(at)
+            at += b - a + 1
+        return starts
+
+    def word_from(self, spaced_at: int) -> int:
+        """Give the number of the word that begins after the space at a place of the spaced text."""
+        return bisect_left(self._spaced_starts, spaced_at)
+
+    def find_words(self, pattern: str, first: int, last: int) -> int | None:
+        """Give the first word from `first` to `last` at which a spaced pattern begins, or None."""
+        if first >= len(self._spans):
+            return None
+        starts = self._spaced_starts
+        stop = starts[last + 1] if last + 1 < len(starts) else len(self.spaced)
+        at = self.spaced.find(pattern, starts[first], stop + len(pattern))
+        return None if at < 0 or at >= stop else self.word_from(at)
+
     def word_at(self, squeezed_at: int) -> int:
         """Give the number of the word in which a place of the squeezed text lies."""
         return bisect_right(self._word_starts, squeezed_at) - 1
-
-    def end_of(self, word: int) -> int:
-        """Give the place in the squeezed text where a word ends."""
-        a, b = self._spans[word]
-        return self._word_starts[word] + (b - a)
 
     def whole_words(self, start: int, end: int, *, open_end: bool = False) -> tuple[int, int] | None:
         """Give first and last word of `squeezed[start:end]`, or None where it does not begin and end with a word."""
@@ -114,6 +135,10 @@ class Folded:
         """Give the place in the original of the words `first` to `last`."""
         return self._back(self._spans[first][0]), self._back(self._spans[last][1])
 
+    def parted(self, first: int, last: int) -> bool:
+        """Tell whether a cell of a table ends between two words."""
+        return "\t" in self.folded[self._spans[first][0] : self._spans[last][1]]
+
     def _back(self, at: int) -> int:
         if len(self.original) == len(self.folded):
             return at
@@ -127,6 +152,13 @@ class Folded:
     def line_of(self, first: int) -> int:
         """Give the number of the line in which a word stands."""
         return bisect_right(self._line_starts, self.span(first, first)[0]) - 1
+
+    def last_word_of(self, lines: int) -> int:
+        """Give the number of the last word within the first `lines` lines."""
+        if lines >= len(self._line_starts):
+            return len(self._spans) - 1
+        end = self._line_starts[lines]
+        return bisect_left(self._spans, (end,)) - 1
 
     def line(self, number: int) -> str:
         """Give a line of the original, by its number."""
