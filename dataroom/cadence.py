@@ -100,7 +100,7 @@ def cadence_of(text: str, subject: Literal["report", "meeting"]) -> Cadence | No
 
 
 # A line that ends in the midst of a sentence does not end it.
-_END = r"[.;](?=\s)|\n(?=\s*(?:[-•–*\n]|[0-9]+[.)\s]|article))"
+_END = r"[.;](?=\s)|\n(?=[ \t]{0,12}(?:[-•–*\n]|[0-9]+[.)\s]|article))"
 
 
 def _sentences(low: str, subject: str) -> list[str]:

@@ -25,6 +25,8 @@ MONTH = (
     r"|nov(?:embre|ember)?|d(?:é|e\u0301?)c(?:embre|ember)?)(?![a-zà-ÿ])"
 )
 """A month's name or short form, in lower case, as a regular expression."""
+WHOLE = 120_000
+"""Characters of a text up to which it is searched from end to end for its own dates."""
 _MONTHS = {
     "jan": 1, "fev": 2, "feb": 2, "mar": 3, "avr": 4, "apr": 4, "mai": 5, "may": 5, "juin": 6, "jun": 6, "juil": 7,
     "jul": 7, "aou": 8, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
@@ -48,9 +50,13 @@ def month_number(name: str) -> int:
     return _MONTHS.get(plain[:4]) or _MONTHS[plain[:3]]
 
 
-@lru_cache(maxsize=4)
 def lowered(text: str) -> str:
     """Give `text` in lower case, every character at its old place."""
+    return _lowered(text) if len(text) <= WHOLE + 2 else _lowered.__wrapped__(text)
+
+
+@lru_cache(maxsize=4)
+def _lowered(text: str) -> str:
     low = text.lower()
     return low if len(low) == len(text) else "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
 
@@ -98,9 +104,14 @@ def _month_first() -> re.Pattern[str]:
 _REFERENCE = r"(?:n[°ºo]|num[ée]ro|r[ée]f\w*\.?|facture|invoice|siret?n?|\brcs[^0-9]*|#)\s*:?\s*$"
 
 
+def both_ends(text: str) -> str:
+    """Give a text, or the two ends of a very long one: a ledger says what it is at its head or at its foot."""
+    return text if len(text) <= WHOLE else f"{text[:90_000]}\n\n{text[-30_000:]}"
+
+
 def find_dates(text: str) -> list[DateHit]:
     """Give every day that stands in `text`, in the order of the places; never raises."""
-    return list(_found(text))
+    return list(_found(text) if len(text) <= WHOLE + 2 else _found.__wrapped__(text))
 
 
 # The day, the period, the end of validity and the term of one document are asked for one after the other.

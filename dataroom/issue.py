@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from dataroom.dates import DateHit, find_dates, joined, lowered
+from dataroom.dates import DateHit, both_ends, find_dates, joined, lowered
 from dataroom.issue_words import MEETING, NOT_OWN, OWN, PAID, PAY, SIGNED, STRONG, TIME, WEEKDAY
 from dataroom.model import Fact
 
 _TITLE = 1_500
 _TAIL = 700
-_MOST = 200
+_MOST = 60
 _MAIL_FACTS = frozenset({"mail-date", "date", "sent"})
 
 
@@ -47,6 +47,8 @@ def issue_date(
     sent = _sent(facts)
     if sent:
         return sent
+    if dates is None:
+        text = both_ends(text)
     low = lowered(text)
     hits = find_dates(text) if dates is None else dates
     meeting = hint == "meeting" or _patterns()[2].search(low, 0, _TITLE) is not None

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from dataroom.dates import DateHit, day, find_dates, lowered
+from dataroom.dates import WHOLE, DateHit, day, find_dates, lowered
 from dataroom.model import Period
 from dataroom.patterns import compiled, near
 from dataroom.period_forms import PeriodHit, find_periods
 from dataroom.spans import contains, fiscal_year, half, kind_of, month, quarter
 
-_HEAD = 16_000
+_HEAD = 10_000
 _TITLE = 1_200
 
 
@@ -40,7 +40,8 @@ def read_zones(title_zone: str, text: str, fiscal_year_end: str, as_of: dt.date 
     """Find the days and the periods in the title zone and in the first pages."""
     title = (title_zone if title_zone.strip() else text)[:_TITLE]
     head = text[:_HEAD] if text.startswith(title) else f"{title}\n\n{text[:_HEAD]}"
-    days = find_dates(head) if len(head) != len(text) else find_dates(text)
+    shared = text.startswith(head) and len(text) <= WHOLE
+    days = [hit for hit in find_dates(text) if hit.end <= len(head)] if shared else find_dates(head)
     zones = Zones(lowered(head), len(title), days, (), fiscal_year_end, as_of)
     hits = [*_boxed_closings(zones), *find_periods(head, fiscal_year_end, days)]
     return replace(zones, hits=tuple(hit for hit in hits if possible(hit, as_of)))

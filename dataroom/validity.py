@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from dataroom.cadence import cadence_of
-from dataroom.dates import MONTH, DateHit, find_dates, full_year, joined, lowered, month_number
+from dataroom.dates import MONTH, DateHit, both_ends, find_dates, full_year, joined, lowered, month_number
 from dataroom.durations import duration_pattern, months_in
 from dataroom.issue import issue_date
 from dataroom.model import Bilingual
@@ -83,6 +83,8 @@ def expiry(
 
     What the text states comes first (an end, a span, a length from a day), then `validity_months` from `issued`.
     """
+    if dates is None:
+        text = both_ends(text)
     low = lowered(text)
     hits = find_dates(text) if dates is None else dates
     stated = _stated_end(low, hits, issued) or _span_end(low, hits, issued) or _whole_year(low)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dataroom.annexes import annexes_cited, annexes_contained, annexes_missing_inside
-from dataroom.dates import lowered
+from dataroom.dates import both_ends, lowered
 from dataroom.model import Bilingual, Evidence, Fact
 from dataroom.patterns import compiled, near
 from dataroom.signatures import Signatures, find_signatures, said_signed
@@ -111,7 +111,7 @@ def version_flags(  # noqa: PLR0913 - what is known of a document
     The evidence holds marks (a signature field, « signé électroniquement », an envelope's number) and, for finished
     files such as PDF, the names that stand in the places of signatures.
     """
-    whole = text if isinstance(text, str) else "\n".join(text)
+    whole = both_ends(text if isinstance(text, str) else "\n".join(text))
     known = list(facts)
     signatures = find_signatures(name, whole, known)
     stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", name).replace("_", " ")

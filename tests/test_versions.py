@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dataroom.model import Fact
+from dataroom.periods import document_period
+from dataroom.validity import cadence_of, contract_term, expiry, issue_date
 from dataroom.versions import annexes_cited, annexes_contained, annexes_missing_inside, version_flags
 
 AS_OF = dt.date(2026, 3, 31)
@@ -195,3 +198,32 @@ def test_nothing_makes_them_raise(noise: str, words: str) -> None:
     assert len(set(flags)) == len(flags) <= len(notes)
     assert all(mark.quote or mark.cue for mark in evidence)
     annexes_missing_inside([text])
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "\n",
+        " ",
+        "\t",
+        "signature ",
+        "Annexe 1 et 2, ",
+        "____ ",
+        "[ ",
+        "le 01/02/2025 ",
+        "un an ",
+        "mars 2025 au ",
+        "A. B. ",
+    ],
+)
+def test_long_and_hostile_texts_take_no_long_time(piece: str) -> None:
+    text = "Fait à Lyon, le deux mille " + piece * (200_000 // len(piece))
+    start = time.process_time()
+    version_flags("a.pdf", (), text, (), AS_OF, signed_expected=True)
+    issued = issue_date(text)
+    expiry(text, issued, 6)
+    contract_term(text, AS_OF)
+    cadence_of(text, "meeting")
+    document_period("any", "a.pdf", "", text, None, "12-31", AS_OF)
+    annexes_missing_inside([text])
+    assert time.process_time() - start < 20
