@@ -43,7 +43,7 @@ def read(source: Source, draft: Draft) -> None:
     structure = _structure(data, draft)
     pages = _pages(data, draft, structure)
     draft.page_count = structure.pages if structure is not None else (len(pages) or None)
-    if structure is not None and len(draft.pages) < structure.pages and draft.state is State.OK:
+    if structure is not None and len(draft.pages) != structure.pages and draft.state is State.OK:
         draft.fault(State.CORRUPT, reasons.pages_differ(len(draft.pages), structure.pages))
     _doubt(data, draft, pages)
     _judge(draft, pages, structure)
@@ -107,7 +107,7 @@ def _page(document: pypdfium2.PdfDocument, index: int, draft: Draft) -> _Page:
         objects = list(islice(page.get_objects(), _MOST_OBJECTS))
         area = max(page.get_width() * page.get_height(), 1.0)
         images = [o for o in objects if o.type == pdfium.FPDF_PAGEOBJ_IMAGE]
-        covered = any(_area(image) > area * _COVERS for image in images)
+        covered = sum(map(_area, _backgrounds(objects, images))) > area * _COVERS
         drawn = len(images) > 0 or sum(o.type == pdfium.FPDF_PAGEOBJ_PATH for o in objects) > 20
         text, hidden = visible_text(page, words, objects, covered=covered)
         for piece in hidden:
@@ -119,12 +119,20 @@ def _page(document: pypdfium2.PdfDocument, index: int, draft: Draft) -> _Page:
         page.close()
 
 
-def _area(image: Any) -> float:
+def _backgrounds(objects: list[Any], images: list[Any]) -> list[Any]:
+    """Give what may make a scan: pictures, in strips or not, and forms when pictures lie inside them."""
+    kinds = {pdfium.FPDF_PAGEOBJ_IMAGE}
+    if any(image.level for image in images):
+        kinds.add(pdfium.FPDF_PAGEOBJ_FORM)
+    return [o for o in objects if o.level == 0 and o.type in kinds]
+
+
+def _area(thing: Any) -> float:
     try:
-        left, bottom, right, top = image.get_bounds()
+        left, bottom, right, top = thing.get_bounds()
     except pypdfium2.PdfiumError:
         return 0.0
-    return float(max(0.0, right - left) * max(0.0, top - bottom)) if image.level == 0 else 0.0
+    return float(max(0.0, right - left) * max(0.0, top - bottom))
 
 
 def _is_garbled(text: str) -> bool:

@@ -29,6 +29,8 @@ def read(source: Source, draft: Draft) -> None:
         pictured = 0
         for name in _slides(office):
             pictured += _slide(office, name, draft)
+        for name in office.names("ppt/embeddings/"):
+            draft.fact("embedded-file", posixpath.basename(name))
         if office.names("ppt/vbaProject"):
             draft.fact("macros")
     if draft.has_text:

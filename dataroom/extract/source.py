@@ -147,6 +147,7 @@ class _At(_Window):
         self._descriptor = descriptor
 
     def _read_at(self, at: int, count: int) -> bytes:
+        # Not seek and read: the position is shared with whoever else holds the descriptor.
         return os.pread(self._descriptor, count, at)
 
 

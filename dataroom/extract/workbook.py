@@ -65,6 +65,8 @@ def survey(office: Parts, draft: Draft) -> frozenset[str]:
             wide.add(sheet)
             draft.fault(State.TOO_LARGE, reasons.too_wide(sheet, draft.limits.max_cells))
     _comments(office, draft)
+    for name in office.names("xl/embeddings/"):
+        draft.fact("embedded-file", posixpath.basename(name))
     if "xl/vbaProject.bin" in office:
         draft.fact("macros")
     return frozenset(wide)

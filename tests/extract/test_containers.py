@@ -8,8 +8,11 @@ import warnings
 import zipfile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dataroom.extract import Limits, Member, Source, members
+from dataroom.extract.kinds import ZIP
 from dataroom.model import State
 
 from .papers import SENTENCE, facts, pdf, read, zipped
@@ -34,6 +37,7 @@ def tarred(files: dict[str, bytes], mode: str) -> bytes:
 
 
 FILES = {"dossier/été.txt": SENTENCE.encode(), "b.pdf": pdf(SENTENCE)}
+CONTAINED = {"a.zip": zipped(FILES), "a.tar": tarred(FILES, "w"), "a.tgz": tarred(FILES, "w:gz")}
 
 
 @pytest.mark.parametrize(
@@ -200,6 +204,20 @@ def test_big_members_are_spooled() -> None:
     first.seek(1000)
     assert (first.read(10), second.read(10)) == (noise[1000:1010], noise[:10])
     assert source.size == len(noise)
+
+
+@settings(deadline=None, derandomize=True)
+@given(st.sampled_from(sorted(CONTAINED)), st.integers(0, 1 << 20), st.binary(min_size=1, max_size=12))
+def test_damage_never_raises_and_is_never_silent(name: str, at: int, junk: bytes) -> None:
+    whole = CONTAINED[name]
+    place = at % len(whole)
+    data = whole[:place] + junk + whole[place + len(junk) :]
+    content, found = read(name, data), opened(name, data)
+    assert content.state is State.OK or content.reason is not None
+    assert all((m.source is None) == (m.state is not None) == (m.reason is not None) for m in found)
+    if name == "a.zip" and content.state is State.OK and content.media_type == ZIP:
+        good = [m.source.open().read() for m in found if m.source is not None]
+        assert any(m.state for m in found) or good == list(FILES.values())
 
 
 def test_nested_containers_are_the_callers() -> None:

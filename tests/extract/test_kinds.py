@@ -42,6 +42,8 @@ def ole(*names: str) -> bytes:
         ("a", ods({"a": [["x"]]}), kinds.ODS),
         ("a", zipped({"a.txt": b"x"}), kinds.ZIP),
         ("a.docx", WORD[:300], kinds.DOCX),
+        ("a.pdf", pdf("x").replace(b"%PDF", b"%QDF"), kinds.PDF),
+        ("a", zipped({"mimetype": b"text/plain", "b": b"x"}), kinds.ZIP),
         ("a", ole("WordDocument"), kinds.DOC),
         ("a", ole("Workbook"), kinds.XLS),
         ("a", ole("PowerPoint Document"), kinds.PPT),

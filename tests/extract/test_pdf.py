@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from typing import Any
 
 import pikepdf
@@ -60,7 +61,24 @@ def test_gives_text_page_by_page_and_properties() -> None:
     assert [(f.name, f.value) for f in content.facts] == [("meta-title", "Contrat"), ("meta-author", "Me Petit")]
 
 
-@pytest.mark.parametrize("page", [scan, stamped_scan])
+def strips(page: Any) -> None:
+    for number in range(4):
+        page.drawImage(ImageReader(picture((600, 200))), 0, number * 210, 595, 210)
+    page.drawString(10, 10, "Page 1 / 3")
+
+
+def scan_in_a_form(page: Any) -> None:
+    page.beginForm("scan")
+    scan(page)
+    page.endForm()
+    page.doForm("scan")
+    words = page.beginText(72, 700)
+    words.setTextRenderMode(3)
+    words.textLine(SENTENCE)
+    page.drawText(words)
+
+
+@pytest.mark.parametrize("page", [scan, stamped_scan, strips])
 def test_scan_is_image_only(page: Any) -> None:
     content = read("scan.pdf", pdf(page))
     assert (content.state, content.page_count) == (State.IMAGE_ONLY, 1)
@@ -83,8 +101,9 @@ def test_nothing_but_blank_pages_is_empty() -> None:
     assert read("vide.pdf", pdf(lambda _: None)).state is State.EMPTY
 
 
-def test_recognised_text_over_a_scan_is_kept() -> None:
-    content = read("ocr.pdf", pdf(ocr))
+@pytest.mark.parametrize("page", [ocr, scan_in_a_form])
+def test_recognised_text_over_a_scan_is_kept(page: Any) -> None:
+    content = read("ocr.pdf", pdf(page))
     assert content.state is State.OK
     assert SENTENCE in content.pages[0]
 
@@ -186,3 +205,24 @@ def test_read_from_an_open_file_leaves_it_open() -> None:
     file = io.BytesIO(pdf(SENTENCE))
     assert extract(Source.of_file("x.pdf", file)) == read("x.pdf", file.getvalue())
     assert not file.closed
+
+
+@pytest.mark.parametrize("rounds", [1, 2])
+def test_a_page_that_inflates_to_a_bomb_is_too_large(rounds: int) -> None:
+    def bomb(document: pikepdf.Pdf) -> None:
+        data = b" " * (66 << 20)
+        for _ in range(rounds):
+            data = zlib.compress(data)
+        filters = pikepdf.Array([pikepdf.Name.FlateDecode] * rounds)
+        document.pages[0].obj["/Contents"].write(data, filter=filters)
+
+    data = changed(pdf(SENTENCE), bomb, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    assert read("bombe.pdf", data).state is State.TOO_LARGE
+
+
+def test_reasons_are_the_same_from_run_to_run() -> None:
+    data = pdf(SENTENCE)[:-200]
+    first, second = read("a.pdf", data).reason, read("a.pdf", data).reason
+    assert first == second
+    assert first is not None
+    assert "0x" not in first.en

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dataroom.extract import Limits
@@ -30,11 +30,13 @@ def test_one_damaged_byte_does_not_change_the_encoding() -> None:
     assert decode(FRENCH.encode() * 3 + b"\xff fin").endswith("\ufffd fin")
 
 
+@settings(deadline=None, derandomize=True)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"])))
 def test_utf8_comes_back_as_it_was(text: str) -> None:
     assert decode(text.encode()) == text.removeprefix("\ufeff") or "\x00" in text
 
 
+@settings(deadline=None, derandomize=True)
 @given(st.binary(max_size=3000))
 def test_nothing_is_raised_for_any_bytes(data: bytes) -> None:
     for name in ("a.txt", "a.csv", "a.md", "a.pdf", "a.docx", "a.eml", "a.html", "a.rtf", "a.xls", "a"):

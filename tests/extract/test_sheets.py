@@ -123,3 +123,31 @@ def test_repeated_rows_stop_at_the_limit() -> None:
 
 def test_rubbish_under_an_old_name_is_corrupt() -> None:
     assert read("b.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)).state is not State.OK
+
+
+HEAD = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        b"<row r='1'><c r='A1'><v>1</v></c></row><row r='1048576'><c r='XFD1048576'><v>1</v></c></row>",
+        b'<row r="1"><c><v>1</v></c></row><row r="1048576">' + b"<c><v>1</v></c>" * 16_000 + b"</row>",
+        b'<row r="1"><c s=">" r="A1"><v>1</v></c></row><row r="9"><c s=">" r="XFD1048576"><v>1</v></c></row>',
+        b'<row r="1"><c r = "A1"><v>1</v></c></row><row r="9"><c r = "xfd1048576"><v>1</v></c></row>',
+    ],
+)
+def test_a_span_cannot_be_hidden_by_odd_spelling(rows: bytes) -> None:
+    # The library that reads the cells would ask for more memory than there is, and end the process.
+    data = part("xl/worksheets/sheet1.xml", HEAD + rows + b"</sheetData></worksheet>")
+    assert read("b.xlsx", data).state is State.TOO_LARGE
+
+
+def test_utf16_sheets_are_refused() -> None:
+    sheet = (HEAD + b'<row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>').decode().encode("utf-16")
+    assert read("b.xlsx", part("xl/worksheets/sheet1.xml", sheet)).state is State.CORRUPT
+
+
+def test_cells_without_reference_are_read() -> None:
+    data = part("xl/worksheets/sheet1.xml", HEAD + b"<row><c><v>1</v></c><c><v>2</v></c></row></sheetData></worksheet>")
+    assert read("b.xlsx", data).pages[0] == "1\t2"
