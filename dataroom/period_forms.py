@@ -181,7 +181,7 @@ def _widest(hits: list[PeriodHit]) -> list[PeriodHit]:
 def _ranges(low: str, days: Sequence[DateHit]) -> Iterator[PeriodHit]:
     for first, last in pairwise(days):
         if joined(low, first, last):
-            period = near_span(first.date, last.date)
+            period = near_span(first.date, last.date) or _long_year(low, first, last)
             if period:
                 yield PeriodHit(period, first.start, last.end, 4, "range")
     for hit in days:
@@ -194,6 +194,13 @@ def _ranges(low: str, days: Sequence[DateHit]) -> Iterator[PeriodHit]:
             period = near_span(start, hit.date) if start else None
             if period:
                 yield PeriodHit(period, before.start(), hit.end, 4, "range")
+
+
+def _long_year(low: str, first: DateHit, last: DateHit) -> Period | None:
+    # A company's first fiscal year may run for up to 24 months.
+    if "exercice" in low[max(0, first.start - 40) : first.start] and 366 < (last.date - first.date).days < 732:
+        return Period(f"{last.date.year:04d}", first.date, last.date)
+    return None
 
 
 def near_span(start: dt.date, end: dt.date) -> Period | None:

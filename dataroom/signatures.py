@@ -18,7 +18,7 @@ _NAME = rf"{_CAPITAL}(?:[ \u00a0](?:(?:de|du|des|le|la|van|der|von|den|el|al)[ \
 
 _BLANK_STEMS = ("signature", "bon pour accord", "__", "..", "……", "…", "‥", "··", "☐", "[ ", "[_", "[.", "[●", "date]")
 _MARK_STEMS = ("sign", "visa", "/s/", "docaposte", "certinomis", "paraph")
-_CLOSING_STEMS = ("fait", "done", "signed", "exécut", "execut", "séance", "levée")
+_CLOSING_STEMS = ("fait", "done", "signed", "exécut", "execut", "séance", "levée", "certifi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +163,7 @@ def _closing() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:fait|done|signed|ex[ée]cut\w*)\s+(?:(?:à|at|in|en)\s[^\n]{2,60}|le\s[^\n]{4,30})"
         r"|\bs[ée]ance\s+(?:est\s+)?lev[ée]e[^\n]{0,40}|\blev[ée]e\s+[àa][^\n]{0,20}"
+        r"|\bcertifi\w+\s+(?:conforme|sinc[èe]re|exact)\w*[^\n]{0,40}"
     )
 
 
@@ -186,7 +187,7 @@ def _typed_names(text: str, low: str, places: Sequence[int]) -> Iterator[Evidenc
         beside = starts or any(
             _role().match(other) for other in lines[max(0, number - 1) : number + 2] if other != line
         )
-        if beside and 3 < len(line) < 70 and _signatory().fullmatch(line):
+        if beside and 3 < len(line) < 60 and _signatory().fullmatch(line):
             yield Evidence("name in the place of the signature", Where.BODY, None, line)
 
 
@@ -202,7 +203,8 @@ def _role() -> re.Pattern[str]:
 @cache
 def _signatory() -> re.Pattern[str]:
     return re.compile(
-        rf"(?!(?i:page|annexe|article|fait|le|la|les|un|une|pour|for|the|chief|managing|director|tribunal"
+        rf"(?!(?i:projet|statuts|page|annexe|article|fait|le|la|les|un|une|pour|for|the|chief|managing|director"
+        rf"|tribunal"
         rf"|contrat|convention"
         rf"|avenant|accord|agreement|proc[èe]s|soci[ée]t[ée]|entre|between|schedule|appendix|rcs|siren)\b)"
         rf"(?:(?:M\.|Mme|Me|Mr|Dr)\s)?{_NAME}(?:,\s[\w\s'’é]+)?(?:\s+{_NAME})*"

@@ -115,10 +115,7 @@ def kind_of(period: Period) -> str:
 
 
 def exact_span(start: dt.date, end: dt.date) -> Period | None:
-    """Give the month, quarter, half or (fiscal) year that goes from `start` to `end`, or None where none does.
-
-    A first fiscal year of up to 24 whole months is a year too, labelled by the year in which it ends.
-    """
+    """Give the month, quarter, half or (fiscal) year that goes from `start` to `end`, or None where none does."""
     after = end + _ONE_DAY
     if not start < end or start.day != after.day:
         return None

@@ -59,7 +59,8 @@ _SAYS_DRAFT = (
     r"|reste\s+[àa]\s+compl[ée]ter|work(?:ing)?\s+(?:draft|in\s+progress)|(?:first|revised|preliminary"
     r"|confidential)\s+draft|draft\s+(?:of|v|[0-9]|for|agreement|contract|dated|–|-|—)"
     r"|subject\s+to\s+contract|for\s+discussion\s+purposes"
-    r"|not\s+(?:yet\s+)?(?:approved|final)|v0\.[0-9])"
+    r"|not\s+(?:yet\s+)?(?:approved|final)|v(?:ersion|\.)?\s?0[.,][0-9]|en\s+cours\s+de\s+(?:validation"
+    r"|r[ée]daction|relecture|n[ée]gociation|signature))"
 )
 _UPPER_DRAFT = r"\b(?:DRAFT|BROUILLON|PROJET(?=\s*(?:$|\n|[–—|:(]|-|V\s?\d|N°)))(?![a-zà-ÿ])"
 _GAPS = (

@@ -71,6 +71,8 @@ FORMS: list[tuple[str, str | None]] = [
     ("bilan 2024", "2024"),
     ("période d’emploi 2024", "2024"),
     ("relevé du 29/11/2025 au 31/12/2025", "2025-12"),
+    ("premier exercice du 01/07/2023 au 31/12/2024", "2024"),
+    ("bail du 01/07/2023 au 31/12/2024", None),
     ("le 23 janvier 2026", None),
     ("loi n° 2019-341", None),
     ("loi 2019-341 du 23 avril", None),

@@ -104,6 +104,147 @@ CASES: list[tuple[str, str, bool, set[str]]] = [
     ("contrat.pdf", f"{PARTIES}Article 9. Le contrat sera signé électroniquement par les parties.", True, {"unsigned"}),
     ("devis.docx", "Devis 2026-014\nBon pour accord (date, cachet, signature) :\nAlpha", False, {"unsigned"}),
     ("contract.docx", "between A Ltd and B Ltd\nSigned for A Ltd\nBy: __________\nName: ________", True, {"unsigned"}),
+    (
+        "Contrat_prestation_ACME_signe.pdf",
+        (
+            "CONTRAT DE PRESTATION DE SERVICES\nENTRE LES SOUSSIGNÉES\nACME, SAS\nET\nBETA, SARL\n"
+            "Article 1\n...\nFait à Paris, le 12/03/2024, en deux exemplaires originaux.\n\nPour ACME\n"
+            "Mme Anne LEROY, Présidente\n\nPour BETA\nM. Jean PETIT, Gérant"
+        ),
+        True,
+        set(),
+    ),
+    (
+        "contrat.pdf",
+        (
+            "CONTRAT\nENTRE ACME ET BETA\nFait à Paris, le 12/03/2024\nLe Client\nLe Prestataire\n"
+            "Yousign - Document signé électroniquement\nAnne Leroy - 12/03/2024 10:12"
+        ),
+        True,
+        set(),
+    ),
+    (
+        "contrat.docx",
+        (
+            "CONTRAT\nENTRE ACME ET BETA\nFait à Paris, le ___________\nPour ACME\nNom :\nSignature :\n"
+            "Pour BETA\nNom :\nSignature :"
+        ),
+        True,
+        {"unsigned"},
+    ),
+    (
+        "contrat.pdf",
+        (
+            "CONTRAT\nENTRE ACME ET BETA\nFait à Paris, le ..../..../2024\n"
+            "Pour ACME                         Pour BETA\nAnne Leroy                          Jean Petit"
+        ),
+        True,
+        {"unsigned"},
+    ),
+    ("Projet_contrat_BETA_v3.docx", "CONTRAT\nentre ACME et BETA\nArticle 1", True, {"draft", "unsigned"}),
+    (
+        "20240312_Contrat_VDEF.docx",
+        "CONTRAT\nentre ACME et BETA\nPour ACME\t\tPour BETA\n[signé] Anne Leroy\t[signé] Jean Petit",
+        True,
+        set(),
+    ),
+    (
+        "PV CSE.pdf",
+        (
+            "PV de réunion du CSE\nProjet de réorganisation : avis favorable\nFait à Paris le 3 mars 2026\n"
+            "Le secrétaire\nPaul Durand"
+        ),
+        True,
+        set(),
+    ),
+    ("note.pdf", "Compte rendu du comité projet SIRH\nChef de projet : Paul", False, set()),
+    (
+        "PV AGO.pdf",
+        "PROJET DE PROCÈS-VERBAL DE L'ASSEMBLÉE GÉNÉRALE ORDINAIRE\nL'an deux mille vingt-six",
+        True,
+        {"draft", "unsigned"},
+    ),
+    ("resolutions.pdf", "TEXTE DES RÉSOLUTIONS\nPremière résolution : ...", False, set()),
+    (
+        "DPA.docx",
+        "DATA PROCESSING AGREEMENT\nDRAFT – 12 May 2025\nbetween [Controller] and [Processor]",
+        True,
+        {"draft", "unsigned"},
+    ),
+    (
+        "NDA_template_FR.docx",
+        (
+            "ACCORD DE CONFIDENTIALITÉ\n"
+            "Entre : ______________________, société au capital de ______________\nEt : ____________________"
+        ),
+        True,
+        {"template", "unsigned"},
+    ),
+    (
+        "delegation.pdf",
+        (
+            "DÉLÉGATION DE POUVOIRS\nJe soussigné Jean Petit\nFait à Lyon, le 3 mars 2025\nLe délégant (1)\n"
+            "Jean Petit\nLe délégataire (1)\nAnne Leroy\n"
+            "(1) signature précédée de la mention « bon pour pouvoir »"
+        ),
+        True,
+        set(),
+    ),
+    (
+        "LM.pdf",
+        (
+            "Lettre de mission\nNous vous prions de nous retourner un exemplaire signé.\n"
+            "L'expert-comptable\nPaul Martin\nBon pour accord, le client\nAnne Leroy\nle 12/01/2025"
+        ),
+        True,
+        set(),
+    ),
+    (
+        "agreement_executed.pdf",
+        (
+            "MASTER SERVICES AGREEMENT\nbetween A Ltd and B Ltd\nIN WITNESS WHEREOF\n"
+            "Signed by John Smith on 3 March 2025\nSigned by Mary Jones on 4 March 2025"
+        ),
+        True,
+        set(),
+    ),
+    (
+        "msa.docx",
+        (
+            "MASTER SERVICES AGREEMENT\nbetween A Ltd and B Ltd\n"
+            "IN WITNESS WHEREOF the parties have executed this Agreement\nFor A Ltd\t\tFor B Ltd\n"
+            "By: \t\tBy: \nName:\t\tName:\nTitle:\t\tTitle:"
+        ),
+        True,
+        {"unsigned"},
+    ),
+    (
+        "Statuts_certifies_conformes.pdf",
+        "STATUTS\nMis à jour le 12/03/2024\nCertifiés conformes par le gérant\nJean Petit",
+        True,
+        set(),
+    ),
+    ("budget 2026 provisoire.xlsx", "Budget 2026", False, {"draft"}),
+    ("contrat avec SVC en cours.docx", "x", False, {"draft"}),
+    ("plan.docx", "Plan de réversibilité\nVersion 0.4 – en cours de validation", False, {"draft"}),
+    ("Modele lettre relance.docx", "Madame, Monsieur,", False, {"template"}),
+    (
+        "bail.pdf",
+        (
+            "BAIL COMMERCIAL\nEntre la SCI X et la société Y\nModèle conforme au décret\n"
+            "Fait à Nice le 25/03/2021\nLE BAILLEUR                LE PRENEUR\n"
+            "M. Paul X                   Mme Anne Y"
+        ),
+        True,
+        set(),
+    ),
+    (
+        "cgv.docx",
+        "Conditions générales\nLe client signe le devis précédé de la mention « bon pour accord ».",
+        False,
+        set(),
+    ),
+    ("form.pdf", "Fiche d'inscription\nDate : ______ Signature : ______", False, {"unsigned"}),
 ]
 
 
