@@ -1,0 +1,1 @@
+"""What makes the sample rooms: texts, formats, and the two companies."""
