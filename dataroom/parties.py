@@ -138,19 +138,24 @@ class Parties:
 
     def _processes(self, reading: Reading, rule: DocumentRule | None, provider: str | None) -> tuple[str, ...]:
         carried = self._providers.get(provider or "", ())
-        if rule is not None and rule.processes:
-            return tuple(p for p in carried if p in rule.processes) or rule.processes
+        native = tuple(p for p in carried if rule is not None and p in rule.processes)
         if len(carried) == 1:
             return carried
-        return self._spoken_of(reading, carried or tuple(self._speaks)) or carried
+        if carried:
+            return self._spoken_of(reading, carried) or native or carried
+        return (rule.processes if rule is not None else ()) or self._spoken_of(reading, tuple(self._speaks))
 
     def _spoken_of(self, reading: Reading, among: tuple[str, ...]) -> tuple[str, ...]:
         """Give the processes, of those given, of which a document clearly speaks more than of the others."""
-        top = reading.pages[0].original[:1500] if reading.pages else ""
-        zones = [Folded(reading.name), *(Folded(f) for f in reading.folders[-1:]), Folded(top), *reading.pages[:3]]
-        counts = {p: sum(1 for zone in zones for _ in self._speaks[p].find(zone)) for p in among if p in self._speaks}
+        top = reading.pages[0].original[:600] if reading.pages else ""
+        named = [Folded(reading.name), *(Folded(f) for f in reading.folders[-1:]), Folded(top)]
+        counts = {p: self._count(p, named, 3) + self._count(p, reading.pages[:3], 1) for p in among}
         best = max(counts.values(), default=0)
         return tuple(p for p, count in counts.items() if count >= max(2, best * 0.6))
+
+    def _count(self, process: str, zones: Iterable[Folded], weight: int) -> int:
+        speaks = self._speaks.get(process)
+        return 0 if speaks is None else weight * sum(1 for zone in zones for _ in speaks.find(zone))
 
 
 def _names(profile: Profile) -> Iterable[_Name]:

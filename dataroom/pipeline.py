@@ -182,7 +182,7 @@ def _gauges(documents: Sequence[Document], by_status: Mapping[str, int]) -> Gaug
     flags = [flag for document in documents for flag in document.flags]
     return Gauges(
         completeness={"requirements": sum(by_status.values()), **by_status},
-        usability={"documents": len(documents), "read": read, **states},
+        usability={"documents": len(documents), "read": read, "unread": len(documents) - read, **states},
         integrity={
             "documents": len(documents),
             "hashed": sum(d.fingerprint is not None for d in documents),

@@ -102,7 +102,7 @@ def _gauges(page: _Page) -> Iterator[str]:
 def _counted(counts: Mapping[str, int], lang: str) -> str:
     # A count of what was not checked stands first: a zero elsewhere means little beside it.
     names = sorted(counts, key=lambda name: name not in texts.NOT_CHECKED)
-    kept = [name for name in names if counts[name] or name not in texts.NOT_CHECKED]
+    kept = [name for name in names if counts[name] or name in texts.SHOWN_ZEROS]
     nothing = pick(texts.TEXTS["not-counted"], lang)
     return " · ".join(some(counts[name], *texts.count_label(name), lang) for name in kept) or nothing
 

@@ -164,6 +164,7 @@ COUNTS: dict[str, tuple[B, B]] = {
     "fingerprinted": (B("avec empreinte", "fingerprinted"), B("avec empreinte", "fingerprinted")),
     "unhashed": (B("sans empreinte", "without fingerprint"), B("sans empreinte", "without fingerprint")),
     "bytes": (B("octet", "byte"), B("octets", "bytes")),
+    "other-company": (B("d’une autre société", "of another company"), B("d’une autre société", "of another company")),
     "changed": (B("modifié", "changed"), B("modifiés", "changed")),
     "altered": (B("altéré", "altered"), B("altérés", "altered")),
     "findings": (B("constat", "finding"), B("constats", "findings")),
@@ -223,6 +224,9 @@ COUNTS: dict[str, tuple[B, B]] = {
     "rows": (B("ligne affichée", "row shown"), B("lignes affichées", "rows shown")),
 }
 NOT_CHECKED = frozenset({"not-checked", "unchecked"})
+SHOWN_ZEROS = frozenset(["requirements", "satisfied", "missing", "documents", "read", "unread", "hashed", "checked"])
+"""Counts that say something also when they are nought, where room is scarce."""
+
 BAD_COUNTS = frozenset(
     [
         "missing",
