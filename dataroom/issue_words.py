@@ -148,6 +148,6 @@ OWN: tuple[tuple[float, str], ...] = (
     ),
     (3, (
         r"\b(?:situation|soldes?|arr[êe]t[ée]+e?s?|[ée]tat|position|balance|encours|registre|liste|effectifs?"
-        r"|pr[ée]sents?)(?:\s+[\w'’]+){0,5}?\s+(?:au|le|[àa]\s+la\s+date\s+du)|\b(?:as\s+)?at|\bau"
+        r")(?:\s+[\w'’]+){0,5}?\s+(?:au|le|[àa]\s+la\s+date\s+du)|\b(?:as\s+)?at|\bau"
     )),
 )  # fmt: skip

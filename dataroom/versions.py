@@ -47,7 +47,7 @@ def _name_template() -> re.Pattern[str]:
 _NAME_FINAL = r"\b(?:vdef|v def|def|definitif|definitive|final|finale|vf|clean|valide|approuve)\b"
 _SAYS_DRAFT = (
     r"(?:^|[\n–—|(\[•\t]|\s-)\s*projet\s*(?:$|[\n–—|:)\]]|\s-|v\s?[0-9]|n[°o]\s?[0-9]|du\s+[0-9]"
-    r"|[a-z]{2}\s+du\s|transmis|envoy|soumis|adress|en\s+attente|non\s|pour\s+(?:relecture|discussion"
+    r"|transmis|envoy|soumis|adress|en\s+attente|non\s|pour\s+(?:relecture|discussion"
     r"|validation|signature)|[àa]\s+(?:valider|compl[ée]ter|signer)"
     r"|de\s+(?:contrat|convention|bail|avenant|lettre|proc[èe]s|pv|statuts|protocole|accord|acte|comptes"
     r"|budget|pacte|plan))"
@@ -79,8 +79,7 @@ _BLANKS = r"[.…_]{5,}|…{2,}|(?:\.\s){5,}|\[\s*[●•]?\s*\]"
 _SAYS_TEMPLATE = (
     r"(?:^|\n)\W*(?:mod[èe]le(?:\s*(?:$|\n|[–—:-]|de\s+(?:contrat|convention|lettre|accord|clause"
     r"|attestation|engagement|courrier|mandat|bail|pv|proc)|[àa]\s))|sp[ée]cimen|template\b|trame\s"
-    r"|contrat[\s-]type|document[\s-]type|lettre[\s-]type)|\b(?:ne\s+pas\s+envoyer\s+tel\s+quel"
-    r"|[àa]\s+adapter|passages?\s+entre\s+crochets|[àa]\s+remplir\s+par|to\s+be\s+completed\s+by"
+    r"|contrat[\s-]type|document[\s-]type|lettre[\s-]type)|\b(?:[àa]\s+adapter|[àa]\s+remplir\s+par|to\s+be\s+completed\s+by"
     r"|sample\s+(?:agreement|contract|only))"
 )
 
@@ -141,7 +140,7 @@ def _template(look: _Look, folders: Sequence[str]) -> _Found:
         where = ("son titre", "its title")
     elif folders and _name_template().search(fold(folders[-1])) and compiled(_PLACEHOLDER).search(head):
         where = ("son dossier", "its folder")
-    elif _blank_parties(look.low) and not _says_draft(look):
+    elif _blank_parties(look.low) and not _says_draft(look) and not _name_draft().search(look.name):
         return _blank(look)
     return [_model(*where)] if where else []
 
