@@ -6,6 +6,7 @@ import email
 import email.policy
 import email.utils
 from collections.abc import Iterator
+from email import errors
 from email.message import Message
 from typing import cast
 
@@ -17,6 +18,12 @@ from dataroom.model import State
 
 _MOST = 256 << 20
 _HEADERS = {"From": "mail-from", "To": "mail-to", "Cc": "mail-cc", "Subject": "mail-subject"}
+_CUTS = (
+    errors.CloseBoundaryNotFoundDefect,
+    errors.StartBoundaryNotFoundDefect,
+    errors.InvalidBase64PaddingDefect,
+    errors.InvalidBase64LengthDefect,
+)
 _SEALED = {"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"}
 
 
@@ -45,8 +52,14 @@ def _judge(message: Message, draft: Draft, *, attached: bool) -> None:
         draft.fault(State.ENCRYPTED, reasons.PASSWORD)
     elif not draft.has_text and any(p.get_content_maintype() == "image" for p in message.walk()):
         draft.fault(State.IMAGE_ONLY, reasons.IMAGE)
-    elif not draft.has_text and not attached and not message.get("Subject"):
+    elif any(_is_cut(part) for part in message.walk()):
+        draft.fault(State.CORRUPT, reasons.truncated("EML"))
+    elif not draft.has_text and not attached:
         draft.fault(State.EMPTY, reasons.NO_TEXT)
+
+
+def _is_cut(part: Message) -> bool:
+    return any(isinstance(defect, _CUTS) for defect in part.defects)
 
 
 def mail_members(source: Source, limits: Limits) -> Iterator[Member]:
@@ -59,6 +72,9 @@ def mail_members(source: Source, limits: Limits) -> Iterator[Member]:
             return
         try:
             data = _bytes(part)
+            if _is_cut(part):
+                yield problem(name, Refusal(State.CORRUPT, reasons.broken_part("EML", name)), raw)
+                continue
             budget.spend(len(data), len(data), name)
             yield Member(name, raw, Source.of_bytes(name.replace("\\", "/").rpartition("/")[2] or name, data))
         except Refusal as refusal:

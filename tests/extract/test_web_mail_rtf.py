@@ -102,6 +102,17 @@ def test_attachments_stop_at_the_limit() -> None:
     assert [m.state for m in inside] == [None, State.TOO_LARGE]
 
 
+def test_a_mail_that_was_cut_is_corrupt_and_says_which_attachment_is() -> None:
+    data = attached()
+    cut = data[: data.index(b"JVBERi") + 401]
+    assert read("m.eml", cut).state is State.CORRUPT
+    assert [m.state for m in members(Source.of_bytes("m.eml", cut))] == [State.CORRUPT]
+
+
+def test_a_mail_with_headers_only_is_empty() -> None:
+    assert read("m.eml", b"From: a@b.c\r\nTo: d@e.f\r\nSubject: x\r\n\r\n").state is State.EMPTY
+
+
 def test_sealed_mail_is_encrypted() -> None:
     head = b"From: a@b.c\r\nTo: d@e.f\r\nSubject: x\r\nMIME-Version: 1.0\r\n"
     data = head + b"Content-Type: application/pkcs7-mime; smime-type=enveloped-data\r\n\r\nAAAA"
