@@ -146,9 +146,9 @@ def find_periods(text: str, fiscal_year_end: str = "12-31", dates: Sequence[Date
     hits = [*_ranges(low, days), *_closings(low, days)]
     taken = [(hit.start, hit.end) for hit in days]
     for find in _FINDERS:
-        hits += [hit for hit in find(low, fiscal_year_end) if _free(hit, taken)]
-    kept = _widest(hits)
-    return _widest([*kept, *_month_ranges(low, kept)])
+        hits += [hit for hit in find(low, fiscal_year_end) if apart_from(hit, taken)]
+    kept = widest(hits)
+    return widest([*kept, *_month_ranges(low, kept)])
 
 
 def _month_ranges(low: str, hits: Sequence[PeriodHit]) -> Iterator[PeriodHit]:
@@ -161,13 +161,15 @@ def _month_ranges(low: str, hits: Sequence[PeriodHit]) -> Iterator[PeriodHit]:
                 yield PeriodHit(period, first.start, last.end, 4, "range")
 
 
-def _free(hit: PeriodHit, taken: Sequence[tuple[int, int]]) -> bool:
+def apart_from(hit: PeriodHit, taken: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a hit shares no character with the places `taken`."""
     # `taken` is in the order of the text and its stretches do not overlap.
     at = bisect_left(taken, (hit.end, 0))
     return at == 0 or taken[at - 1][1] <= hit.start
 
 
-def _widest(hits: list[PeriodHit]) -> list[PeriodHit]:
+def widest(hits: list[PeriodHit]) -> list[PeriodHit]:
+    """Keep of hits that overlap the strongest, and the longest of equals."""
     kept: list[PeriodHit] = []
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.strength, -hit.end)):
         if kept and hit.start < kept[-1].end:
@@ -342,37 +344,3 @@ _FINDERS: tuple[Callable[[str, str], Iterator[PeriodHit]], ...] = (
     _fiscal_hits,
     _number_hits,
 )
-
-
-_GLUED_YEAR = r"(?<=[A-Za-zÀ-ÿ])(?=20[0-4][0-9](?![0-9]))|(?<=20[0-4][0-9])(?=[A-Za-zÀ-ÿ]{3})"
-_SPACED = r"(?<![0-9])(20[0-4][0-9]) (?:M ?)?(0[1-9]|1[0-2])(?: ([0-3][0-9]))?(?![0-9])"
-_COMPACT = r"(?<![0-9])(?:(?P<y>20[0-4][0-9])(?P<m>0[1-9]|1[0-2])|(?P<rm>0[1-9]|1[0-2])(?P<ry>20[0-4][0-9]))(?![0-9])"
-_SHORT = r"(?<![0-9][-_/. ])(?<![0-9])(?P<m>0[1-9]|1[0-2])[-_/. ](?P<y>[1-3][0-9])(?![0-9]|[-_/. ][0-9])"
-
-
-def plain_name(name: str) -> str:
-    """Give a file's name without its extension, its underscores and glued years made readable."""
-    stem = re.sub(r"\.[A-Za-z][A-Za-z0-9]{0,4}$", "", name)
-    stem = re.sub(r"(?<=[0-9])_(?=[0-9])", "-", stem).replace("_", " ")
-    stem = compiled(_SPACED).sub(lambda m: "-".join(part for part in m.groups() if part), stem)
-    return compiled(_GLUED_YEAR).sub(" ", stem)
-
-
-def name_periods(name: str, fiscal_year_end: str = "12-31") -> list[PeriodHit]:
-    """Give the periods of a file's name, with its short habits: `202509`, `09-25`, `dec25`, `fev26`.
-
-    The places are those in `plain_name(name)`.
-    """
-    stem = plain_name(name)
-    days = find_dates(stem)
-    hits = find_periods(stem, fiscal_year_end, days)
-    taken = [(hit.start, hit.end) for hit in days]
-    short = [
-        PeriodHit(month(int(m["y"] or m["ry"]), int(m["m"] or m["rm"])), *m.span(), 2, "month-number")
-        for m in compiled(_COMPACT).finditer(stem)
-    ]
-    short += [
-        PeriodHit(month(full_year(m["y"]), int(m["m"])), *m.span(), 1, "month-number")
-        for m in compiled(_SHORT).finditer(stem)
-    ]
-    return _widest(hits + [hit for hit in short if _free(hit, taken)])

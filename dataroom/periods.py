@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from dataroom.dates import MONTH, DateHit, day, find_dates, lowered, month_number
+from dataroom.dates import MONTH, DateHit, lowered, month_number
+from dataroom.entries_period import entries_period
 from dataroom.issue import issue_date
 from dataroom.model import Bilingual, Period
 from dataroom.patterns import compiled
-from dataroom.period_forms import PeriodHit, find_periods, name_periods, plain_name
+from dataroom.period_forms import PeriodHit, find_periods
+from dataroom.period_names import name_periods, plain_name
 from dataroom.period_zones import (
     Zones,
     announced,
@@ -83,7 +85,7 @@ def document_period(  # noqa: PLR0913, PLR0917 - what is known of a document
         else None
     )
     named = [hit for hit in name_periods(name, fiscal_year_end) if possible(hit, as_of)]
-    found = _entries(name, text, fiscal_year_end) or _SOUGHT[kind](zones, text, issued)
+    found = entries_period(name, text, fiscal_year_end) or _SOUGHT[kind](zones, text, issued)
     by_name = title_choice(zones, named, _WANTED[kind]) or _widened(kind, named)
     if found is None and by_name:
         found = (by_name.period, "name")
@@ -260,32 +262,6 @@ def _last_resort(
         date = issued or issue_date(text) or (zones.days[0].date if zones.days else None)
         return (month(date.year, date.month), "date") if date else None
     return None
-
-
-_FEC_NAME = r"(?<![0-9])[0-9]{9}fec((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?![0-9])"
-
-
-def _entries(name: str, text: str, fiscal_year_end: str) -> _Found | None:
-    """Give the fiscal year of a file of accounting entries, from its lines, or from its official name."""
-    match = compiled(_FEC_NAME).search(lowered(name))
-    closing = day(int(match[1]), int(match[2]), int(match[3])) if match else None
-    columns = lowered(text[:2000]).partition("\n")[0]
-    if "ecrituredate" not in columns:
-        return (fiscal_year(closing.year, f"{closing:%m-%d}"), "name") if closing else None
-    ends = f"{closing:%m-%d}" if closing else fiscal_year_end
-    days = [hit.date for hit in find_dates(_column(text, "ecrituredate"))]
-    if not days:
-        return (fiscal_year(closing.year, ends), "name") if closing else None
-    return year_of(sorted(days)[len(days) // 2], ends), "days"
-
-
-def _column(text: str, head: str) -> str:
-    first, _, rest = text.partition("\n")
-    mark = "|" if first.count("|") > first.count("\t") else "\t"
-    at = [cell.strip().lower() for cell in first.split(mark)].index(head) if mark in first else 0
-    lines = rest[:400_000].splitlines()
-    cells = (line.split(mark) for line in lines[:: max(1, len(lines) // 500)])
-    return "\n".join(row[at] for row in cells if len(row) > at)
 
 
 def _contradiction(
