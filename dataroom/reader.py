@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dataroom import versions
+from dataroom.annexes import annexes_cited, annexes_contained, annexes_missing_inside
+from dataroom.classify import Classifier, Reading
 from dataroom.clause_rules import Clauses, load_clauses
 from dataroom.clauses import find_clauses
-from dataroom.classify import Classifier, Reading
 from dataroom.contracting import parties_of, written
 from dataroom.extract import extract, members
 from dataroom.extract.source import Limits, Source
@@ -78,7 +79,10 @@ class Reader:
     def _documents(self, path: str, folders: tuple[str, ...], source: Source, depth: int) -> Iterator[Document]:
         content = extract(source, self._settings.limits)
         yield self._document(path, folders, source, content)
+        if not any(fact.name == "members" for fact in content.facts):
+            return
         if depth >= self._settings.limits.max_depth:
+            yield self._too_deep(path)
             return
         for member in members(source, self._settings.limits):
             inner = f"{path}!{member.name}"
@@ -92,6 +96,13 @@ class Reader:
             first, *rest = self._documents(inner, own, member.source, depth + 1)
             yield replace(first, fingerprint=digests, inside=True)
             yield from rest
+
+    def _too_deep(self, path: str) -> Document:
+        reason = Bilingual(
+            f"archives dans des archives : au-delà de {self._settings.limits.max_depth} niveaux, rien n’a été ouvert",
+            f"archives within archives: beyond {self._settings.limits.max_depth} levels nothing was opened",
+        )
+        return Document(f"{path}!…", 0, state=State.TOO_LARGE, reason=reason, inside=True)
 
     def _document(self, path: str, folders: tuple[str, ...], source: Source, content: Content) -> Document:
         blank = Document(
@@ -114,7 +125,7 @@ class Reader:
     def _dated(self, document: Document, reading: Reading, rule: DocumentRule | None, parties: Attribution) -> Document:
         text = "\n".join(reading.content.pages[:20])
         settings = self._settings
-        date = issue_date(text, reading.content.facts)
+        date = issue_date(text, reading.content.facts, as_of=settings.as_of)
         period, notes, conflict = self._period(reading, rule, text, date)
         expires, ends = self._expiry(rule, text, date)
         flags, version_notes, signature = versions.version_flags(
@@ -189,8 +200,14 @@ class Reader:
                     found[f"cadence-{subject}"] = cadence
             if not self._settings.profile.outsourcing and _ENGAGING & set(self._rules.path_of(rule.id)):
                 found["parties"] = written(parties_of(text))
-            found["annexes"] = "\n".join(versions.annexes_missing_inside(reading.content.pages))
+            found["annexes"] = "\n".join(annexes_missing_inside(reading.content.pages))
+        found["annex"] = "\n".join(sorted(_own_labels(reading)))
         return {key: value for key, value in found.items() if value}
+
+
+def _own_labels(reading: Reading) -> set[str]:
+    """Give the annexes that a document is or holds, by its name and its headings."""
+    return {*annexes_cited(reading.name.replace("_", " ")), *annexes_contained(reading.content.pages[:5])}
 
 
 def _raw(entry: Entry) -> bytes | None:
