@@ -18,7 +18,8 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError,
 from dataroom.clause_phrases import SentencePhrases, spaced
 from dataroom.errors import Fault, FileFaults
 from dataroom.model import Severity
-from dataroom.rules import Title, faults_of
+from dataroom.rules import Title
+from dataroom.written import faults_of
 from dataroom.shipped import shipped
 from dataroom.text import words
 
@@ -112,21 +113,30 @@ class ClauseRule(_Strict):
 
 
 class Fitted(_Strict):
-    """A linear model over phrases of one English sentence: the clause is there where the sum reaches zero."""
+    """A linear model over one English sentence: the clause is there where the sum reaches zero.
+
+    The wording of the rule's `en` counts in it too: `hint` times what speaks for the clause (1.5 at most), `doubt`
+    times one where anything speaks against it, `heading` times what the heading adds.
+    """
 
     id: str
     bias: float
-    weights: Mapping[str, float] = Field(min_length=1)
+    hint: float = 0.0
+    doubt: float = 0.0
+    heading: float = 0.0
+    weights: Mapping[str, float] = {}
+    """By phrase."""
 
 
 @dataclass(frozen=True, slots=True)
 class Combination:
-    """A `Together` made ready: its clause, weight and number of groups, and how to name it."""
+    """A `Together` made ready: its clause, weight and number of groups, how to name it, and whether it only hints."""
 
     clause: int
     weight: float
     groups: int
     label: str
+    hint: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +150,8 @@ class Uses:
     parts: tuple[tuple[int, int], ...] = ()
     bars: tuple[int, ...] = ()
     fitted: tuple[tuple[int, float], ...] = ()
+    hints: tuple[tuple[int, float], ...] = ()
+    doubts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +165,8 @@ class Clauses:
     labels: tuple[str, ...]
     uses: tuple[Uses, ...]
     combinations: tuple[Combination, ...]
-    biases: Mapping[int, float] = field(default_factory=dict)
+    models: Mapping[int, Fitted] = field(default_factory=dict)
+    """By the clause's number."""
     titles: Mapping[int, str] = field(default_factory=dict)
     """The titles by number of phrase, as `spaced` gives them."""
     files: Mapping[str, str] = field(default_factory=dict)
@@ -221,22 +234,22 @@ class _Book:
             self.notes.append({})
         self.notes[number].setdefault(kind, []).append(what)
 
-    def wording(self, clause: int, wording: Wording) -> None:
+    def wording(self, clause: int, wording: Wording, *, hint: bool) -> None:
         for kind, headings in (("heads", wording.headings), ("titles", wording.titles)):
             for phrase in headings:
                 self.note(phrase, kind, clause)
         for weight, phrases in ((STRONG, wording.strong), (MEDIUM, wording.medium), (WEAK, wording.weak)):
             for phrase in phrases:
-                self.note(phrase, "scores", (clause, weight))
+                self.note(phrase, "hints" if hint else "scores", (clause, weight))
         for phrase in wording.against:
-            self.note(phrase, "against", clause)
+            self.note(phrase, "doubts" if hint else "against", clause)
         for together in wording.together:
-            self.together(clause, together)
+            self.together(clause, together, hint=hint)
 
-    def together(self, clause: int, together: Together) -> None:
+    def together(self, clause: int, together: Together, *, hint: bool) -> None:
         number = len(self.combinations)
         label = " + ".join(group[0] for group in together.all)
-        self.combinations.append(Combination(clause, together.weight, len(together.all), label))
+        self.combinations.append(Combination(clause, together.weight, len(together.all), label, hint))
         for bit, group in enumerate(together.all):
             for phrase in group:
                 self.note(phrase, "parts", (number, 1 << bit))
@@ -253,8 +266,8 @@ def prepare(
     """Make rules ready to be looked for."""
     book = _Book()
     for number, rule in enumerate(rules.values()):
-        for wording in (rule.fr, rule.en):
-            book.wording(number, wording)
+        book.wording(number, rule.fr, hint=False)
+        book.wording(number, rule.en, hint=rule.id in fitted)
         if rule.id in fitted:
             for phrase, weight in fitted[rule.id].weights.items():
                 book.note(phrase, "fitted", (number, weight))
@@ -267,7 +280,7 @@ def prepare(
         labels=tuple(book.numbers),
         uses=tuple(Uses(**{kind: tuple(what) for kind, what in note.items()}) for note in book.notes),  # type: ignore[arg-type]
         combinations=tuple(book.combinations),
-        biases={ids.index(i): model.bias for i, model in fitted.items() if i in rules},
+        models={ids.index(i): model for i, model in fitted.items() if i in rules},
         titles={n: spaced(p) for p, n in book.numbers.items() if "titles" in book.notes[n]},
         files=files,
     )

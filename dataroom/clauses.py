@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 from dataroom.clause_phrases import spaced
-from dataroom.clause_rules import MEDIUM, STRONG, Clauses, Combination
+from dataroom.clause_rules import MEDIUM, STRONG, Clauses, Combination, Fitted
 from dataroom.model import Clause
 from dataroom.text import Folded
 
 QUOTE = 200
 _HEADING_WORDS = 11
-_NUMBER = r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5})"
+_NUMBER = r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|(?i:premier|1er))"
 _HEADING = re.compile(
     rf"\W*(?:(?i:article|art\.|section|clause|titre|§)\s*)?{_NUMBER}\b[\s.):°–—-]*(?=[\"“«]?\s?[A-ZÀ-Ý])"
 )
@@ -30,10 +30,11 @@ _BREAK = re.compile(
     |\s{{3,}}(?=\d{{1,2}}\.\d{{1,2}}\.?\s+[A-Z"“])""",
     re.VERBOSE,
 )
+_ITEM = re.compile(r"(?:[(\[]?(?:[a-z]{1,4}|[A-Z]|\d{1,2}°?)[).\]]|[•▪·–*-])\s")
 _ONLY_NUMBER = re.compile(
     r"\s*(?:(?:article|art\.|section|clause)\s*)?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Za-z])[.)]\s*", re.IGNORECASE
 )
-_NOT_NUMBER = re.compile(r"^ (?:(?:article|art|section|clause|titre) )?(?:(?:\d+|[ivx]+|[a-z]) )*(?=\w)")
+_NOT_NUMBER = re.compile(r"^ (?:(?:article|art|section|clause|titre) )?(?:(?:\d+|[ivx]+|[a-z]|premier|1er) )*(?=\w)")
 _LABEL = re.compile(r"(?=[^\W_])[^.;:\t\n]{3,60}?(?:\s?:\s|\t)(?=\S)")
 _STARTS = re.compile(r"\s*[\"“«(\[•–-]?\s*[A-ZÀ-Ý\[]")
 _VERB = re.compile(
@@ -48,6 +49,8 @@ _VOID = re.compile(
     re.IGNORECASE,
 )
 _VOID_WORDS = 10
+_ENGLISH = re.compile(r" (?:the|of|shall|this|any|to) ")
+_MOST = 1.5
 _ELSEWHERE = re.compile(r"\b(?:annexes?|appendix|schedule|exhibit|voir|cf)\b|\[", re.IGNORECASE)
 
 
@@ -88,6 +91,27 @@ class Under:
     hits: frozenset[int]
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence read: its folded text with what leads it in, the phrases in that, and the heading above it."""
+
+    sentence: Sentence
+    text: str
+    hits: set[int]
+    under: Under
+
+
+@dataclass(slots=True)
+class Sums:
+    """What the phrases of a sentence say, by clause: weights with their cues, and the clauses spoken against."""
+
+    scores: dict[int, list[tuple[float, str]]] = field(default_factory=dict)
+    fitted: dict[int, list[tuple[float, str]]] = field(default_factory=dict)
+    hints: dict[int, list[tuple[float, str]]] = field(default_factory=dict)
+    against: set[int] = field(default_factory=set)
+    doubts: set[int] = field(default_factory=set)
+
+
 _NOTHING = Under("", {}, frozenset())
 
 
@@ -112,20 +136,29 @@ def _clause(clause: str, finding: Finding | None) -> Clause:
 def findings(pages: Sequence[str] | Sequence[Folded], clauses: Clauses) -> tuple[Finding, ...]:
     """Give for each clause that was found the sentence that states it best, with its cue."""
     best: dict[int, Finding] = {}
+    for reading in read(pages, clauses):
+        for clause, score, cue in judge(reading, clauses):
+            if clause not in best or score > best[clause].score + 0.01:
+                best[clause] = Finding(clauses.ids[clause], score, cue, reading.sentence)
+    return tuple(best[clause] for clause in sorted(best))
+
+
+def read(pages: Sequence[str] | Sequence[Folded], clauses: Clauses) -> Iterator[Reading]:
+    """Give the sentences that can state something, with the phrases in them and in what leads them in."""
     under = _NOTHING
     cut = list(sentences(pages))
     texts = [spaced(sentence.text) for sentence in cut]
-    for sentence, text, hits in zip(cut, texts, clauses.phrases.find(texts), strict=True):
+    found = clauses.phrases.find(texts)
+    for number, lead in enumerate(leads(cut)):
+        sentence, text = cut[number], texts[number]
+        hits = found[number] if lead is None else found[number] | found[lead]
         if sentence.kind:
-            announced = _announced(text, hits, clauses)
+            announced = _announced(text, found[number], clauses)
             under = announced if sentence.kind == Kind.HEADING or announced.adds else under
         length = text.count(" ") - 1
-        if not _states(sentence, length):
-            continue
-        for clause, score, cue in judge(hits, under if _is_under(sentence, length) else _NOTHING, clauses):
-            if clause not in best or score > best[clause].score + 0.01:
-                best[clause] = Finding(clauses.ids[clause], score, cue, sentence)
-    return tuple(best[clause] for clause in sorted(best))
+        if _states(sentence, length):
+            above = under if _is_under(sentence, length) else _NOTHING
+            yield Reading(sentence, text if lead is None else texts[lead] + text, hits, above)
 
 
 def _announced(text: str, hits: set[int], clauses: Clauses) -> Under:
@@ -151,29 +184,47 @@ def _states(sentence: Sentence, length: int) -> bool:
     return length > _VOID_WORDS or _VOID.search(sentence.text) is None
 
 
-def judge(hits: set[int], under: Under, clauses: Clauses) -> Iterator[tuple[int, float, str]]:
-    """Give the clauses that a sentence with these phrases states, how strongly (from 1 up), and the heaviest cue."""
-    scores: dict[int, list[tuple[float, str]]] = {}
-    fitted: dict[int, list[tuple[float, str]]] = {}
-    barred: set[int] = set()
-    for hit in hits:
-        use = clauses.uses[hit]
-        barred.update(use.against)
-        for clause, weight in use.scores:
-            scores.setdefault(clause, []).append((weight, clauses.labels[hit]))
-        for clause, weight in use.fitted:
-            fitted.setdefault(clause, []).append((weight, clauses.labels[hit]))
-    for combination in _combined(hits, under.hits, clauses):
-        scores.setdefault(combination.clause, []).append((combination.weight, combination.label))
-    for clause, weight in under.adds.items():
-        scores.setdefault(clause, []).append((weight, under.text))
-    for clause in sorted({*scores, *fitted} - barred):
-        score, cue = _sum(scores.get(clause, []))
-        if clause in fitted:
-            weight, phrase = _sum(fitted[clause])
-            score, cue = max((score, cue), (STRONG + weight + clauses.biases[clause], phrase))
-        if score >= STRONG:
+def judge(reading: Reading, clauses: Clauses) -> Iterator[tuple[int, float, str]]:
+    """Give the clauses that a sentence states, how strongly (1 to 2), and the heaviest cue."""
+    sums = weigh(reading, clauses)
+    for clause, cues in sorted(sums.scores.items()):
+        score, cue = _sum(cues)
+        if score >= STRONG and clause not in sums.against:
             yield clause, min(score, 2 * STRONG), cue
+    for clause in sorted({*sums.fitted, *sums.hints} & clauses.models.keys()):
+        total = modelled(clause, sums, reading.under, clauses.models[clause])
+        if total >= 0 and _ENGLISH.search(reading.text):
+            yield clause, STRONG + min(total / 4, STRONG), _sum(sums.hints.get(clause) or sums.fitted[clause])[1]
+
+
+def weigh(reading: Reading, clauses: Clauses) -> Sums:
+    """Collect what the phrases of a sentence say of each clause."""
+    sums = Sums()
+    for hit in reading.hits:
+        use, label = clauses.uses[hit], clauses.labels[hit]
+        sums.against.update(use.against)
+        sums.doubts.update(use.doubts)
+        for pairs, cues in ((use.scores, sums.scores), (use.fitted, sums.fitted), (use.hints, sums.hints)):
+            for clause, weight in pairs:
+                cues.setdefault(clause, []).append((weight, label))
+    for combination in _combined(reading.hits, reading.under.hits, clauses):
+        cues = sums.hints if combination.hint else sums.scores
+        cues.setdefault(combination.clause, []).append((combination.weight, combination.label))
+    for clause, weight in reading.under.adds.items():
+        sums.scores.setdefault(clause, []).append((weight, reading.under.text))
+    return sums
+
+
+def modelled(clause: int, sums: Sums, under: Under, model: Fitted) -> float:
+    """Give what the fitted model makes of a sentence."""
+    hint, doubt, heading = evidence(clause, sums, under)
+    total = model.bias + model.hint * hint + model.doubt * doubt + model.heading * heading
+    return total + _sum(sums.fitted.get(clause, []))[0]
+
+
+def evidence(clause: int, sums: Sums, under: Under) -> tuple[float, float, float]:
+    """Give what the written rule says of a sentence: for the clause, against it, and by its heading."""
+    return min(_sum(sums.hints.get(clause, []))[0], _MOST), float(clause in sums.doubts), under.adds.get(clause, 0.0)
 
 
 def _sum(cues: list[tuple[float, str]]) -> tuple[float, str]:
@@ -210,6 +261,21 @@ def sentences(pages: Sequence[str] | Sequence[Folded]) -> Iterator[Sentence]:
             yield from _pieces(number, text[start : match.end()])
             start = match.end()
         yield from _pieces(number, text[start:])
+
+
+def leads(cut: Sequence[Sentence]) -> list[int | None]:
+    """Give for each item of a list the number of the sentence that leads it in, ending in a colon; None for others."""
+    given: list[int | None] = []
+    lead: int | None = None
+    runs_on = False
+    for number, sentence in enumerate(cut):
+        if sentence.kind == Kind.HEADING or not (runs_on or _ITEM.match(sentence.text)):
+            lead = None
+        given.append(lead)
+        if lead is None and sentence.text.endswith(":"):
+            lead = number
+        runs_on = sentence.text.endswith((":", ";", ","))
+    return given
 
 
 def _pieces(page: int, text: str) -> Iterator[Sentence]:
