@@ -12,9 +12,9 @@ from making import faulty, sound
 def write(folder: Path) -> None:
     """Write both rooms, with their profiles, under `folder`; what stood in their places goes."""
     for name, room in (("sound", sound), ("faulty", faulty)):
+        files = {f"room/{path}": content for path, content in room.files().items()} | room.beside()
         shutil.rmtree(folder / name, ignore_errors=True)
-        files = {f"room/{path}": content for path, content in room.files().items()}
-        for path, content in (files | room.beside()).items():
+        for path, content in files.items():
             target = folder / name / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)

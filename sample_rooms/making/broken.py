@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from itertools import groupby
 
+import docx
 import pikepdf
-from docx import Document as word_document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
@@ -72,7 +72,7 @@ def lock_file(user: str) -> bytes:
 
 def tracked(text: str, changes: dict[str, str], author: str) -> bytes:
     """Give the text in Word, each of `changes` (old to new) as a change that was tracked and not yet accepted."""
-    made = word_document()
+    made = docx.Document()
     fill_word(made, text)
     for paragraph in made.paragraphs:
         for old, new in changes.items():
@@ -83,15 +83,16 @@ def tracked(text: str, changes: dict[str, str], author: str) -> bytes:
 
 def _change(paragraph: Paragraph, old: str, new: str, author: str) -> None:
     before, after = paragraph.text.split(old, 1)
-    paragraph.clear()
+    for run in paragraph.runs:
+        run.text = ""
     paragraph.add_run(before)
     for number, (mark, tag, words) in enumerate((("w:del", "w:delText", old), ("w:ins", "w:t", new))):
-        change, run, text = OxmlElement(mark), OxmlElement("w:r"), OxmlElement(tag)
+        change, piece, text = OxmlElement(mark), OxmlElement("w:r"), OxmlElement(tag)
         change.set(qn("w:id"), str(900 + number))
         change.set(qn("w:author"), author)
         change.set(qn("w:date"), "2026-02-18T15:04:00Z")
         text.text = words
-        run.append(text)
-        change.append(run)
+        piece.append(text)
+        change.append(piece)
         paragraph._p.append(change)  # noqa: SLF001 - python-docx has no public way to track a change
     paragraph.add_run(after)

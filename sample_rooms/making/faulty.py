@@ -1,4 +1,4 @@
-"""The faulty room: Montsabré Conserves, where each kind of fault appears once; `expected.yaml` says which, file by file."""
+"""The faulty room: Montsabré Conserves, where each kind of fault appears once; `expected.yaml` says where."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from making.papers import (
     procedure,
     vigilance,
 )
-from making.services import ACCOUNTING, PAYROLL, SECRETARIAT
+from making.services import service
 from making.shared_sheets import access_matrix, register, trial_balance
 from making.sheets import Row, separated, workbook
 from making.world import Firm, day, rows, short
@@ -33,24 +33,26 @@ COMPANY = Firm(
 )  # fmt: skip
 BOOKS = Firm(
     "Aubressac Expertise", _SARL, "60 000", "11 avenue des Ségalas, 12100 Millau", "Millau", "Rodez", "999567894",
-    "Odile Aubressac", "gérante", "Gérant", "expertise comptable", ACCOUNTING | {"p_ordre": "Occitanie"},
+    "Odile Aubressac", "gérante", "Gérant", "expertise comptable", service("accounting") | {"p_ordre": "Occitanie"},
 )  # fmt: skip
 PAY = Firm(
     "Paierol Services", _SAS, "40 000", "5 rue du Gaillac-Vieux, 31000 Toulouse", "Toulouse", "Toulouse", "999789456",
-    "Karim Belloteau", "président", "Président", "traitement de la paie pour le compte de tiers", PAYROLL,
+    "Karim Belloteau", "président", "Président", "traitement de la paie pour le compte de tiers", service("payroll"),
 )  # fmt: skip
 DESK = Firm(
     "Secrétariat du Causse Noir", "Société à responsabilité limitée à associé unique", "5 000",
     "1 place du Foirail-Haut, 12100 Millau", "Millau", "Rodez", "000123455", "Nadège Tournemire", "gérante", "Gérant",
-    "services administratifs combinés de bureau", SECRETARIAT,
+    "services administratifs combinés de bureau", service("secretariat"),
 )  # fmt: skip
 STRANGER = Firm(
     "Sarrazac Distribution", _SARL, "10 000", "40 rue du Pont-Neuf, 46100 Figeac", "Figeac", "Cahors", "999678139",
-    "Bruno Sarrazac", "gérant", "Gérant", "commerce de gros alimentaire", SECRETARIAT,
+    "Bruno Sarrazac", "gérant", "Gérant", "commerce de gros alimentaire", service("secretariat"),
 )  # fmt: skip
 PILOT = "Lucile Fabrègues"
 B, P, S, OTHER = (Deal(COMPANY, provider, PILOT) for provider in (BOOKS, PAY, DESK, STRANGER))
 _MIDI = {"region": "Midi-Pyrénées", "urssaf_address": "166 rue Pierre-et-Marie-Curie, 31061 Toulouse Cedex 9"}
+
+_UNDATED = "Fait à ………………, le ………………, en deux exemplaires originaux.\n"
 
 PROFILE = """\
 # Montsabré Conserves n’existe pas : société, personnes et prestataires sont fictifs.
@@ -87,7 +89,7 @@ def files() -> dict[str, bytes]:
 
 def beside() -> dict[str, bytes]:
     """Give what stands beside the room: its profile and its faults."""
-    return {"profile.yaml": PROFILE.encode(), "expected.yaml": (TEXTS / "expected.yaml").read_bytes()}
+    return {"profile.yaml": PROFILE.encode(), "expected.yaml": (TEXTS / "faulty.yaml").read_bytes()}
 
 
 def _company() -> dict[str, bytes]:
@@ -126,7 +128,7 @@ def _accounts() -> dict[str, bytes]:
 
 def _books() -> dict[str, bytes]:
     folder = "03 Prestataires/Aubressac Expertise"
-    letter = contract(B, "lettre-mission-comptable", "2019-06-17", "2019-07-01", "24 000")
+    letter = contract(B, "lettre-mission-comptable", "2019-06-17", "2019-07-01", fee="24 000")
     half = [
         ("Pièces comptabilisées avant le 25 du mois (%)", 98, 98.4, "oui"),
         ("Déclarations de TVA déposées à l’échéance (%)", 100, 100, "oui"),
@@ -143,11 +145,12 @@ def _books() -> dict[str, bytes]:
         "Comité de pilotage 2025-10-09.docx": _minutes(B, "2025-10-09", "2026-04-09", "les comptes au 30 juin 2025"),
         "Comité de pilotage 2026-04-09.docx": _minutes(B, "2026-04-09", "2026-10-08", "la situation de mi-exercice"),
         "URSSAF Aubressac février 2026.pdf": vigilance(
-            B, "2026-02-09", "2025-12-31", "9", "30 420", "2ZN6H8PTW5CX", **_MIDI
+            B, "2026-02-09", "2025-12-31", staff="9", payroll="30 420", code="2ZN6H8PTW5CX", **_MIDI
         ),
         "Kbis Aubressac 2026-03.pdf": _kbis(B, "2026-03-11", "2004 B 00217", "2004-04-06", "2103-04-05"),
         "RC Pro Aubressac 2026.pdf": insurance(
-            B, "2026-01-05", "2026-01-01", "2026-12-31", "EC-55-1203", "Assurances du Rouergue", "Rodez"
+            B, "2026-01-05", "2026-01-01", "2026-12-31", policy="EC-55-1203", insurer="Assurances du Rouergue",
+            insurer_city="Rodez",
         ),
         "PCA Aubressac.pdf": B.text("pca", version="2", day=day("2025-05-05"), tested=day("2025-04-22")),
         "Plan de réversibilité Aubressac.pdf": B.text("reversibilite", day=day("2025-05-05"), tested=day("2025-04-29")),
@@ -161,27 +164,28 @@ def _books() -> dict[str, bytes]:
 
 def _as_draft(letter: str) -> str:
     """Give the letter as it was before it was signed."""
-    body = letter.split("Fait à ")[0].replace("# Lettre de mission\n", "# PROJET – Lettre de mission\n", 1)
-    return body.replace("24 000 €", "[à compléter] €") + "Fait à ……………, le ……………, en deux exemplaires originaux.\n"
+    body = letter.partition("Fait à ")[0].replace("# Lettre de mission\n", "# PROJET – Lettre de mission\n", 1)
+    return body.replace("24 000 €", "[à compléter] €") + _UNDATED
 
 
 def _pay() -> dict[str, bytes]:
     folder = "03 Prestataires/Paierol Services"
-    unsigned = contract(P, "contrat-paie", "2021-12-06", "2022-01-01", "16,80")
+    unsigned = contract(P, "contrat-paie", "2021-12-06", "2022-01-01", fee="16,80")
     blank = rows("Pour le Client | Pour le Prestataire", "Nom : | Nom :", "Signature : | Signature :")
-    head = unsigned.split("Fait à ")[0]
+    head = unsigned.partition("Fait à ")[0]
     texts = {
-        "Contrat de prestation paie.pdf": f"{head}Fait à ………………, le ………………, en deux exemplaires originaux.\n\n{blank}\n",
+        "Contrat de prestation paie.pdf": f"{head}{_UNDATED}\n{blank}\n",
         "SLA Paierol signé.pdf": _sla(P, "2021-12-06", "2022-01-01"),
         "DPA Paierol.docx": P.text("dpa-vierge"),
         "NDA Paierol signé.pdf": P.text("nda", day=day("2021-11-22")),
         "Procédure paie.odt": procedure(P, "payroll", "2025-02-10"),
         "Attestation de vigilance Paierol 2026-03.pdf": vigilance(
-            P, "2026-03-16", "2026-02-28", "15", "44 960", "8WX3C7VDR1HM", **_MIDI
+            P, "2026-03-16", "2026-02-28", staff="15", payroll="44 960", code="8WX3C7VDR1HM", **_MIDI
         ),
         "Kbis Paierol.pdf": _kbis(P, "2025-02-12", "2016 B 03310", "2016-09-19", "2115-09-18"),
         "RC Pro Paierol 2026.pdf": insurance(
-            P, "2026-01-08", "2026-01-01", "2026-12-31", "PRO-2207-44", "Mutuelle du Lauragais", "Toulouse"
+            P, "2026-01-08", "2026-01-01", "2026-12-31", policy="PRO-2207-44", insurer="Mutuelle du Lauragais",
+            insurer_city="Toulouse",
         ),
         "PCA Paierol.docx": P.text("pca", version="4", day=day("2025-09-15"), tested=day("2025-09-02")),
     }  # fmt: skip
@@ -214,7 +218,9 @@ def _desk() -> dict[str, bytes]:
         draft_banner="PROJET – version 3 du 12 juin 2023, pour discussion",
         ending="Fait à ……………, le ……………",
     )  # fmt: skip
-    annex = "Le barème détaillé des pénalités figure en Annexe 2, qui fait partie intégrante de la présente convention.\n\n"
+    annex = (
+        "Le barème détaillé des pénalités figure en Annexe 2, qui fait partie intégrante de la présente convention.\n\n"
+    )
     texts = {
         "Contrat secrétariat v3.docx": draft,
         "SLA Causse Noir signé.pdf": _sla(S, "2023-06-26", "2023-07-01", annex),
@@ -222,13 +228,14 @@ def _desk() -> dict[str, bytes]:
         "Accord de confidentialité Causse Noir signé.pdf": S.text("nda", day=day("2023-06-19")),
         "Procédure secrétariat.html": procedure(S, "secretariat", "2025-06-02"),
         "Attestation de vigilance 2026-01.pdf": vigilance(
-            OTHER, "2026-01-27", "2025-12-31", "3", "7 210", "5DK9B2QMV7TL", **_MIDI
+            OTHER, "2026-01-27", "2025-12-31", staff="3", payroll="7 210", code="5DK9B2QMV7TL", **_MIDI
         ),
         "Attestation URSSAF Causse Noir 2026-02.pdf": vigilance(
-            S, "2026-02-24", "2026-01-31", "4", "9 180", "6FJ4S8NWZ3RG", **_MIDI
+            S, "2026-02-24", "2026-01-31", staff="4", payroll="9 180", code="6FJ4S8NWZ3RG", **_MIDI
         ),
         "RC Pro Causse Noir.pdf": insurance(
-            S, "2025-01-07", "2025-01-01", "2025-12-31", "SEC-118-09", "Assurances du Rouergue", "Rodez"
+            S, "2025-01-07", "2025-01-01", "2025-12-31", policy="SEC-118-09", insurer="Assurances du Rouergue",
+            insurer_city="Rodez",
         ),
         "Plan de réversibilité Causse Noir.md": S.text(
             "reversibilite", day=day("2025-06-02"), tested=day("2025-05-20")
@@ -247,7 +254,9 @@ def _desk() -> dict[str, bytes]:
     made[f"{folder}/Plan de continuité Causse Noir.pdf"] = broken.cut(as_format("x.pdf", plan, DESK.name))
     made[f"{folder}/Kbis Causse Noir (scan).pdf"] = broken.scanned(_scanned_kbis())
     for number, issued in enumerate(("2025-04-18", "2025-07-17", "2025-10-17"), 1):
-        hidden = {"Marges clients": [("Client", "Marge"), ("Épiceries Valdonne", 0.31), ("Halles d’Olt", 0.27)]}
+        hidden: dict[str, list[Row]] = {
+            "Marges clients": [("Client", "Marge"), ("Épiceries Valdonne", 0.31), ("Halles d’Olt", 0.27)]
+        }
         sheets = {"Activité": _desk_rows(number, issued)} | (hidden if number == 2 else {})
         name = f"Rapport d'activité secrétariat 2025-T{number}.xlsx"
         made[f"{folder}/{name}"] = workbook(sheets, hidden=("Marges clients",))
@@ -296,7 +305,8 @@ def _governance() -> dict[str, bytes]:
 
 def _clutter() -> dict[str, bytes]:
     folder = "05 Divers"
-    codes = "Codes d’accès\n\nPortail bancaire\nidentifiant : montsabre12\nmot de passe : Cassoulet-2024!\n\nMessagerie accueil\nmot de passe : Foirail#31\n"
+    bank = "Portail bancaire\nidentifiant : montsabre12\nmot de passe : Cassoulet-2024!\n"
+    codes = f"Codes d’accès\n\n{bank}\nMessagerie accueil\nmot de passe : Foirail#31\n"
     slip = B.text("bulletin", nir=nir("1850512999"))
     note = "Compte rendu de la réunion d’atelier du 4 septembre 2024 : planning des cuissons, rien d’autre.\n"
     inner = zipped({"Note atelier 2024-09.txt": note.encode()})

@@ -12,28 +12,32 @@ _NAMES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text", "table", "meta")
 )
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_MANIFEST = f"""{_HEAD}<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2">
-<manifest:file-entry manifest:full-path="/" manifest:media-type="{_TYPE}"/>
-<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>
-<manifest:file-entry manifest:full-path="styles.xml" manifest:media-type="text/xml"/>
-<manifest:file-entry manifest:full-path="meta.xml" manifest:media-type="text/xml"/>
-</manifest:manifest>
-"""
+_PARTS = {"/": _TYPE, "content.xml": "text/xml", "styles.xml": "text/xml", "meta.xml": "text/xml"}
 
 
 def opendocument(text: str, *, author: str = "") -> bytes:
     """Give the text as an OpenDocument text."""
     body = "\n".join(map(_element, blocks(text)))
-    meta = f"<meta:creation-date>2026-03-02T09:00:00</meta:creation-date><meta:initial-creator>{escape(author)}</meta:initial-creator>"
+    meta = f"<meta:initial-creator>{escape(author)}</meta:initial-creator>"
+    meta += "<meta:creation-date>2026-03-02T09:00:00</meta:creation-date>"
     return zipped(
         {
             "mimetype": _TYPE.encode(),
             "content.xml": _root("content", f"<office:body><office:text>{body}</office:text></office:body>"),
             "styles.xml": _root("styles", "<office:styles/>"),
             "meta.xml": _root("meta", f"<office:meta>{meta}</office:meta>"),
-            "META-INF/manifest.xml": _MANIFEST.encode(),
+            "META-INF/manifest.xml": _manifest().encode(),
         }
     )
+
+
+def _manifest() -> str:
+    entries = "".join(
+        f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{kind}"/>\n'
+        for path, kind in _PARTS.items()
+    )
+    names = 'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2"'
+    return f"{_HEAD}<manifest:manifest {names}>\n{entries}</manifest:manifest>\n"
 
 
 def _root(name: str, inner: str) -> bytes:

@@ -1,6 +1,7 @@
 """The plain way in which the texts are written: titles, headings, tables, paragraphs, one block after the other.
 
-`# ` begins a title, `## ` a heading, `>> ` a line on the right, `- ` a point, `| ` a row of a table; `---` turns the page.
+`# ` begins a title, `## ` a heading, `>> ` a line on the right, `- ` a point, `| ` a row of a table;
+`---` turns the page.
 """
 
 from __future__ import annotations

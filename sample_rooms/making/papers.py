@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from making.pages import filled
-from making.services import PROCEDURES
+from making.services import procedure_words
 from making.sheets import Row
-from making.world import MONTHS, Firm, day, euros
+from making.world import MONTHS, Firm, day, euros, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +29,27 @@ class Deal:
         return filled(name, self.fields(**more))
 
 
-def contract(deal: Deal, name: str, signed: str, start: str, fee: str, cap: str = "500 000") -> str:
-    """Give a contract that both have signed."""
+def contract(deal: Deal, name: str, signed: str, start: str, **terms: str) -> str:
+    """Give a contract that both have signed; `terms`: fee, cap."""
     salute = "Madame la Présidente" if deal.company.title == "présidente" else "Monsieur le Président"
-    return deal.text(
-        name, day=day(signed), start=day(start), fee=fee, cap=cap, c_salute=salute,
-        signature=electronic(deal, signed), draft_banner="", ending="",
-    )  # fmt: skip
+    words = {"cap": "500 000", "c_salute": salute, "signature": electronic(deal, signed), "draft_banner": ""}
+    return deal.text(name, **words | {"day": day(signed), "start": day(start)} | terms)
 
 
 def electronic(deal: Deal, signed: str) -> str:
     """Give the foot of a contract signed on line."""
-    return (
-        "| Pour le Client | Pour le Prestataire |\n"
-        "| Lu et approuvé | Lu et approuvé |\n"
-        f"| {deal.company.rep}, {deal.company.title} | {deal.provider.rep}, {deal.provider.title} |\n"
-        f"| Signé électroniquement par {deal.company.rep} le {day(signed)} | Signé électroniquement par {deal.provider.rep} le {day(signed)} |"
+    both = deal.company, deal.provider
+    return rows(
+        "Pour le Client | Pour le Prestataire",
+        "Lu et approuvé | Lu et approuvé",
+        " | ".join(f"{firm.rep}, {firm.title}" for firm in both),
+        " | ".join(f"Signé électroniquement par {firm.rep} le {day(signed)}" for firm in both),
     )
 
 
 def procedure(deal: Deal, process: str, since: str) -> str:
     """Give the procedure of a process."""
-    return deal.text("procedure", day=day(since), **PROCEDURES[process])
+    return deal.text("procedure", day=day(since), **procedure_words(process))
 
 
 def minutes(deal: Deal, held: str, following: str, points: Mapping[str, str], *, place: str = "visioconférence") -> str:
@@ -58,18 +57,15 @@ def minutes(deal: Deal, held: str, following: str, points: Mapping[str, str], *,
     return deal.text("copil", day=day(held), following=day(following), place=place, **points)
 
 
-def vigilance(deal: Deal, given: str, situation: str, staff: str, payroll: str, code: str, **urssaf: str) -> str:
-    """Give a vigilance certificate."""
-    words = {"day": day(given), "situation": day(situation), "staff": staff, "payroll": payroll, "code": code}
-    return deal.text("vigilance", **words, **urssaf)
+def vigilance(deal: Deal, given: str, situation: str, **words: str) -> str:
+    """Give a vigilance certificate; `words`: staff, payroll, code, region, urssaf_address."""
+    return deal.text("vigilance", day=day(given), situation=day(situation), **words)
 
 
-def insurance(deal: Deal, given: str, start: str, end: str, policy: str, insurer: str, city: str) -> str:
-    """Give a professional indemnity certificate."""
-    return deal.text(
-        "rcpro", day=day(given), from_day=day(start), to_day=day(end), policy=policy, insurer=insurer,
-        insurer_city=city, cover="1 000 000", cover_year="2 000 000",
-    )  # fmt: skip
+def insurance(deal: Deal, given: str, start: str, end: str, **words: str) -> str:
+    """Give a professional indemnity certificate; `words`: policy, insurer, insurer_city."""
+    dates = {"day": day(given), "from_day": day(start), "to_day": day(end)}
+    return deal.text("rcpro", cover="1 000 000", cover_year="2 000 000", **dates, **words)
 
 
 @dataclass(frozen=True, slots=True)

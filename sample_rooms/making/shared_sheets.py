@@ -21,7 +21,15 @@ def access_matrix(company: str, reviewed: str, pilot: str, accesses: Iterable[Ro
 
 def register(deals: Sequence[tuple[Deal, str, str, str, str]]) -> list[Row]:
     """Give the register of providers; each with its process, start, notice and yearly cost."""
-    head = ("Prestataire", "SIREN", "Processus externalisé", "Début du contrat", "Préavis", "Coût annuel HT", "Pilote interne")
+    head = (
+        "Prestataire",
+        "SIREN",
+        "Processus externalisé",
+        "Début du contrat",
+        "Préavis",
+        "Coût annuel HT",
+        "Pilote interne",
+    )
     return [head, *((d.provider.name, d.provider.siren, *rest, d.pilot) for d, *rest in deals)]
 
 
@@ -31,7 +39,13 @@ def raci(provider_tasks: Iterable[Row]) -> list[Row]:
         ("Matrice RACI – responsabilités avant / après externalisation",),
         ("R : réalise – A : approuve – C : consulté – I : informé",),
         (),
-        ("Tâche", "Avant : responsable administratif", "Après : responsable administratif", "Après : prestataire", "Présidence"),
+        (
+            "Tâche",
+            "Avant : responsable administratif",
+            "Après : responsable administratif",
+            "Après : prestataire",
+            "Présidence",
+        ),
         *provider_tasks,
     ]
 
@@ -55,7 +69,7 @@ BALANCE: tuple[tuple[str, str, int, int], ...] = (
 
 def trial_balance(company: str, closed: str) -> list[Row]:
     """Give a trial balance whose two sides are equal."""
-    debit, credit = (sum(line[side] for line in BALANCE) for side in (2, 3))
+    debit, credit = sum(line[2] for line in BALANCE), sum(line[3] for line in BALANCE)
     return [
         (f"Balance générale – {company}",),
         ("Arrêtée au", closed),
@@ -85,6 +99,15 @@ def entries(year: int) -> bytes:
             ("445710", "TVA collectée", 0, vat),
         ):
             cells = ["VT", "Ventes", f"VT{number:05d}", date, account, label, "", "", f"F{year}-{number:04d}", date]
-            cells += [f"Facture F{year}-{number:04d}", f"{debit},00", f"{credit},00", "", "", f"{year}{number:02d}28", "", ""]
+            cells += [
+                f"Facture F{year}-{number:04d}",
+                f"{debit},00",
+                f"{credit},00",
+                "",
+                "",
+                f"{year}{number:02d}28",
+                "",
+                "",
+            ]
             lines.append("\t".join(cells))
     return "\r\n".join([*lines, ""]).encode()

@@ -6,6 +6,7 @@ import datetime as dt
 
 from making.formats import as_format
 from making.packing import message, zipped
+from making.pages import TEXTS
 from making.papers import (
     Deal,
     Year,
@@ -20,7 +21,7 @@ from making.papers import (
     procedure,
     vigilance,
 )
-from making.services import ACCOUNTING, INVOICING, PAYROLL
+from making.services import service
 from making.shared_sheets import access_matrix, entries, raci, register, trial_balance
 from making.sheets import Row, separated, slides, workbook
 from making.world import Firm, day, rows, short
@@ -33,17 +34,18 @@ COMPANY = Firm(
 _SARL = "Société à responsabilité limitée"
 BOOKS = Firm(
     "Trévandal Expertise", _SARL, "50 000", "3 place du Vieux-Bouffay, 44000 Nantes", "Nantes", "Nantes", "999127806",
-    "Yann Trévandal", "gérant", "Gérant", "expertise comptable", ACCOUNTING | {"p_ordre": "Pays de la Loire"},
+    "Yann Trévandal", "gérant", "Gérant", "expertise comptable",
+    service("accounting") | {"p_ordre": "Pays de la Loire"},
 )  # fmt: skip
 PAY = Firm(
     "Solvépaie", "Société par actions simplifiée", "80 000", "22 quai de la Prévalaye, 35000 Rennes", "Rennes",
     "Rennes", "999345614", "Samuel Ortavent", "président", "Président",
-    "traitement de la paie et des déclarations sociales pour le compte de tiers", PAYROLL,
+    "traitement de la paie et des déclarations sociales pour le compte de tiers", service("payroll"),
 )  # fmt: skip
 INVOICES = Firm(
     "Lanvézec Services", _SARL, "15 000", "8 rue des Filatures, 49300 Cholet", "Cholet", "Angers", "999456783",
     "Maud Lanvézec", "gérante", "Gérant", "services administratifs de bureau, facturation pour le compte de tiers",
-    INVOICING,
+    service("invoicing"),
 )  # fmt: skip
 PILOT = "Hugues Palermin"
 B, P, L = (Deal(COMPANY, provider, PILOT) for provider in (BOOKS, PAY, INVOICES))
@@ -129,10 +131,10 @@ def _books() -> dict[str, bytes]:
     ]
     texts = {
         "Lettre de mission comptable 2021 signée.pdf": contract(
-            B, "lettre-mission-comptable", "2020-12-07", "2021-01-01", "18 600"
+            B, "lettre-mission-comptable", "2020-12-07", "2021-01-01", fee="18 600"
         ),
         "Lettre de mission secrétariat juridique signée.pdf": contract(
-            B, "lettre-mission-juridique", "2020-12-14", "2021-01-01", "2 400", "300 000"
+            B, "lettre-mission-juridique", "2020-12-14", "2021-01-01", fee="2 400", cap="300 000"
         ),
         "SLA Trévandal signé.pdf": _sla(B, "2020-12-07", "2021-01-01"),
         "DPA Trévandal art 28 signé.pdf": B.text("dpa", day=day("2020-12-07"), start=day("2021-01-01")),
@@ -149,7 +151,7 @@ def _books() -> dict[str, bytes]:
         "Copil 2025-09-16.docx": _minutes(B, "2025-09-16", "2026-03-10", "la situation au 30 juin 2025"),
         "Copil 2026-03-10.docx": _minutes(B, "2026-03-10", "2026-09-15", "l’arrêté des comptes 2025"),
         "Attestation de vigilance URSSAF 2026-01.pdf": vigilance(
-            B, "2026-01-14", "2025-12-31", "12", "41 870", "7KD2M9TQX4WB", region="Pays de la Loire",
+            B, "2026-01-14", "2025-12-31", staff="12", payroll="41 870", code="7KD2M9TQX4WB", region="Pays de la Loire",
             urssaf_address="3 rue Gaëtan-Rondeau, 44933 Nantes Cedex 9",
         ),
         "Kbis Trévandal 2026-02-10.pdf": B.text(
@@ -157,7 +159,8 @@ def _books() -> dict[str, bytes]:
             until=day("2108-05-17"),
         ),
         "RC Pro Trévandal 2026.pdf": insurance(
-            B, "2026-01-06", "2026-01-01", "2026-12-31", "RCP-4410-872", "Assurances du Quai Vert", "Nantes"
+            B, "2026-01-06", "2026-01-01", "2026-12-31", policy="RCP-4410-872", insurer="Assurances du Quai Vert",
+            insurer_city="Nantes",
         ),
         "PCA Trévandal v3.pdf": B.text("pca", version="3", day=day("2025-10-06"), tested=day("2025-09-23")),
         "Plan de réversibilité Trévandal.pdf": B.text(
@@ -170,7 +173,7 @@ def _books() -> dict[str, bytes]:
 def _pay() -> dict[str, bytes]:
     folder = "03 Prestataires/Solvépaie"
     texts = {
-        "Contrat de prestation paie signé.pdf": contract(P, "contrat-paie", "2022-12-05", "2023-01-01", "17,50"),
+        "Contrat de prestation paie signé.pdf": contract(P, "contrat-paie", "2022-12-05", "2023-01-01", fee="17,50"),
         "Convention de niveaux de service.pdf": _sla(P, "2022-12-05", "2023-01-01"),
         "Accord RGPD article 28.pdf": P.text("dpa", day=day("2022-12-05"), start=day("2023-01-01")),
         "NDA Solvépaie signé.pdf": P.text("nda", day=day("2022-11-21")),
@@ -181,7 +184,7 @@ def _pay() -> dict[str, bytes]:
         "Comité de pilotage 2025-12-11.pdf": _minutes(P, "2025-12-11", "2026-03-12", "la paie de novembre"),
         "Comité de pilotage 2026-03-12.pdf": _minutes(P, "2026-03-12", "2026-06-18", "la paie de février"),
         "Attestation de vigilance 2026-02.pdf": vigilance(
-            P, "2026-02-03", "2025-12-31", "24", "78 240", "9QF5R1LHZ8NC", region="Bretagne",
+            P, "2026-02-03", "2025-12-31", staff="24", payroll="78 240", code="9QF5R1LHZ8NC", region="Bretagne",
             urssaf_address="6 rue d’Arbrissel, 35000 Rennes",
         ),
         "Extrait Kbis Solvépaie.pdf": P.text(
@@ -189,7 +192,8 @@ def _pay() -> dict[str, bytes]:
             until=day("2114-03-01"),
         ),
         "Attestation RC Pro 2026.pdf": insurance(
-            P, "2025-12-18", "2026-01-01", "2026-12-31", "PI-77-20915", "Mutuelle des Rives", "Rennes"
+            P, "2025-12-18", "2026-01-01", "2026-12-31", policy="PI-77-20915", insurer="Mutuelle des Rives",
+            insurer_city="Rennes",
         ),
         "Plan de continuité d'activité 2025.docx": P.text(
             "pca", version="2", day=day("2025-06-12"), tested=day("2025-05-27")
@@ -210,7 +214,7 @@ def _invoices() -> dict[str, bytes]:
     folder = "03 Prestataires/Lanvézec Services"
     texts = {
         "Convention de prestation facturation signée.pdf": contract(
-            L, "convention-facturation", "2023-12-11", "2024-01-01", "780", "60 000"
+            L, "convention-facturation", "2023-12-11", "2024-01-01", fee="780", cap="60 000"
         ),
         "Mandat de facturation signé.pdf": L.text("mandat-facturation", day=day("2023-12-11"), start=day("2024-01-01")),
         "SLA facturation.docx": _sla(L, "2023-12-11", "2024-01-01"),
@@ -245,12 +249,18 @@ def _invoices() -> dict[str, bytes]:
 
 def _compliance(folder: str) -> dict[str, bytes]:
     certificate = vigilance(
-        L, "2026-03-05", "2026-01-31", "7", "19 310", "4TB8V2XJW6KD", region="Pays de la Loire",
+        L, "2026-03-05", "2026-01-31", staff="7", payroll="19 310", code="4TB8V2XJW6KD", region="Pays de la Loire",
         urssaf_address="3 rue Gaëtan-Rondeau, 44933 Nantes Cedex 9",
     )  # fmt: skip
     extract = L.text("rne", day=day("2026-03-03"), registered=day("2017-09-11"))
     cover = insurance(
-        L, "2026-01-12", "2026-01-01", "2026-12-31", "RC-0093-115", "Compagnie d’assurance du Layon", "Angers"
+        L,
+        "2026-01-12",
+        "2026-01-01",
+        "2026-12-31",
+        policy="RC-0093-115",
+        insurer="Compagnie d’assurance du Layon",
+        insurer_city="Angers",
     )
     mail = message(
         {
@@ -335,5 +345,5 @@ def _invoicing_table(rate: float) -> list[Row]:
 
 
 def beside() -> dict[str, bytes]:
-    """Give what stands beside the room."""
-    return {"profile.yaml": PROFILE.encode()}
+    """Give what stands beside the room: its profile, and what each file is."""
+    return {"profile.yaml": PROFILE.encode(), "expected.yaml": (TEXTS / "sound.yaml").read_bytes()}
