@@ -157,12 +157,12 @@ class Classifier:
         for cue, _ in self._find(Folded(f"{stem}\n{_SEAM.sub(' ', stem)}")):
             if cue.kind in {"title", "name"}:
                 found = _Found(NAME, "name", cue.wording, Where.NAME, None, lambda: reading.name)
-                tallies[cue.rule].add(cue.key, found)
+                tallies[cue.rule].add(f"{cue.key} in the name", found)
         for folder in reading.folders[-2:]:
             for cue, _ in self._find(Folded(folder)):
                 if cue.kind in {"title", "name", "folder"}:
                     found = _Found(FOLDER, "folder", cue.wording, Where.PATH, None, lambda folder=folder: folder)
-                    tallies[cue.rule].add(f"{cue.key}/", found)
+                    tallies[cue.rule].add(f"{cue.key} in the folder", found)
 
     def _heading(self, page: int, text: str, tallies: list[_Tally]) -> None:
         folded = Folded(text)
@@ -316,7 +316,8 @@ def _covers(text: Folded, first: int, last: int) -> bool:
     after = [m.start() for m in _SEPARATOR.finditer(whole) if m.start() >= right]
     piece = whole[cuts[-1] : after[0] if after else len(whole)]
     count = len([w for w in _LETTERS.findall(piece) if len(w) > 1])
-    return (last - first + 1) >= 0.4 * max(1, count)
+    begins = not piece[: max(0, left - cuts[-1])].strip(" \"'«“.-–—0123456789")
+    return (last - first + 1) >= (0.2 if begins and count <= 10 else 0.4) * max(1, count)
 
 
 def _confidence(score: float, margin: float, kinds: set[str], *, has_text: bool) -> Confidence | None:

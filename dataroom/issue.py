@@ -148,7 +148,7 @@ def _in_table(place: _Place) -> bool:
         return False
     cells = [cell.strip() for cell in before.split("\t")]
     label = next((cell for cell in reversed(cells[:-1]) if cell), cells[-1])
-    if re.search(r"(?:date|[ée]d\.|[ée]dition|\ble|:)\W*$", before.rstrip()):
+    if re.search(r"(?:date|[ée]d\.|[ée]dition|\b(?:le|du|on)|:)\W*$", before.rstrip()):
         return False
     filled = sum(1 for cell in [*cells[:-1], *after.split("\t")[1:]] if cell.strip())
     return filled > 2 or not re.search("[a-zà-ÿ]", label) or re.match(r"\W*\t\W*[0-9]", after) is not None

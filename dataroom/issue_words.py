@@ -121,7 +121,7 @@ OWN: tuple[tuple[float, str], ...] = (
     ),
     (
         8.5,
-        (rf"(?:^|\n)\W*(?:{_NOUNS})\b[^.;:\n]{{0,40}}?\s(?:du|dat[ée]+e?\s+du|en\s+date\s+du|dated|of)|(?:^"
+        (rf"(?:^|\n)\W*(?:{_NOUNS}|revue|review|inventaire|matrice|mise\s+à\s+jour)\b[^.;:\n]{{0,40}}?\s(?:du|dat[ée]+e?\s+du|en\s+date\s+du|dated|of)|(?:^"
         rf"|\n)\W*(?:this\s+)?[\w\s]{{0,40}}(?:is\s+)?(?:made|dated|entered\s+into|concluded)\s*(?:as\s+of"
         rf"|as\s+at|on|this)?(?:\s+the)?"),
     ),

@@ -127,7 +127,7 @@ class Parties:
     def _stranger(self, reading: Reading, rule: DocumentRule, places: Mapping[str, Mapping[str, int]]) -> str | None:
         if rule.about == "third-party" or not reading.pages:
             return None
-        if any(set(zones) - {"folder"} for zones in places.values()):
+        if any(set(zones) & {"top", "foot", "body"} for zones in places.values()):
             return None
         numbers = [m.group(1) for m in _FEC_NAME.finditer(reading.name)]
         for page in reading.pages[:3]:
@@ -170,7 +170,8 @@ def _names(profile: Profile) -> Iterable[_Name]:
 def _spellings(owner: str, name: str) -> Iterable[_Name]:
     without = re.sub(r"\([^)]*\)", " ", name)
     bare = _LEGAL_FORMS.sub(" ", fold(without))
-    for wording in (name, without, bare, *re.findall(r"\(([^)]*)\)", name)):
+    turned = " ".join(reversed(bare.split())) if len(bare.split()) == 2 else bare  # « BELKACEM Nadia »
+    for wording in (name, without, bare, turned, *re.findall(r"\(([^)]*)\)", name)):
         letters = re.sub(r"[^a-z0-9]", "", fold(wording))
         if len(letters) >= 2 and not _LEGAL_FORMS.fullmatch(fold(wording).strip()):
             yield _Name(owner, " ".join(fold(wording).split()), len(letters) <= _ACRONYM and name.isupper())

@@ -17,7 +17,7 @@ _NAME = rf"{_CAPITAL}(?:[ \u00a0](?:(?:de|du|des|le|la|van|der|von|den|el|al)[ \
 
 
 _BLANK_STEMS = ("signature", "bon pour accord", "__", "..", "……", "…", "‥", "··", "☐", "[ ", "[_", "[.", "[●", "date]")
-_MARK_STEMS = ("sign", "visa", "/s/", "docaposte", "certinomis", "paraph")
+_MARK_STEMS = ("sign", "visa", "certifi", "/s/", "docaposte", "certinomis", "paraph")
 _CLOSING_STEMS = ("fait", "done", "signed", "exécut", "execut", "séance", "levée", "certifi")
 
 
@@ -53,6 +53,7 @@ def _marks() -> re.Pattern[str]:
         r"|paraph[ée]+e?s?\s+(?:et\s+sign[ée]+e?s?|par)|cachet\s+et\s+signature\s*:\s*\["
         r"|\bvisa\b[^\n:]{0,40}:\s*\S{2,20}\s+(?:le\s+)?[0-3]?[0-9][/.]"
         r"|procuration\s+sign[ée]+e"
+        r"|\bcertifi[ée]+e?s?\s+conformes?\s+(?:[àa]\s+l['’]original\s+)?par\s+\w"
     )
 
 
@@ -136,7 +137,9 @@ def _of_text(text: str, low: str) -> Iterator[Evidence]:
 
 def _promised(low: str, match: re.Match[str]) -> bool:
     # « Le contrat sera signé électroniquement », « documents signés électroniquement » show no signature.
-    before = low[max(0, match.start() - 40) : match.start()]
+    before = low[max(0, match.start() - 90) : match.start()]
+    if re.search(r"retourn|renvoy|restitu|nous\s+faire\s+parvenir|\breturn(?:ing)?\b|send\s+(?:it\s+)?back", before):
+        return True  # « nous retourner un exemplaire paraphé et signé » asks for it
     return (
         re.search(
             r"(?:\bsera|\bseront|\bêtre|\bpeut|\bpeuvent|\bdoit|\bdoivent|documents|contrats|exemplaires|non|pas"

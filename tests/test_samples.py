@@ -25,32 +25,9 @@ FAULTY = _expected("faulty")
 TYPES: dict[str, str | None] = _expected("sound")
 
 # What the program does not do yet; each line goes when it does.
-_A = "03 Prestataires/Aubressac Expertise"
-_S = "03 Prestataires/Secrétariat du Causse Noir"
-_LEGAL = "a letter headed « Secrétariat juridique annuel » is put to accounting alone"
-_DATE = "« Revue du 12/01/2026 » in the head of a sheet is not read as its date"
 NOT_YET: dict[tuple[str, ...], str] = {
-    ("verdict",): _LEGAL,
-    ("open",): f"{_LEGAL}; {_DATE}",
-    ("nothing else is open",): _DATE,
-    ("01 Société/Organigramme mars 2026.pptx",): "slides whose name and first title say « Organigramme » get no type",
-    ("01 Société/Statuts à jour 2023-06-30.pdf", "flags"): "« Certifiés conformes par … » is not seen as a signature",
-    ("03 Prestataires/Lanvézec Services/Mandat de facturation signé.pdf", "flags"): (
-        "« annexe II » of the tax code is taken for an annex of the document"
-    ),
-    ("03 Prestataires/Solvépaie/Convention de niveaux de service.pdf", "flags"): (
-        "« Convention de … service » in the name is taken for a service contract"
-    ),
-    ("03 Prestataires/Trévandal Expertise/Procédure secrétariat juridique v2.1.docx", "flags"): (
-        "« Procédure » in the name is outweighed by what the procedure is about"
-    ),
-    (f"{_S}/Attestation de vigilance 2026-01.pdf", "flag other-company"): "no check of the company that a paper names",
-    (f"{_A}/Lettre de mission comptabilité - projet.docx", "flag draft"): (
-        "« merci de nous retourner un exemplaire paraphé et signé » is taken for a signature"
-    ),
     ("05 Divers/Codes accès.txt", "flag secret"): "no check for secrets",
     ("05 Divers/Bulletin mars 2026.pdf", "flag personal-data"): "no check for personal data",
-    ("05 Divers/Note de service \u202efdp.txt", "finding"): "no check of odd names",
 }
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from dataroom.checks.flagged import flagged
+from dataroom.checks.names import names
 from dataroom.checks.soundness import unsound
 from dataroom.model import Document, Finding
 
 Check = Callable[[Sequence[Document]], Iterable[Finding]]
 
-CHECKS: tuple[Check, ...] = (unsound, flagged)
+CHECKS: tuple[Check, ...] = (unsound, flagged, names)
 
 
 def run_checks(documents: Sequence[Document]) -> Iterator[Finding]:
