@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,14 +14,15 @@ from dataroom.credentials import announces_codes, credentials, is_key_file
 from dataroom.model import Confidence, Fact, Finding
 from dataroom.numbers import numbers
 from dataroom.patterns import compiled
-from dataroom.personal import curriculum, persons
+from dataroom.personal import persons
+from dataroom.staff import curriculum, staff
 from dataroom.traces import FULL_NAME, Page, Trace, page_of, plain
 
 _SPOKEN = {"comment", "hidden-text", "speaker-notes"}
 """The facts that hold text of the document."""
 _ORDER = {Confidence.HIGH: 0, Confidence.MEDIUM: 1, Confidence.LOW: 2}
-_CROWD = {"personal-data-email": 6, "personal-data-phone": 8}
-"""From so many on, contacts are no longer a signature in passing but a list of people."""
+_CROWD = {"personal-data-email": 6, "personal-data-phone": 8, "personal-data-health": 2}
+"""From so many on, contacts are no signature in passing but a list of people, and health no passing mention."""
 _STAFF = {
     "payslip", "payroll-register", "staff-register", "foreign-workers-list", "leaver-documents", "hiring-declaration",
     "career-interview-tracker", "working-time-record", "headcount-table", "payroll-inputs", "labour-dispute",
@@ -46,8 +46,7 @@ def examine(pages: Sequence[str], name: str, facts: Iterable[Fact], type_path: S
     ready = [(number, page_of(text)) for number, text in texts]
     found: list[tuple[int, Trace]] = []
     for number, page in ready:
-        for trace in _traces(page, announced=announced):
-            found.append((number, trace))
+        found.extend((number, trace) for trace in _traces(page, announced=announced))
     found += _of_whole([page for _, page in ready], name, tuple(type_path))
     return _examined(found)
 
@@ -55,6 +54,7 @@ def examine(pages: Sequence[str], name: str, facts: Iterable[Fact], type_path: S
 def _traces(page: Page, *, announced: bool) -> Iterator[Trace]:
     yield from numbers(page)
     yield from persons(page)
+    yield from staff(page)
     yield from credentials(page, announced=announced)
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dataroom.model import Confidence
-from dataroom.patterns import compiled, near
+from dataroom.patterns import compiled
 from dataroom.traces import Page, Trace
 
 _HIDDEN = "••••••••"
@@ -73,7 +73,7 @@ def credentials(page: Page, *, announced: bool) -> Iterator[Trace]:
 
 
 def _labelled(page: Page) -> Iterator[Trace]:
-    for match in near(compiled(_LABEL + _IS), page.low, _STEMS, 24, 110):
+    for match in page.near(_LABEL + _IS, _STEMS, 24, 110):
         end = page.low.find("\n", match.end())
         rest = page.text[match.end() : min(end if end >= 0 else len(page.text), match.end() + 70)]
         sure = _value(rest, match.group())
@@ -86,7 +86,7 @@ def _value(rest: str, label: str) -> Confidence | None:
     if not tokens:
         return None
     marked = label.rstrip(" ")[-1:] in ":=\t>→" or label.rstrip().endswith(("est", "is"))
-    code = compiled(r"pin|code|alarme|coffre|puk|cle ").search(label) is not None
+    code = compiled(r"pin|code|alarme|coffre|puk|cle ").search(label) is not None and "cle wi" not in label
     first = tokens[0].strip("«»\"'“”")
     if marked and is_secret_like(first) and not _goes_on(first, tokens):
         return Confidence.HIGH
@@ -98,7 +98,7 @@ def _value(rest: str, label: str) -> Confidence | None:
         return Confidence.HIGH
     if compiled(r"^[«\"'“]?\d(?:[ .-]?\d){3,7}[a-zA-Z#*]?[»\"'”]?$").search(first) and code and _ends(rest, first):
         return Confidence.HIGH if marked else Confidence.MEDIUM
-    if marked and len(tokens) == 1 and is_secret_like(first, strict=False):
+    if marked and not code and len(tokens) == 1 and is_secret_like(first, strict=False):
         return Confidence.MEDIUM
     if not marked and code and compiled(r"^\d{2,6}[A-D*#]\d{0,4}[#*]?$|^[A-D]\d{4}$").search(first):
         return Confidence.MEDIUM
@@ -120,26 +120,16 @@ _USER_HEAD = r"\b(?:identifiants?|login|utilisateurs?|user(?:name)?|compte|acces
 
 
 def _tables(page: Page) -> Iterator[Trace]:
-    if not any(stem in page.low for stem in ("passe", "mdp", "passw", "pwd", "code", "pin")):
-        return
-    column, cells, left = -1, 0, 0
-    for at, line in page.lines():
-        parts = _cells(line)
-        heads = _cells(page.low[at : at + len(line)])
-        found = [i for i, head in enumerate(heads) if _is_pass_head(head)]
-        if (
-            len(heads) > 1
-            and found
-            and any(compiled(_USER_HEAD).search(h) for i, h in enumerate(heads) if i not in found)
-        ):
-            column, cells, left = found[0], len(heads), 60
-            strict = "passe" not in heads[column] and "mdp" not in heads[column] and "pass" not in heads[column]
-        elif column >= 0 and left and len(parts) > 1:
-            left -= 1
-            if len(parts) > column and _is_cell_secret(parts[column], aligned=len(parts) >= cells - 2, strict=strict):
-                yield Trace("secret-password", at, _HIDDEN, key=hash(line))
-        elif column >= 0 and not line.strip():
+    for start, end in page.lines_with(("passe", "mdp", "passw", "pwd", "code", "pin")):
+        heads = _cells(page.low[start:end]) if end - start < 300 else []
+        column = next((i for i, head in enumerate(heads) if _is_pass_head(head)), -1)
+        if column < 0 or not any(compiled(_USER_HEAD).search(h) for i, h in enumerate(heads) if i != column):
             continue
+        strict = compiled(r"passe|mdp|pass|pwd").search(heads[column]) is None
+        for at, line in page.rows_after(end, 60):
+            cells = _cells(line)
+            if len(heads) - 2 <= len(cells) > column and _is_cell_secret(cells[column], strict=strict):
+                yield Trace("secret-password", at, _HIDDEN, key=hash(line))
 
 
 def _is_pass_head(head: str) -> bool:
@@ -152,10 +142,9 @@ def _is_pass_head(head: str) -> bool:
     )
 
 
-def _is_cell_secret(cell: str, *, aligned: bool, strict: bool) -> bool:
-    if " " in cell.strip() and len(cell.split()) > 2:
-        return False
-    return aligned and is_secret_like(cell.split()[0] if cell.split() else "", strict=strict)
+def _is_cell_secret(cell: str, *, strict: bool) -> bool:
+    words = cell.split()
+    return 0 < len(words) <= 2 and is_secret_like(words[0], strict=strict)
 
 
 def _cells(line: str) -> list[str]:
@@ -215,18 +204,9 @@ def _tokens(page: Page) -> Iterator[Trace]:
 
 
 def _at_stems(page: Page, pattern: str, stems: tuple[str, ...], before: int) -> Iterator[tuple[int, str]]:
-    windows = (m for s in stems if s in page.low for m in compiled(compiled_escape(s)).finditer(page.low))
-    seen: set[int] = set()
-    for window in windows:
-        for match in compiled(pattern).finditer(page.text, max(0, window.start() - before), window.end() + 160):
-            if match.start() not in seen:
-                seen.add(match.start())
-                yield match.start(), match.group()
-
-
-def compiled_escape(stem: str) -> str:
-    """Give the pattern of a stem as it stands."""
-    return "".join(f"\\{char}" if not char.isalnum() and not char.isspace() and char != "_" else char for char in stem)
+    for start, end in page.windows(stems, before, 160):
+        for match in compiled(pattern).finditer(page.text, start, end):
+            yield match.start(), match.group()
 
 
 def _entropy(value: str) -> float:
@@ -236,6 +216,7 @@ def _entropy(value: str) -> float:
 
 _RECOVERY = r"(?:codes? de (?:secours|recuperation|sauvegarde|restauration)|(?:recovery|backup) codes?)[^\n]{0,60}\n?"
 _SHAPE = r"\b(?:[a-z0-9]{4,5}[- ][a-z0-9]{4,5}|\d{6,10}|[a-z0-9]{8,12})\b"
+_SEED = r"otpauth://\S{10,}|(?:cle|secret|graine|seed) (?:totp|otp|2fa|mfa)\s*[:=]\s*[a-z2-7]{16,}"
 _BANKING = (
     r"(?:identifiant (?:client|ebics|internet|banque)|code (?:client|abonne|utilisateur)|user ?id|partner ?id|n[°o] (?:d'abonne|client))[^\n]{0,30}\n?[^\n]{0,50}"
     r"(?:code (?:confidentiel|secret|personnel|d'acces)|mot de passe)\s*[:\t]\s*\d{4,8}\b"
@@ -244,21 +225,15 @@ _BANKING = (
 
 def _recovery(page: Page) -> Iterator[Trace]:
     stems = ("codes de s", "code de s", "codes de r", "code de r", "recovery code", "backup code")
-    for match in near(compiled(_RECOVERY), page.low, stems, 1, 100):
+    for match in page.near(_RECOVERY, stems, 1, 100):
         codes = [
             c for c in compiled(_SHAPE).findall(page.low, match.end(), match.end() + 200) if any(x.isdigit() for x in c)
         ]
         if len(codes) >= 3:
             yield Trace("secret-recovery-codes", match.start(), _HIDDEN, key=hash(tuple(codes)))
-    for match in near(
-        compiled(r"otpauth://\S{10,}|(?:cle|secret|graine|seed) (?:totp|otp|2fa|mfa)\s*[:=]\s*[a-z2-7]{16,}"),
-        page.low,
-        ("otp", "2fa", "mfa"),
-        12,
-        80,
-    ):
+    for match in page.near(_SEED, ("otp", "totp", "2fa", "mfa"), 12, 80):
         yield Trace("secret-recovery-codes", match.start(), _HIDDEN, key=hash(match.group()))
-    for match in near(compiled(_BANKING), page.low, ("confidentiel", "secret", "personnel", "acces", "passe"), 120, 40):
+    for match in page.near(_BANKING, ("confidentiel", "secret", "personnel", "acces", "passe"), 120, 40):
         yield Trace("secret-banking", match.start(), _HIDDEN, key=hash(match.group()))
 
 

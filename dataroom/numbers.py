@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from dataroom.identifiers import IBAN_LENGTHS, is_card, is_iban, is_nir, is_rib, is_tax_number
 from dataroom.model import Confidence
-from dataroom.patterns import compiled, near
+from dataroom.patterns import compiled
 from dataroom.traces import Page, Trace
 
+_RUN = r"\d[\d .\-ab]{12,}"
+"""Stretches long enough to hold any of these numbers, but for its letters; all else is passed over."""
 _NIR = (
     r"(?<![\d.,])([1-478])([ .]?)(\d{2})([ .]?)(0[1-9]|1[0-2]|[23]\d|4[0-2]|[5-9]\d)([ .]?)(\d{2}|2[ab])([ .]?)(\d{3})"
     r"([ .]?)(\d{3})(?:[ ./-]{0,3}(\d{2}))?(?![\d,])"
@@ -34,20 +36,27 @@ _IBAN_NEVER_PERSONAL = r"\b(?:sarl|sasu?|societe|eurl|selarl|sci|association|cab
 
 def numbers(page: Page) -> Iterator[Trace]:
     """Give each number of a person, an account or a card that stands in a page."""
-    if compiled(r"\d[\d .]{3}").search(page.low) is None:
-        return
-    yield from _nirs(page)
-    accounts = [*_ibans(page), *_ribs(page)]
+    runs = [(max(0, m.start() - 12), m.end() + 30) for m in compiled(_RUN).finditer(page.low)]
+    yield from _nirs(page, runs)
+    accounts = [*_ibans(page, runs), *_ribs(page)]
     for trace, _ in accounts:
         yield trace
-    yield from _cards(page, [span for _, span in accounts])
-    yield from _tax_numbers(page)
+    yield from _cards(page, runs, [span for _, span in accounts])
+    yield from _tax_numbers(page, runs)
     yield from _identity(page)
 
 
-def _nirs(page: Page) -> Iterator[Trace]:
+def _within(pattern: str, text: str, runs: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    seen = -1
+    for start, end in runs:
+        for match in compiled(pattern).finditer(text, max(start, seen), end):
+            seen = match.end()
+            yield match
+
+
+def _nirs(page: Page, runs: list[tuple[int, int]]) -> Iterator[Trace]:
     headed: bool | None = None
-    for match in compiled(_NIR).finditer(page.low):
+    for match in _within(_NIR, page.low, runs):
         sure = _nir_confidence(page, match)
         if sure is None and match.group(12):
             if headed is None:
@@ -70,13 +79,13 @@ def _nir_confidence(page: Page, match: re.Match[str]) -> Confidence | None:
     return Confidence.MEDIUM if gaps == {" "} else None
 
 
-def _ibans(page: Page) -> Iterator[tuple[Trace, tuple[int, int]]]:
-    for match in compiled(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?=[ ]?[A-Z0-9]{4})").finditer(page.text):
+def _ibans(page: Page, runs: list[tuple[int, int]]) -> Iterator[tuple[Trace, tuple[int, int]]]:
+    for match in _within(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?=[ \u00a0]?[A-Z0-9]{4})", page.text, runs):
         length = IBAN_LENGTHS.get(match.group()[:2])
         if length is None:
             continue
         end = _eat(page.text, match.start(), length)
-        number = page.text[match.start() : end].replace(" ", "")
+        number = page.text[match.start() : end].replace(" ", "").replace("\u00a0", "")
         if len(number) != length or page.text[end : end + 1].isalnum():
             continue
         if not is_iban(number) and "iban" not in page.before(match.start(), 60):
@@ -98,8 +107,9 @@ def _eat(text: str, at: int, length: int) -> int:
 
 
 def _ribs(page: Page) -> Iterator[tuple[Trace, tuple[int, int]]]:
-    pattern = compiled(r"(?<!\w)(\d{5})[ \t|-]+(\d{5})[ \t|-]+([0-9a-z]{11})[ \t|-]+(\d{2})(?!\w)")
-    for match in pattern.finditer(page.low):
+    pattern = r"\b(\d{5})[ \t|-]+(\d{5})[ \t|-]+([0-9a-z]{11})[ \t|-]+(\d{2})(?!\w)"
+    stems = ("rib", "banque", "guichet", "bancaire", "bank", "iban", "domiciliation")
+    for match in page.near(pattern, stems, 90, 260):
         good = is_rib(*match.groups())
         if good or compiled(r"\brib\b|code banque|guichet").search(page.before(match.start(), 160)):
             sure = Confidence.HIGH if good else Confidence.MEDIUM
@@ -114,8 +124,8 @@ def _account(page: Page, start: int, end: int, sample: str, number: str, sure: C
     return Trace(kind, start, sample, sure, person, hash(number))
 
 
-def _cards(page: Page, taken: list[tuple[int, int]]) -> Iterator[Trace]:
-    for match in compiled(_CARD).finditer(page.low):
+def _cards(page: Page, runs: list[tuple[int, int]], taken: list[tuple[int, int]]) -> Iterator[Trace]:
+    for match in _within(_CARD, page.low, runs):
         digits = _bare(match.group())
         if not is_card(digits) or any(a <= match.start() < b for a, b in taken):
             continue
@@ -125,9 +135,9 @@ def _cards(page: Page, taken: list[tuple[int, int]]) -> Iterator[Trace]:
             yield Trace("personal-data-card", match.start(), f"•••• •••• •••• {digits[-4:]}", sure, key=hash(digits))
 
 
-def _tax_numbers(page: Page) -> Iterator[Trace]:
+def _tax_numbers(page: Page, runs: list[tuple[int, int]]) -> Iterator[Trace]:
     label = compiled(r"(?:numero|n[°o]\.?|identifiant|reference) fiscal|\bspi\b|tax number|tax id")
-    for match in near(compiled(_TAX), page.low, ("fiscal", "spi", "tax "), 0, 80):
+    for match in _within(_TAX, page.low, runs):
         if label.search(page.before(match.start(), 60)):
             digits = _bare(match.group())
             sure = Confidence.HIGH if is_tax_number(digits) else Confidence.MEDIUM
@@ -136,7 +146,7 @@ def _tax_numbers(page: Page) -> Iterator[Trace]:
 
 def _identity(page: Page) -> Iterator[Trace]:
     stems = ("passeport", "passport", "identite", "cni", "sejour", "resident", "permis de conduire", "residence permit")
-    for match in near(compiled(_IDENTITY), page.low, stems, 20, 130):
+    for match in page.near(_IDENTITY, stems, 20, 130):
         key = hash(_bare(match.group(1)))
         yield Trace("personal-data-identity-document", match.start(), "•••••••••", Confidence.MEDIUM, key=key)
     if "<<" in page.text:

@@ -5,16 +5,19 @@ A trace never holds what was found: its sample is masked where it is made, its k
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from dataroom.model import Confidence
-from dataroom.patterns import compiled
+from dataroom.patterns import compiled, windows
 
 _PAIRS = (
     *zip("àâäáãçéèêëîïíìñôöóòõùûüúÿ", "aaaaaceeeeiiiinooooouuuuy", strict=True),
     *zip("’‘ʼ´\u00a0\u202f\u2009\u2007‑–—", "''''    ---", strict=True),
 )
+_LETTERS = bytes(code if chr(code).islower() and code < 128 else 32 for code in range(256))
 _CIVIL = r"(?:M\.|MM\.|Mr\.?|Mme\.?|Mlle\.?|Monsieur|Madame|Mademoiselle|Mrs\.?|Ms\.?)"
 _CAPITALISED = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:[-'’][A-ZÀ-ÖØ-Þ]?[a-zß-öø-ÿ]+)*"
 _UPPER = r"[A-ZÀ-ÖØ-Þ]{2,}(?:[-'’ ][A-ZÀ-ÖØ-Þ]{2,})*"
@@ -44,6 +47,18 @@ class Page:
 
     text: str
     low: str
+    heads: frozenset[bytes]
+    """The first three and the first four letters of every word: a stem whose own are not among them stands nowhere."""
+
+    def windows(self, stems: Sequence[str], before: int, after: int) -> list[tuple[int, int]]:
+        """Give the stretches around each stem at a word's beginning, those that touch made one."""
+        likely = [stem for stem in stems if (head := _head(stem)) is None or head in self.heads]
+        return windows(self.low, likely, before, after) if likely else []
+
+    def near(self, pattern: str, stems: Sequence[str], before: int, after: int) -> Iterator[re.Match[str]]:
+        """Give the matches of a pattern in the folded text that lie in the neighbourhood of a stem."""
+        for start, end in self.windows(stems, before, after):
+            yield from compiled(pattern).finditer(self.low, start, end)
 
     def before(self, at: int, width: int) -> str:
         """Give the folded text that stands before a place."""
@@ -55,12 +70,31 @@ class Page:
         stop = self.text.find("\n", end)
         return self.text[start : min(end + width, stop if stop >= 0 else len(self.text))]
 
+    def lines_with(self, stems: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Give begin and end of each line in whose folded form one of the stems stands, from the top down."""
+        starts = set()
+        for start, end in self.windows(stems, 0, 0):
+            first = self.low.rfind("\n", 0, start + 1) + 1
+            starts.add(first)
+            starts.update(m.end() for m in compiled(r"\n").finditer(self.low, first, end))
+        for start in sorted(starts):
+            yield start, self._line_end(start)
+
+    def rows_after(self, end: int, most: int) -> Iterator[tuple[int, str]]:
+        """Give up to `most` lines that follow the end of one, as they are, each with its place."""
+        at = end + 1
+        while at < len(self.text) and most:
+            stop = self._line_end(at)
+            yield at, self.text[at:stop]
+            at, most = stop + 1, most - 1
+
     def lines(self) -> Iterator[tuple[int, str]]:
-        """Give the lines as they are, each with its place."""
-        at = 0
-        for line in self.text.split("\n"):
-            yield at, line
-            at += len(line) + 1
+        """Give all the lines as they are, each with its place."""
+        yield from self.rows_after(-1, -1)
+
+    def _line_end(self, at: int) -> int:
+        end = self.text.find("\n", at)
+        return end if end >= 0 else len(self.text)
 
 
 def plain(text: str) -> str:
@@ -77,7 +111,15 @@ def plain(text: str) -> str:
 
 def page_of(text: str) -> Page:
     """Make a page ready to be looked through."""
-    return Page(text, plain(text))
+    low = plain(text)
+    words = set(low.encode("ascii", "replace").translate(_LETTERS).split())
+    return Page(text, low, frozenset({word[:3] for word in words} | {word[:4] for word in words}))
+
+
+@cache
+def _head(stem: str) -> bytes | None:
+    match = compiled(r"[a-z]{3,4}").match(stem)
+    return match.group().encode() if match else None
 
 
 def names_person(text: str) -> bool:
