@@ -13,12 +13,15 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from dataroom.text import words
 
 _GAP_WORDS = 8
-_SIGNS = str.maketrans({"€": " euros ", "$": " dollars ", "£": " pounds ", "%": " percent "})
+_SIGNS = (("€", " euros "), ("$", " dollars "), ("£", " pounds "), ("%", " percent "))
 
 
 def spaced(text: str) -> str:
     """Give the folded words of a text, signs of money spelt out, with one space before, between and after them."""
-    return f" {' '.join(words(text.translate(_SIGNS)))} "
+    for sign, word in _SIGNS:
+        if sign in text:
+            text = text.replace(sign, word)
+    return f" {' '.join(words(text))} "
 
 
 def _part(piece: str) -> str:
@@ -33,28 +36,39 @@ class SentencePhrases:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         """Prepare `phrases`; raises ValueError for one that holds no word."""
-        heads: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+        heads: dict[str, tuple[list[int], list[tuple[int, tuple[str, ...]]]]] = {}
         for number, phrase in enumerate(phrases):
             first, *others = map(_part, phrase.split(" ... "))
-            heads.setdefault(first, []).append((number, tuple(others)))
+            whole, gapped = heads.setdefault(first, ([], []))
+            if others:
+                gapped.append((number, tuple(others)))
+            else:
+                whole.append(number)
         self._heads = list(heads.values())
-        self._automaton = AhoCorasick(list(heads), matchkind=MatchKind.Standard, implementation=Implementation.DFA)
+        self._automaton = _automaton(list(heads)) if heads else None
 
     def find(self, sentences: Sequence[str]) -> list[set[int]]:
         """Give for each sentence, made by `spaced`, the numbers of the phrases in it."""
         found: list[set[int]] = [set() for _ in sentences]
         joined = "".join(sentences)
-        if not joined:
+        if not joined or self._automaton is None:
             return found
+        # No phrase holds two spaces running, so none is found across the end of a sentence.
         at, limit = 0, len(sentences[0])
-        for head, start, end in self._automaton.find_matches_as_indexes(joined, overlapping=True):
+        for head, _, end in self._automaton.find_matches_as_indexes(joined, overlapping=True):
             while end > limit:
                 at += 1
                 limit += len(sentences[at])
-            for number, others in self._heads[head]:
-                if start >= limit - len(sentences[at]) and _follows(joined, others, end, limit):
+            whole, gapped = self._heads[head]
+            found[at].update(whole)
+            for number, others in gapped:
+                if _follows(joined, others, end, limit):
                     found[at].add(number)
         return found
+
+
+def _automaton(heads: list[str]) -> AhoCorasick:
+    return AhoCorasick(heads, MatchKind.Standard, implementation=Implementation.DFA)
 
 
 def _follows(text: str, parts: tuple[str, ...], end: int, limit: int) -> bool:

@@ -13,15 +13,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from dataroom.clause_phrases import SentencePhrases, spaced
 from dataroom.errors import Fault, FileFaults
 from dataroom.model import Severity
 from dataroom.rules import Title
-from dataroom.written import faults_of
 from dataroom.shipped import shipped
 from dataroom.text import words
+from dataroom.written import faults_of
 
 CLAUSE_IDS = (
     "acceptance", "access-security", "assignment", "audit", "change-of-control", "confidentiality", "continuity",
@@ -115,15 +115,18 @@ class ClauseRule(_Strict):
 class Fitted(_Strict):
     """A linear model over one English sentence: the clause is there where the sum reaches zero.
 
-    The wording of the rule's `en` counts in it too: `hint` times what speaks for the clause (1.5 at most), `doubt`
-    times one where anything speaks against it, `heading` times what the heading adds.
+    The wording of the rule's `en` counts in it too: `hint` times what speaks for the clause (1.5 at most), `heading`
+    times what the heading adds; and a sentence that holds what speaks against the clause does not count.
     """
 
     id: str
     bias: float
     hint: float = 0.0
-    doubt: float = 0.0
     heading: float = 0.0
+    alone: float = 9.0
+    """From what speaks for the clause this much, and nothing against it, the written rule decides without the model."""
+    anchors: tuple[_Phrase, ...] = ()
+    """The model is asked only where one of these stands, or a phrase of the written rule."""
     weights: Mapping[str, float] = {}
     """By phrase."""
 
@@ -149,7 +152,8 @@ class Uses:
     against: tuple[int, ...] = ()
     parts: tuple[tuple[int, int], ...] = ()
     bars: tuple[int, ...] = ()
-    fitted: tuple[tuple[int, float], ...] = ()
+    anchors: tuple[int, ...] = ()
+    """Clauses whose fitted model is worth asking where this phrase stands."""
     hints: tuple[tuple[int, float], ...] = ()
     doubts: tuple[int, ...] = ()
 
@@ -167,6 +171,10 @@ class Clauses:
     combinations: tuple[Combination, ...]
     models: Mapping[int, Fitted] = field(default_factory=dict)
     """By the clause's number."""
+    weighed: SentencePhrases = field(default_factory=lambda: SentencePhrases(()))
+    """The phrases of the models."""
+    weights: Mapping[int, Mapping[int, float]] = field(default_factory=dict)
+    """Of the models: by the clause's number, then by the number of a phrase among `weighed`."""
     titles: Mapping[int, str] = field(default_factory=dict)
     """The titles by number of phrase, as `spaced` gives them."""
     files: Mapping[str, str] = field(default_factory=dict)
@@ -186,15 +194,18 @@ def load_clauses(overlay: Path | None = None) -> Clauses:
         if data is None:
             continue
         data.setdefault("id", path.stem)
+        model = Fitted if path.parent.name == "fitted" else ClauseRule
         try:
-            if path.parent.name == "fitted":
-                fitted[path.stem] = TypeAdapter(Fitted).validate_python(data)
-            else:
-                rules[path.stem] = ClauseRule.model_validate(data)
-                files[path.stem] = str(path)
-                fitted.pop(path.stem, None)
+            made = model.model_validate(data)
         except ValidationError as error:
-            faults.extend(faults_of(str(path), error))
+            faults.extend(faults_of(str(path), error, model))
+            continue
+        if isinstance(made, Fitted):
+            fitted[path.stem] = made
+        else:
+            rules[path.stem] = made
+            files[path.stem] = str(path)
+            fitted.pop(path.stem, None)  # a rule laid over the shipped one decides by its own words
     faults += [Fault(str(p), "the file's name", "the id of a clause", p.stem) for p in _files(overlay) if _stray(p)]
     if faults:
         raise FileFaults(faults)
@@ -269,18 +280,22 @@ def prepare(
         book.wording(number, rule.fr, hint=False)
         book.wording(number, rule.en, hint=rule.id in fitted)
         if rule.id in fitted:
-            for phrase, weight in fitted[rule.id].weights.items():
-                book.note(phrase, "fitted", (number, weight))
+            for phrase in fitted[rule.id].anchors:
+                book.note(phrase, "anchors", number)
     ids = tuple(rules)
+    models = {ids.index(i): model for i, model in sorted(fitted.items()) if i in rules}
+    numbers = {phrase: n for n, phrase in enumerate(sorted({p for m in models.values() for p in m.weights}))}
     return Clauses(
         rules=rules,
         digest=digest,
         ids=ids,
+        models=models,
+        weighed=SentencePhrases(numbers),
+        weights={c: {numbers[phrase]: weight for phrase, weight in m.weights.items()} for c, m in models.items()},
         phrases=SentencePhrases(book.numbers),
         labels=tuple(book.numbers),
         uses=tuple(Uses(**{kind: tuple(what) for kind, what in note.items()}) for note in book.notes),  # type: ignore[arg-type]
         combinations=tuple(book.combinations),
-        models={ids.index(i): model for i, model in fitted.items() if i in rules},
         titles={n: spaced(p) for p, n in book.numbers.items() if "titles" in book.notes[n]},
         files=files,
     )

@@ -1,0 +1,129 @@
+"""A contract cut into headings and sentences, with the lists put back under what leads them in. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from dataroom.text import Folded
+
+QUOTE = 200
+_HEADING_WORDS = 11
+_LOOK = 101  # no heading is longer
+_NUMBER = r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|(?i:premier|1er))"
+_HEADING = re.compile(
+    rf"\W*(?:(?i:article|art\.|section|clause|titre|§)\s*)?{_NUMBER}\b[\s.):°–—-]*(?=[\"“«]?\s?[A-ZÀ-Ý])"
+)
+_NUMBERED = rf"(?:(?:ARTICLE|Article|SECTION|Section)\s+)?(?:{_NUMBER}|[a-z])[.)\s]\s*[–-]?\s*[\"“«]?[A-ZÀ-Ý]"
+_BREAK = re.compile(
+    rf"""[.;!?:\n](?:
+        (?<=[a-z0-9)\]"”’»éèêàùôç][.;!?:])["”’»)]*
+            (?:\s+(?=["“«(\[]?[A-ZÀ-Ý(•*–-]|\d{{1,2}}\.\d{{0,2}}\s+[A-Z"“])|\s*\n)
+        |(?<=\n)\s*(?=\n|[•▪·–-]\s|{_NUMBERED})
+    )""",
+    re.VERBOSE,
+)
+_ITEM = re.compile(r"(?:[(\[]?(?:[a-z]{1,4}|[A-Z]|\d{1,2}°?)[).\]]|[•▪·–*-])\s")
+_ONLY_NUMBER = re.compile(
+    r"\s*(?:(?:article|art\.|section|clause)\s*)?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Za-z])[.)]\s*", re.IGNORECASE
+)
+_LABEL = re.compile(r"(?=[^\W_])(?:\d{1,2}(?:\.\d{1,2})*[.)]?\s+)?[^.;:\t\n]{3,60}?(?:\s?:\s|\t)(?=\S)")
+_STARTS = re.compile(r"\s*[\"“«(\[•–-]?\s*[A-ZÀ-Ý\[]")
+VERB = re.compile(
+    r"\b(?:est|sont|sera|seront|a|ont|peut|peuvent|pourra|doit|devra|engage|engagent|prend|remet|reste|demeure|demeurent"
+    r"|applique|appliquent|interdit|interdisent|shall|will|may|must|is|are|has|agrees?)\b",
+    re.IGNORECASE,
+)
+
+
+class Kind(IntEnum):
+    """What a piece of a contract is."""
+
+    SENTENCE = 0
+    LABEL = 1
+    """A heading without a number, or a numbered one of a lower level: it adds to the article's heading."""
+    HEADING = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence or a heading of a contract, and the page on which it starts."""
+
+    page: int
+    text: str
+    kind: Kind = Kind.SENTENCE
+
+
+def sentences(pages: Sequence[str | Folded]) -> Iterator[Sentence]:
+    """Cut pages into headings and sentences."""
+    for number, page in enumerate(pages, 1):
+        text = page.original if isinstance(page, Folded) else page
+        start = 0
+        for match in _BREAK.finditer(text):
+            if _ONLY_NUMBER.fullmatch(text, start, match.end()):
+                continue
+            yield from _pieces(number, text[start : match.end()])
+            start = match.end()
+        yield from _pieces(number, text[start:])
+
+
+def leads(cut: Sequence[Sentence]) -> list[int | None]:
+    """Give for each item of a list the number of the sentence that leads it in, ending in a colon; None for others."""
+    given: list[int | None] = []
+    lead: int | None = None
+    runs_on = False
+    for number, sentence in enumerate(cut):
+        if sentence.kind == Kind.HEADING or not (runs_on or _ITEM.match(sentence.text)):
+            lead = None
+        given.append(lead)
+        if lead is None and sentence.text.endswith(":"):
+            lead = number
+        runs_on = sentence.text.endswith((":", ";", ","))
+    return given
+
+
+def _pieces(page: int, text: str) -> Iterator[Sentence]:
+    """Part headings and labels from the sentence that follows them."""
+    text = text.strip()
+    while text and not _is_plain(text):
+        line, newline, rest = text.partition("\n")
+        label = _LABEL.match(line)
+        if newline and (kind := _heading(line)) and _STARTS.match(rest):
+            yield Sentence(page, line.strip(), kind)
+            text = rest.strip()
+        elif label and not VERB.search(label[0]):
+            yield Sentence(page, label[0].strip(" :\t"), _heading(label[0]) or Kind.LABEL)
+            text = text[label.end() :].strip()
+        else:
+            break
+    if text:
+        full = text.endswith((".", ";")) and text.count(" ") > 6
+        yield Sentence(page, text, Kind.SENTENCE if full else _heading(text))
+
+
+def _is_plain(text: str) -> bool:
+    """Tell at a glance that a long text starts with no heading or label."""
+    start = text[:_LOOK]
+    return len(text) > _LOOK and "\n" not in start and ":" not in start and "\t" not in start
+
+
+def _heading(line: str) -> Kind:
+    """Tell whether a line is a heading."""
+    length = line.count(" ")
+    if len(line) > 100 or length > _HEADING_WORDS:
+        return Kind.SENTENCE
+    if match := _HEADING.match(line):
+        return Kind.LABEL if "." in match[0].strip(" .") else Kind.HEADING
+    if line.isupper():
+        return Kind.HEADING
+    return Kind.LABEL if length < 6 and line[:1].isupper() and line[-1:] not in ".,;:" else Kind.SENTENCE
+
+
+def quote(sentence: str) -> str:
+    """Give the first words of a sentence on one line, at most 200 characters."""
+    line = " ".join(sentence.split())
+    if len(line) <= QUOTE:
+        return line
+    return line[: QUOTE + 1].rpartition(" ")[0] or line[:QUOTE]
