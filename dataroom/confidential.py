@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from dataroom.access_keys import keys
 from dataroom.confidential_words import KINDS, message
 from dataroom.credentials import announces_codes, credentials, is_key_file
 from dataroom.model import Confidence, Fact, Finding
@@ -56,6 +57,7 @@ def _traces(page: Page, *, announced: bool) -> Iterator[Trace]:
     yield from persons(page)
     yield from staff(page)
     yield from credentials(page, announced=announced)
+    yield from keys(page)
 
 
 def _of_whole(pages: list[Page], name: str, type_path: tuple[str, ...]) -> Iterator[tuple[int, Trace]]:

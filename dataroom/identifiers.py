@@ -1,6 +1,6 @@
 """Numbers that carry a check of their own: companies, persons, bank accounts, payment cards, taxpayers.
 
-The functions here take a number alone and say whether it holds; where such numbers stand in a text is `dataroom.numbers`.
+The functions here take a number alone and tell whether it holds; where it stands in a text is for `dataroom.numbers`.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_SIREN = re.compile(r"(?<![\d.,])(\d{3})[\s.\u00a0]?(\d{3})[\s.\u00a0]?(\d{3})(?:[\s.\u00a0]?\d{5})?(?![\d,])")
+_SIREN = re.compile(r"(?<![\d.,])(\d{3})[\s.\u00a0]?(\d{3})[\s.\u00a0]?(\d{3})(?:[\s.\u00a0]?\d{5})?(?!\d|,\d)")
 _LA_POSTE = "356000000"
 IBAN_LENGTHS = {
     "AT": 20, "BE": 16, "BG": 22, "CH": 21, "CY": 28, "CZ": 24, "DE": 22, "DK": 18, "EE": 20, "ES": 24, "FI": 18,

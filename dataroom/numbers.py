@@ -13,22 +13,27 @@ from dataroom.traces import Page, Trace
 _RUN = r"\d[\d .\-ab]{12,}"
 """Stretches long enough to hold any of these numbers, but for its letters; all else is passed over."""
 _NIR = (
-    r"(?<![\d.,])([1-478])([ .]?)(\d{2})([ .]?)(0[1-9]|1[0-2]|[23]\d|4[0-2]|[5-9]\d)([ .]?)(\d{2}|2[ab])([ .]?)(\d{3})"
-    r"([ .]?)(\d{3})(?:[ ./-]{0,3}(\d{2}))?(?![\d,])"
+    r"(?<![\d.,])([1-478])([ .]?)(\d{2})([ .]?)(0[1-9]|1[0-2]|[23]\d|4[0-2]|[5-9]\d)([ .]?)(\d{2}"
+    r"|2[ab])([ .]?)(\d{3})"
+    r"([ .]?)(\d{3})(?:[ ./-]{0,3}(\d{2}))?(?!\d|,\d)"
 )
 _NIR_LABEL = r"secu|\bnir\b|n[°o] ?ss\b|\bnss\b|n[°o]\.? ?insee|social security|assure social"
-_CARD = r"(?<![\d.,/-])(?:\d{4}([ -])\d{4}\1\d{4}\1\d{4}|3[47]\d{2}[ -]\d{6}[ -]\d{5}|[2-5]\d{14,15})(?![\d,])"
+_CARD = r"(?<![\d.,/-])(?:\d{4}([ -])\d{4}\1\d{4}\1\d{4}|3[47]\d{2}[ -]\d{6}[ -]\d{5}|[2-5]\d{14,15})(?!\d|,\d)"
 _CARD_LABEL = r"\bcartes?\b|\bcard\b|\bcb\b|visa|mastercard|\bamex\b|american express|\bcvv|\bcvc|cryptogramme"
 _TAX = r"(?<!\d)([0-3]\d[ .]?\d{2}[ .]?\d{3}[ .]?\d{3}[ .]?\d{3})(?!\d)"
 _IDENTITY = (
-    r"(?:passeport|passport|d'identite|\bcni\b|(?:titre|carte) de (?:sejour|resident)|permis de conduire|residence permit)"
-    r"[^\n\d]{0,60}?(?:n[°o]|numero|number|no\.?|[:\t])\s*:?\s*((?=(?:[a-z ]*\d){5})[a-z0-9]{2}[a-z0-9 ]{5,11}[a-z0-9])\b"
+    r"(?:passeport|passport|d'identite|\bcni\b|(?:titre|carte) de (?:sejour|resident)|permis de conduire"
+    r"|residence permit)"
+    r"[^\n\d]{0,60}?(?:n[°o]|numero|number|no\.?"
+    r"|[:\t])\s*:?\s*((?=(?:[a-z ]*\d){5})[a-z0-9]{2}[a-z0-9 ]{5,11}[a-z0-9])\b"
 )
 _MRZ = (
-    r"(?m)^[ \t]*((?:P<|ID|I<|A<|C<)[A-Z0-9]{3}[A-Z<]{4,}[A-Z0-9<]{12,}|[A-Z0-9]{9}\d[A-Z]{3}\d{7}[MF<]\d{7}[A-Z0-9<]+)"
+    r"(?m)^[ \t]*((?:P<|ID|I<|A<|C<)[A-Z0-9]{3}[A-Z<]{4,}[A-Z0-9<]{12,}"
+    r"|[A-Z0-9]{9}\d[A-Z]{3}\d{7}[MF<]\d{7}[A-Z0-9<]+)"
 )
 _PERSON = (
-    r"(?:titulaires?|beneficiaires?|salarie(?:\(e\)|e|s)?|debiteur|compte de|verse[er]? a|holder)\s*(?:du compte)?\s*[:\t-]?\s*"
+    r"(?:titulaires?|beneficiaires?|salarie(?:\(e\)|e|s)?|debiteur|compte de|verse[er]? a"
+    r"|holder)\s*(?:du compte)?\s*[:\t-]?\s*"
     r"(?:m\.|mr|mme|mlle|monsieur|madame)\s|salarie|compte personnel|personal account|virement des? salaire"
 )
 _IBAN_NEVER_PERSONAL = r"\b(?:sarl|sasu?|societe|eurl|selarl|sci|association|cabinet|notre compte|siret|siren|rcs)\b"

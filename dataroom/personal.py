@@ -7,18 +7,23 @@ from collections.abc import Iterator
 
 from dataroom.model import Confidence
 from dataroom.patterns import compiled
-from dataroom.traces import CIVIL_NAME, TWO_WORDS, Page, Trace
+from dataroom.traces import CIVIL_NAME, TWO_WORDS, Page, Trace, names_person
 
 _MONTH = r"(?:janv|fevr?|mars|avr|mai|juin|juil|aout|sept?|oct|nov|dec|jan|feb|march|apr|may|june|july|aug)[a-z]*\.?"
 _DAY = (
     rf"(?:\d{{1,2}}(?:er)?[ /.-]{{1,2}}(?:\d{{1,2}}|{_MONTH})[ /.-]{{1,2}}(?:19|20)?\d{{2}}\b"
     r"|(?:19|20)\d{2}-\d{2}-\d{2})"
 )
+# Debts and obligations are born too.
+_BIRTH = (
+    r"naissance\b(?! d(?:e|u) (?:la |l'|cette |ce |son |leur )?"
+    r"(?!salari|enfant|interesse|assure|associe|gerant|dirigeant|m\.|mme|monsieur|madame)[a-z])"
+)
 _BORN = (
     rf"(?:\bnee?(?:\(e\)|[.·]e)?s?(?: a [^,\n\d]{{2,30}}(?:\(\d+\))?,?| ,)? (?:le )?:?\s?{_DAY}"
     rf"|\bnee?(?:\(e\))? en (?:19|20)\d\d\b|\bborn (?:on )?(?:the )?{_DAY}|\bborn in (?:19|20)\d\d\b"
-    rf"|(?:naissance|birth)\b[^\n\d]{{0,60}}\n?[^\n\d]{{0,20}}{_DAY}"
-    r"|(?:naissance|birth)\b[^\n\d]{0,12}(?:19[2-9]\d|200\d|201\d)\b)"
+    rf"|(?:{_BIRTH}|birth)\b[^\n\d]{{0,60}}\n?[^\n\d]{{0,20}}{_DAY}"
+    rf"|(?:{_BIRTH}|birth)\b[^\n\d]{{0,12}}(?:19[2-9]\d|200\d|201\d)\b)"
 )
 _BORN_STEMS = (
     "ne le ", "nee le ", "ne(e) ", "ne a ", "nee a ", "ne en ", "nee en ", "nes le ", "naissance", "born ", "birth",
@@ -44,8 +49,10 @@ _HOME_STEMS = (
     "adresse privee", "adresse du ", "adresse de residence", "residing", "resident at", "home address",
 )  # fmt: skip
 _COMPANY = (
-    r"\b(?:societes?|sarl|sasu?|eurl|sci|snc|selarl|siege|association|cabinet|etablissement|compagnie|company|ltd|gmbh"
-    r"|banque|agence|rcs|siren|siret|capital de|direct(?:eur|rice)|service)\b|\bs\.a\.[rs]"
+    r"\b(?:societes?|sarl|sasu?|eurl|sci|snc|selarl|siege|association|cabinet|etablissement|compagnie|company"
+    r"|ltd|gmbh"
+    r"|banque|agence|rcs|siren|siret|capital de|direct(?:eur|rice)|service|expert|avocate?|notaire|president"
+    r"|consultante?)\b|\bs\.a\.[rs]"
 )
 _PERSON = (
     r"\b(?:m\.|mm\.|mr|mme|mlle|monsieur|madame|mademoiselle|nee?|nee?\(e\)|gerante?|salariee?|associee?|nationalite"
@@ -60,6 +67,7 @@ _OFFICE_BEFORE = (
     r"(?:suivie? par|contact|interlocut\w*|attention de|a l'att\w*|represente\w*|par|gestionnaire|signataire|maitre"
     r"|conseil\w*)\s*:?\s*$"
 )
+_FIRM_ABOVE = r"(?:^|\n)[^\n]*\b(?:sarl|sasu?|eurl|cabinet|societe|association|agence|banque|etude)\b[^\n]*\n\s*$"
 _OWN_NAME = (
     r"\b(?:EI|[Ee]ntrepreneuse? individuel(?:le)?|[Ee]ntreprise individuelle|[Mm]icro-entrepreneu(?:r|se)"
     rf"|[Aa]uto-entrepreneu(?:r|se))\b[^\n]{{0,40}}\n?[^\n\d]{{0,60}}\n?[^\n\d]{{0,20}}(?i:{_STREET})"
@@ -78,6 +86,10 @@ def persons(page: Page) -> Iterator[Trace]:
 def _births(page: Page) -> Iterator[Trace]:
     found = False
     for match in page.near(_BORN, _BORN_STEMS, 4, 130):
+        if match.group()[:8].rstrip("0123456789").endswith("en ") and not names_person(
+            page.around(match.start(), match.end(), 80)
+        ):
+            continue  # companies are born in a year as well
         found = True
         yield Trace("personal-data-birth-date", match.start(), "••/••/••••", key=hash(match.group()))
     if found:
@@ -114,7 +126,8 @@ def _addressees(page: Page) -> Iterator[Trace]:
             continue
         for match in compiled(_ADDRESSEE).finditer(page.text, start, end):
             low = page.low[match.start() : match.end()]
-            office = compiled(_OFFICE_BEFORE).search(page.before(match.start(), 30))
+            before = page.before(match.start(), 45)
+            office = compiled(_OFFICE_BEFORE).search(before) or compiled(_FIRM_ABOVE).search(before)
             if not office and not compiled(_COMPANY).search(low):
                 yield Trace("personal-data-home-address", match.start(), "", Confidence.MEDIUM, key=hash(low))
     for start, end in page.windows(("entrepr", " ei"), 6, 220):
@@ -135,7 +148,8 @@ def _own_business(page: Page) -> int | None:
 
 
 _MAIL = (
-    r"(?<![a-z0-9._+-])([a-z0-9][a-z0-9._+-]{0,63})@((?:gmail|hotmail|outlook|live|yahoo|ymail|orange|wanadoo|free|sfr"
+    r"(?<![a-z0-9._+-])([a-z0-9][a-z0-9._+-]{0,63})@((?:gmail|hotmail|outlook|live|yahoo|ymail|orange|wanadoo"
+    r"|free|sfr"
     r"|laposte|neuf|icloud|me|bbox|numericable|aol|protonmail|proton|gmx|msn|club-internet|aliceadsl|cegetel)"
     r"\.(?:com|fr|net|me|eu))\b"
 )

@@ -73,7 +73,7 @@ def _said(page: Page) -> Iterator[Trace]:
 
 _LIST_HEADS = (
     r"\bnationalites?\b", r"\bsexe\b", r"naissance|\bage\b", r"(?:date d')?(?:embauche|entree)\b", r"\bsorties?\b",
-    r"\bqualifications?\b|\bemplois?\b|\bpostes?\b", r"\banciennete\b", r"titre de sejour|titre valant|autorisation de trav",
+    r"\bqualifications?\b|\bemplois?\b|\bpostes?\b", r"\banciennete\b", r"titre de sejour|titre valant|autorisation de tr",
     r"type de contrat|\bcdi\b|\bcontrat\b",
 )  # fmt: skip
 
@@ -127,7 +127,8 @@ _SENSITIVE = (
     _Sensitive(
         "personal-data-opinion",
         ("syndiqu", "adherent", "greviste", "religi", "trade union member"),
-        r"\bsyndiquee?s?\b|adherente? (?:a la |au |de la )?(?:cgt|cfdt|fo|cftc|cfe-cgc|unsa|sud|solidaires)\b|greviste"
+        r"\bsyndiquee?s?\b|adherente? (?:a la |au |de la )?(?:cgt|cfdt|fo|cftc|cfe-cgc|unsa|sud|solidaires)\b"
+        r"|greviste"
         r"|\breligion\b|trade union member",
     ),
     _Sensitive(
@@ -153,8 +154,7 @@ def _is_about_somebody(page: Page, match: re.Match[str]) -> bool:
 
 
 _SECTION = (
-    r"experiences?(?: professionnelles?)?|parcours(?: professionnel)?|(?:work|professional) experience"
-    r"|employment history",
+    r"experiences?(?: professionnelles?)?|parcours(?: professionnel)?|(?:work|professional) experience|work history",
     r"formations?(?: et diplomes?)?|etudes|diplomes?|education|cursus",
     r"competences?(?: \w+){0,2}|savoir-faire|skills|langues?|languages|logiciels|informatique|outils",
     r"centres? d'interets?|loisirs|interests|hobbies|divers",

@@ -1,6 +1,7 @@
 """What the finders of personal data and secrets hand on, and the folded text in which they look.
 
-A trace never holds what was found: its sample is masked where it is made, its key is a digest that only serves to count.
+A trace never holds what was found: its sample is masked where it is made, its key is a digest that only
+serves to count.
 """
 
 from __future__ import annotations

@@ -48,14 +48,14 @@ FOUND: list[tuple[str, str]] = [
     ("personal-data-home-address", "Mr John Smith, residing at 12 Baker Street, London"),
     ("personal-data-phone", "Portable personnel : 06 12 34 56 78"),
     ("personal-data-pay", "BULLETIN DE PAIE\nSalaire de base 151,67 2 450,00\nNet à payer avant impôt 1 912,34"),
-    ("personal-data-pay", "Salarié\tBrut mensuel\tNet à payer\nMOREL Ève\t2 450,00\t1 912,34\nGARCIN Paul\t3 100,00\t2 400,10"),
+    ("personal-data-pay", "Salarié\tBrut mensuel\tNet à payer\nMOREL Ève\t2 450,00\t1 912,34"),
     ("personal-data-pay", "Prénom Nom\tSalaire annuel\nÈve Morel\t32 000\nPaul Garcin\t41 500"),
     ("personal-data-pay", "Le salaire de Mme Morel passe à 2 600 € bruts au 1er mai."),
-    ("personal-data-staff", "Nom Prénom\tNationalité\tEntrée\nDIALLO Awa\tmalienne\t03/04/2023\nPEREZ Luis\tchilienne\t01/09/2024"),
-    ("personal-data-cv", "Léa Roux\n06 11 22 33 44\nEXPÉRIENCES PROFESSIONNELLES\n2019-2024 Assistante\nFORMATION\nBTS\nCOMPÉTENCES\nSage"),
+    ("personal-data-staff", "Nom\tNationalité\tEntrée\nDIALLO Awa\tML\t03/04/2023\nPEREZ Luis\tCL\t01/09/2024"),
+    ("personal-data-cv", "Léa Roux\n06 11 22 33 44\nEXPÉRIENCES\n2019 Assistante\nFORMATION\nBTS\nCOMPÉTENCES\nSage"),
     ("personal-data-cv", "Curriculum vitae\nLéa Roux\nFormation\nBTS"),
     ("personal-data-health", "Avis d’inaptitude\nM. Paul Garcin est déclaré inapte à son poste le 12/03/2025."),
-    ("personal-data-health", "Arrêt de travail de Mme Morel du 03/02 au 17/02.\nProlongation de l’arrêt maladie reçue."),
+    ("personal-data-health", "Arrêt de travail de Mme Morel le 03/02.\nProlongation de l’arrêt maladie reçue."),
     ("personal-data-garnishment", "Saisie sur salaire de M. Garcin : 150 € par mois"),
     ("personal-data-criminal", "Extrait de casier judiciaire (bulletin n° 3) de M. Paul Garcin, 3 mars 2024"),
     ("personal-data-opinion", "Mme Morel, adhérente CGT depuis 2019"),
@@ -70,7 +70,7 @@ FOUND: list[tuple[str, str]] = [
     ("secret-password", "Digicode 45B12"),
     ("secret-password", "code PIN de la carte : 7301"),
     ("secret-password", "Clé WiFi : mistral-bleu-92"),
-    ("secret-password", "Site\tIdentifiant\tMot de passe\nurssaf.fr\tpgarcin\tOlive!38\nnet-entreprises\tmorel\tPaie2023"),
+    ("secret-password", "Site\tIdentifiant\tMot de passe\nurssaf.fr\tpgarcin\tOlive!38\nnet\tmorel\tPaie2023"),
     ("secret-password", "Accès | Login | Mdp\nSage | admin | lavande"),
     ("secret-password", "ftp://depot:Xk9!pLo2@ftp.exemple.fr/paie"),
     ("secret-key", "-----BEGIN RSA PRIVATE KEY-----\nMIIE"),
@@ -138,3 +138,88 @@ def test_found(rule: str, text: str) -> None:
     seen = look(text)
     assert rule in {finding.rule for finding in seen.findings}
     assert (SECRET if rule.startswith("secret") else PERSONAL) == seen.flags
+
+
+RECALL = {rule: sum(1 for other, _ in FOUND if other == rule) for rule, _ in FOUND}
+
+
+@pytest.mark.parametrize("rule", sorted(RECALL))
+def test_every_kind_is_planted_and_explained(rule: str) -> None:
+    words = KINDS[rule]
+    assert RECALL[rule] >= 1
+    assert words.stage in words.remedy.fr
+    assert words.stage in words.remedy.en
+
+
+SAMPLES = [
+    ("255081416802538", "255081416802538", "personal-data-nir"),
+    ("Mot de passe : Soleil2024!", "Soleil2024!", "secret-password"),
+    ("IBAN FR1420041010050500013M02606", "FR1420041010050500013M02606", "bank-details"),
+    ("né le 04/02/1971", "04/02/1971", "personal-data-birth-date"),
+    ("claire.dubreuil@gmail.com", "claire.dubreuil", "personal-data-email"),
+    ("carte bancaire 4539 1488 0343 6467", "4539 1488 0343", "personal-data-card"),
+]
+
+
+@pytest.mark.parametrize(("text", "secret", "rule"), SAMPLES)
+def test_never_says_what_it_found(text: str, secret: str, rule: str) -> None:
+    finding = next(f for f in look(text).findings if f.rule == rule)
+    said = f"{finding.message.fr} {finding.message.en} {finding.remedy.fr} {finding.remedy.en}"
+    assert secret not in said
+    assert "1" in finding.message.en
+
+
+def test_counts_distinct_ones_and_gives_the_page_of_the_first() -> None:
+    seen = examine(("rien", "255081416802538", "255081416802538 et 186022A21532523"), "paie.pdf", ())
+    (finding,) = seen.findings
+    assert (finding.page, finding.severity, finding.confidence) == (2, Severity.MAJOR, Confidence.HIGH)
+    assert ": 2 " in finding.message.fr
+    assert finding.path is None
+
+
+def test_the_bank_account_of_a_company_is_told_but_not_personal() -> None:
+    seen = look("Règlement par virement : IBAN FR14 2004 1010 0505 0001 3M02 606")
+    assert [(f.rule, f.severity) for f in seen.findings] == [("bank-details", Severity.MINOR)]
+    assert seen.flags == ()
+
+
+def test_hidden_words_count_as_well() -> None:
+    assert examine((), "a.docx", (Fact("comment", "mdp : Kiwi-2031x"),)).flags == SECRET
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "flags"),
+    [
+        ("coffre.kdbx", "", SECRET),
+        ("id_rsa", "", SECRET),
+        ("codes.txt", "Sage  paul  Olive38x\nAlarme dépôt  4582", SECRET),
+        ("mots de passe.xlsx", "Banque\tpgarcin\tlav4nde!", SECRET),
+        ("Politique mots de passe.docx", "Longueur : 12 caractères. Version 2.1 de 2025.", ()),
+        ("Codes NAF.xlsx", "Conseil\t7022Z", ()),
+        ("note.txt", "CODES D’ACCÈS\nSage : paul / Olive38x", SECRET),
+    ],
+)
+def test_the_name_announces_codes(name: str, text: str, flags: tuple[str, ...]) -> None:
+    assert examine((text,), name, ()).flags == flags
+
+
+def test_a_type_about_employees_needs_people_in_it() -> None:
+    rows = "DUPUIS Anne 12/03/2021\nMOREL Ève 01/09/2023"
+    assert look(rows, "liste.xlsx", "staff-register").flags == PERSONAL
+    assert look("Matricule 12 : 12/03/2021", "liste.xlsx", "staff-register").flags == ()
+
+
+def test_many_private_addresses_are_a_list_of_people() -> None:
+    mails = "\n".join(f"personne{n}@gmail.com" for n in range(8))
+    assert look(mails).flags == PERSONAL
+    assert look("personne1@gmail.com").flags == ()
+
+
+@given(st.text(max_size=300))
+def test_reads_any_text(text: str) -> None:
+    assert set(look(text).flags) <= {"personal-data", "secret"}
+
+
+@given(st.text(alphabet="né le0123456789/.: mdp\tM.Aa\n", max_size=300))
+def test_reads_any_near_miss(text: str) -> None:
+    assert all(finding.rule in KINDS for finding in look(text).findings)
