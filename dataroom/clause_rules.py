@@ -133,11 +133,12 @@ class Fitted(_Strict):
 
 @dataclass(frozen=True, slots=True)
 class Combination:
-    """A `Together` made ready: its clause, weight and number of groups, how to name it, and whether it only hints."""
+    """A `Together` made ready: its number, clause and weight, the bits of all its groups, a name, whether it only hints."""
 
+    number: int
     clause: int
     weight: float
-    groups: int
+    full: int
     label: str
     hint: bool
 
@@ -259,8 +260,9 @@ class _Book:
 
     def together(self, clause: int, together: Together, *, hint: bool) -> None:
         number = len(self.combinations)
+        full = (1 << len(together.all)) - 1
         label = " + ".join(group[0] for group in together.all)
-        self.combinations.append(Combination(clause, together.weight, len(together.all), label, hint))
+        self.combinations.append(Combination(number, clause, together.weight, full, label, hint))
         for bit, group in enumerate(together.all):
             for phrase in group:
                 self.note(phrase, "parts", (number, 1 << bit))

@@ -43,11 +43,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Under:
-    """A heading: its text, what it adds to each clause in the sentences under it, and the phrases in it."""
+    """A heading: its text, what it adds to each clause in the sentences under it, and its parts of combinations."""
 
     text: str
     adds: Mapping[int, float]
-    hits: frozenset[int]
+    parts: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Sums:
     asked: set[int] = field(default_factory=set)
 
 
-_NOTHING = Under("", {}, frozenset())
+_NOTHING = Under("", {}, {})
 
 
 def find_clauses(pages: Sequence[str | Folded], clauses: Clauses, language: str | None = None) -> tuple[Clause, ...]:
@@ -96,8 +96,11 @@ def _clause(clause: str, finding: Finding | None) -> Clause:
 def findings(pages: Sequence[str | Folded], clauses: Clauses) -> tuple[Finding, ...]:
     """Give for each clause that was found the sentence that states it best, with its cue."""
     best: dict[int, Finding] = {}
-    for reading in read(pages, clauses):
-        for clause, score, cue in judge(reading, clauses):
+    readings = [reading for reading in read(pages, clauses) if reading.hits or reading.under.adds]
+    weighed = [(reading, weigh(reading, clauses)) for reading in readings]
+    asking = [reading.text if sums.asked and _ENGLISH.search(reading.text) else "" for reading, sums in weighed]
+    for (reading, sums), found in zip(weighed, clauses.weighed.find(asking), strict=True):
+        for clause, score, cue in judge(reading, sums, found, clauses):
             if clause not in best or score > best[clause].score + 0.01:
                 best[clause] = Finding(clauses.ids[clause], score, cue, reading.sentence)
     return tuple(best[clause] for clause in sorted(best))
@@ -124,12 +127,15 @@ def read(pages: Sequence[str | Folded], clauses: Clauses) -> Iterator[Reading]:
 def _announced(text: str, hits: set[int], clauses: Clauses) -> Under:
     """Tell what a heading adds to the sentences under it."""
     adds: dict[int, float] = {}
+    parts: dict[int, int] = {}
     for hit in hits:
+        for number, bit in clauses.uses[hit].parts:
+            parts[number] = parts.get(number, 0) | bit
         for clause in clauses.uses[hit].heads:
             adds[clause] = max(adds.get(clause, 0.0), MEDIUM)
         if _NOT_NUMBER.sub(" ", text) == clauses.titles.get(hit):
             adds.update(dict.fromkeys(clauses.uses[hit].titles, STRONG))
-    return Under(text.strip(), adds, frozenset(hits))
+    return Under(text.strip(), adds, parts)
 
 
 def _is_under(sentence: Sentence, length: int) -> bool:
@@ -146,41 +152,60 @@ def _states(sentence: Sentence, length: int) -> bool:
     return length > _VOID_WORDS or _VOID.search(sentence.text) is None
 
 
-def judge(reading: Reading, clauses: Clauses) -> Iterator[tuple[int, float, str]]:
-    """Give the clauses that a sentence states, how strongly (1 to 2), and the heaviest cue."""
-    sums = weigh(reading, clauses)
-    for clause, cues in sorted(sums.scores.items()):
+def judge(reading: Reading, sums: Sums, found: set[int], clauses: Clauses) -> Iterator[tuple[int, float, str]]:
+    """Give the clauses that a sentence states, how strongly (1 to 2), and the heaviest cue.
+
+    `found` are the phrases of the models that it holds; empty where no model is to be asked.
+    """
+    for clause, cues in sums.scores.items():
         score = _sum(cues)
         if score >= STRONG and clause not in sums.against:
             yield clause, min(score, 2 * STRONG), max(cues)[1]
-    if not sums.asked or not _ENGLISH.search(reading.text):
+    if not found:
         return
-    found = clauses.weighed.find([reading.text])[0]
-    for clause in sorted(sums.asked - sums.doubts):
+    for clause in sums.asked - sums.doubts:
         total = modelled(clause, sums, reading.under, found, clauses)
         if total >= 0 or evidence(clause, sums, reading.under)[0] >= clauses.models[clause].alone:
             yield clause, STRONG + max(0.0, min(total / 4, STRONG)), _heaviest(clause, sums, reading, clauses)
 
 
-def weigh(reading: Reading, clauses: Clauses) -> Sums:
+def weigh(reading: Reading, clauses: Clauses) -> Sums:  # noqa: C901 - one flat loop: calls in it cost a third
     """Collect what the phrases of a sentence say of each clause."""
     sums = Sums()
+    parts: dict[int, int] = {}
+    bars: set[int] = set()
     for hit in reading.hits:
         use = clauses.uses[hit]
-        sums.against.update(use.against)
-        sums.doubts.update(use.doubts)
-        sums.asked.update(use.anchors)
+        for number, bit in use.parts:
+            parts[number] = parts.get(number, 0) | bit
         for clause, weight in use.scores:
             sums.scores.setdefault(clause, []).append((weight, clauses.labels[hit]))
         for clause, weight in use.hints:
             sums.hints.setdefault(clause, []).append((weight, clauses.labels[hit]))
-    for combination in _combined(reading.hits, reading.under.hits, clauses):
-        cues = sums.hints if combination.hint else sums.scores
-        cues.setdefault(combination.clause, []).append((combination.weight, combination.label))
+        if use.bars:
+            bars.update(use.bars)
+        if use.anchors:
+            sums.asked.update(use.anchors)
+        if use.against:
+            sums.against.update(use.against)
+        if use.doubts:
+            sums.doubts.update(use.doubts)
+    for combination in _combined(parts, reading.under.parts, clauses):
+        if combination.number not in bars:
+            cues = sums.hints if combination.hint else sums.scores
+            cues.setdefault(combination.clause, []).append((combination.weight, combination.label))
     for clause, weight in reading.under.adds.items():
         sums.scores.setdefault(clause, []).append((weight, reading.under.text))
     sums.asked.update(clause for clause, cues in sums.hints.items() if _sum(cues) >= MEDIUM)
     return sums
+
+
+def _combined(own: Mapping[int, int], lent: Mapping[int, int], clauses: Clauses) -> Iterator[Combination]:
+    """Give the combinations of which every group has a phrase in the sentence, or else in the heading above it."""
+    for number, bits in own.items():
+        combination = clauses.combinations[number]
+        if bits == combination.full or (number in lent and bits | lent[number] == combination.full):
+            yield combination
 
 
 def modelled(clause: int, sums: Sums, under: Under, found: set[int], clauses: Clauses) -> float:
@@ -188,7 +213,7 @@ def modelled(clause: int, sums: Sums, under: Under, found: set[int], clauses: Cl
     model, weights = clauses.models[clause], clauses.weights[clause]
     hint, _, heading = evidence(clause, sums, under)
     written = model.bias + model.hint * hint + model.heading * heading
-    return written + math.fsum(weights[phrase] for phrase in found & weights.keys())
+    return written + math.fsum([weights[phrase] for phrase in found & weights.keys()])
 
 
 def evidence(clause: int, sums: Sums, under: Under) -> tuple[float, float, float]:
@@ -203,22 +228,4 @@ def _heaviest(clause: int, sums: Sums, reading: Reading, clauses: Clauses) -> st
 
 
 def _sum(cues: list[tuple[float, str]]) -> float:
-    return math.fsum(weight for weight, _ in cues)
-
-
-def _combined(hits: set[int], above: frozenset[int], clauses: Clauses) -> Iterator[Combination]:
-    """Give the combinations of which every group has a phrase in the sentence, or else in the heading above it."""
-    own: dict[int, int] = {}
-    bars: set[int] = set()
-    for hit in hits:
-        bars.update(clauses.uses[hit].bars)
-        for number, bit in clauses.uses[hit].parts:
-            own[number] = own.get(number, 0) | bit
-    lent: dict[int, int] = {}
-    for hit in above:
-        for number, bit in clauses.uses[hit].parts:
-            lent[number] = lent.get(number, 0) | bit
-    for number in sorted(own.keys() - bars):
-        combination = clauses.combinations[number]
-        if own[number] | lent.get(number, 0) == (1 << combination.groups) - 1:
-            yield combination
+    return math.fsum([weight for weight, _ in cues]) if len(cues) > 1 else cues[0][0] if cues else 0.0
