@@ -20,8 +20,8 @@ _LABEL = (
     r"|alarm code)\b"
 )
 _STEMS = (
-    "passe", "mdp", "passw", "pwd", "passphrase", "phrase secrete", "cle w", "cle de sec", "wifi", "wi-fi", "pin", "code",
-    "digicode", "puk", "alarme", "coffre",
+    "passe", "mdp", "passw", "pwd", "passphrase", "phrase secrete", "cle w", "cle de sec", "wifi", "wi-fi", "pin",
+    "code", "digicode", "puk", "alarme", "coffre",
 )  # fmt: skip
 _IS = (
     r"(?:[^\S\n]*\([^)\n]{0,30}\))?(?:[^\S\n]+(?:[a-z'.@-]+[^\S\n]+){0,5}?(?:est|is"
@@ -128,13 +128,18 @@ _USER_HEAD = (
 
 
 def _tables(page: Page) -> Iterator[Trace]:
+    seen, last = 0, ""
     for start, end in page.lines_with(("passe", "mdp", "passw", "pwd", "code", "pin")):
         heads = _cells(page.low[start:end]) if end - start < 300 else []
+        if start < seen and page.low[start:end] == last:
+            continue  # a head that every page of the table repeats
         column = next((i for i, head in enumerate(heads) if _is_pass_head(head)), -1)
         if column < 0 or not any(compiled(_USER_HEAD).search(h) for i, h in enumerate(heads) if i != column):
             continue
+        last = page.low[start:end]
         strict = compiled(r"passe|mdp|pass|pwd").search(heads[column]) is None
         for at, line in page.rows_after(end, 60):
+            seen = at + len(line) + 1
             cells = _cells(line)
             if len(heads) - 2 <= len(cells) > column and _is_cell_secret(cells[column], strict=strict):
                 yield Trace("secret-password", at, HIDDEN, key=hash(line))

@@ -22,7 +22,7 @@ _BIRTH = (
 _BORN = (
     rf"(?:\bnee?(?:\(e\)|[.·]e)?s?(?: a [^,\n\d]{{2,30}}(?:\(\d+\))?,?| ,)? (?:le )?:?\s?{_DAY}"
     rf"|\bnee?(?:\(e\))? en (?:19|20)\d\d\b|\bborn (?:on )?(?:the )?{_DAY}|\bborn in (?:19|20)\d\d\b"
-    rf"|(?:{_BIRTH}|birth)\b[^\n\d]{{0,60}}\n?[^\n\d]{{0,20}}{_DAY}"
+    rf"|(?:{_BIRTH}|birth)\b(?:[^\n\d]{{0,60}}\n)?[^\n\d]{{0,60}}{_DAY}"
     rf"|(?:{_BIRTH}|birth)\b[^\n\d]{{0,12}}(?:19[2-9]\d|200\d|201\d)\b)"
 )
 _BORN_STEMS = (
@@ -42,7 +42,7 @@ _TOWN = r"\b\d{5} [a-z]{2}"
 _HOME = (
     r"(?:\bdemeurant|\bdomicilie(?:e|\(e\)|s)?|\bresidant|\bhabitant|\bdomicile(?: personnel)?|residence principale"
     r"|adresse (?:personnelle|privee|du domicile|du salarie|de residence)|\bresiding|\bresident at|home address)\b"
-    rf"[^\n]{{0,40}}\n?[^\n]{{0,40}}?(?:{_STREET}|{_TOWN})"
+    rf"(?:[^\n]{{0,40}}\n)?[^\n]{{0,60}}?(?:{_STREET}|{_TOWN})"
 )
 _HOME_STEMS = (
     "demeurant", "domicili", "residant", "habitant", "domicile", "residence principale", "adresse personnelle",
@@ -94,8 +94,12 @@ def _births(page: Page) -> Iterator[Trace]:
         yield Trace("personal-data-birth-date", match.start(), "••/••/••••", key=hash(match.group()))
     if found:
         return
+    seen = 0
     for start, end in page.lines_with(_HEAD_STEMS):
+        if start < seen:
+            continue
         if compiled(_HEAD).search(page.low, start, end):
+            seen = end + 6000
             for row in compiled(_BIRTH_YEAR).findall(page.low, end, end + 6000):
                 yield Trace("personal-data-birth-date", start, "••/••/••••", Confidence.MEDIUM, key=hash(row))
 

@@ -22,7 +22,7 @@ _SLIP = (
     r"|salaire (?:de base|brut)|total brut|net pay\b"
 )
 _NET = (
-    r"net (?:a payer|paye|verse|imposable|social)[^\n]{0,60}\n?[^\n\d]{0,30}\d[\d ]*[,.]\d{2}"
+    r"net (?:a payer|paye|verse|imposable|social)(?:[^\n]{0,60}\n)?[^\n]{0,60}?\d[\d ]{0,9}[,.]\d{2}"
     r"|\bnet pay\b[^\n\d]{0,40}\d"
 )
 _NAME_HEAD = (
@@ -48,7 +48,7 @@ def _payslip(page: Page) -> Iterator[Trace]:
     for net in page.near(_NET, ("net a", "net pa", "net v", "net imp", "net so"), 1, 140):
         if compiled(_SLIP).search(page.low) and "facture" not in page.low[:600]:
             yield Trace("personal-data-pay", net.start(), "• •••,•• €", key=hash(net.group()))
-            return
+        return
 
 
 def _pay_tables(page: Page) -> Iterator[Trace]:
@@ -73,18 +73,22 @@ def _said(page: Page) -> Iterator[Trace]:
 
 _LIST_HEADS = (
     r"\bnationalites?\b", r"\bsexe\b", r"naissance|\bage\b", r"(?:date d')?(?:embauche|entree)\b", r"\bsorties?\b",
-    r"\bqualifications?\b|\bemplois?\b|\bpostes?\b", r"\banciennete\b", r"titre de sejour|titre valant|autorisation de tr",
-    r"type de contrat|\bcdi\b|\bcontrat\b",
+    r"\bqualifications?\b|\bemplois?\b|\bpostes?\b", r"\banciennete\b",
+    r"titre de sejour|titre valant|autorisation de tr", r"type de contrat|\bcdi\b|\bcontrat\b",
 )  # fmt: skip
 
 
 def _lists(page: Page) -> Iterator[Trace]:
     stems = ("nationalit", "sexe", "embauche", "entree", "anciennete", "titre de sejour")
+    seen = 0
     for start, end in page.lines_with(stems):
         low = page.low[start:end]
+        if start < seen:
+            continue
         heads = sum(compiled(head).search(low) is not None for head in _LIST_HEADS)
         if len(low) > 300 or heads < 2 or not compiled(_NAME_HEAD).search(low):
             continue
+        seen = end + 600
         dated = compiled(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d{2}-\d{2}")
         rows = [line for _, line in page.rows_after(end, 60) if compiled(TWO_WORDS).search(line) and dated.search(line)]
         if len(rows) >= 2:

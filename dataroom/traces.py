@@ -67,19 +67,18 @@ class Page:
 
     def around(self, at: int, end: int, width: int) -> str:
         """Give the text as it is on both sides of a stretch, within its lines and `width` characters."""
-        start = max(self.text.rfind("\n", 0, at) + 1, at - width)
-        stop = self.text.find("\n", end)
-        return self.text[start : min(end + width, stop if stop >= 0 else len(self.text))]
+        left = self.text[max(0, at - width) : at].rpartition("\n")[2]
+        right = self.text[end : end + width].partition("\n")[0]
+        return left + self.text[at:end] + right
 
     def lines_with(self, stems: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Give begin and end of each line in whose folded form one of the stems stands, from the top down."""
-        starts = set()
-        for start, end in self.windows(stems, 0, 0):
-            first = self.low.rfind("\n", 0, start + 1) + 1
-            starts.add(first)
-            starts.update(m.end() for m in compiled(r"\n").finditer(self.low, first, end))
-        for start in sorted(starts):
-            yield start, self._line_end(start)
+        done = 0
+        for at, _ in self.windows(stems, 0, 1):
+            if at >= done:
+                start = self.low.rfind("\n", done, at) + 1 or done
+                done = self._line_end(at)
+                yield start, done
 
     def rows_after(self, end: int, most: int) -> Iterator[tuple[int, str]]:
         """Give up to `most` lines that follow the end of one, as they are, each with its place."""

@@ -72,6 +72,7 @@ FOUND: list[tuple[str, str]] = [
     ("secret-password", "Clé WiFi : mistral-bleu-92"),
     ("secret-password", "Site\tIdentifiant\tMot de passe\nurssaf.fr\tpgarcin\tOlive!38\nnet\tmorel\tPaie2023"),
     ("secret-password", "Accès | Login | Mdp\nSage | admin | lavande"),
+    ("secret-password", "Compte | Code\nSage | néant\nCompte | Mdp\nSage | Kiwi-2031x"),
     ("secret-password", "ftp://depot:Xk9!pLo2@ftp.exemple.fr/paie"),
     ("secret-key", "-----BEGIN RSA PRIVATE KEY-----\nMIIE"),
     ("secret-key", "clé AKIAIOSFODNN7EXAMPLE"),
