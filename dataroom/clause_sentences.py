@@ -18,10 +18,11 @@ _HEADING = re.compile(
 )
 _NUMBERED = rf"(?:(?:ARTICLE|Article|SECTION|Section)\s+)?(?:{_NUMBER}|[a-z])[.)\s]\s*[–-]?\s*[\"“«]?[A-ZÀ-Ý]"
 _BREAK = re.compile(
-    rf"""[.;!?:\n](?:
+    rf"""[.;!?:\n–—-](?:
         (?<=[a-z0-9)\]"”’»éèêàùôç][.;!?:])["”’»)]*
             (?:\s+(?=["“«(\[]?[A-ZÀ-Ý(•*–-]|\d{{1,2}}\.\d{{0,2}}\s+[A-Z"“])|\s*\n)
         |(?<=\n)\s*(?=\n|[•▪·–-]\s|{_NUMBERED})
+        |(?<=\s[–—-])(?=\s[A-ZÀ-Ý][^:.;\n–—-]{{2,30}}\s?:\s)
     )""",
     re.VERBOSE,
 )
@@ -29,7 +30,14 @@ _ITEM = re.compile(r"(?:[(\[]?(?:[a-z]{1,4}|[A-Z]|\d{1,2}°?)[).\]]|[•▪·–
 _ONLY_NUMBER = re.compile(
     r"\s*(?:(?:article|art\.|section|clause)\s*)?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Za-z])[.)]\s*", re.IGNORECASE
 )
-_LABEL = re.compile(r"(?=[^\W_])(?:\d{1,2}(?:\.\d{1,2})*[.)]?\s+)?[^.;:\t\n]{3,60}?(?:\s?:\s|\t)(?=\S)")
+_LABEL = re.compile(
+    r"(?=[^\W_])(?:(?:(?i:article|art\.)\s+)?\d{1,2}(?:\.\d{1,2})*[.)]?\s+)?[^.;:\t\n]{3,60}?(?:\s?:\s|\t)(?=\S)"
+)
+_NUMBERED_LINE = re.compile(r"\W*(?:(?i:article|art\.|section|clause|titre)\s+)?(?:\d{1,2}|[IVX]{1,5})\s*[.)°–—-]")
+_CLOSING = re.compile(
+    r"\W*(?:fait (?:à|a|en)|(?:done|signed|executed) (?:at|in|on|as)|pour (?:le|la|l’|l') (?:client|prestataire))\b",
+    re.IGNORECASE,
+)
 _STARTS = re.compile(r"\s*[\"“«(\[•–-]?\s*[A-ZÀ-Ý\[]")
 VERB = re.compile(
     r"\b(?:est|sont|sera|seront|a|ont|peut|peuvent|pourra|doit|devra|engage|engagent|prend|remet|reste|demeure|demeurent"
@@ -90,7 +98,7 @@ def _pieces(page: int, text: str) -> Iterator[Sentence]:
     while text and not _is_plain(text):
         line, newline, rest = text.partition("\n")
         label = _LABEL.match(line)
-        if newline and (kind := _heading(line)) and _STARTS.match(rest):
+        if newline and (kind := _heading(line)) and (_NUMBERED_LINE.match(line) or _STARTS.match(rest)):
             yield Sentence(page, line.strip(), kind)
             text = rest.strip()
         elif label and not VERB.search(label[0]):
@@ -100,7 +108,7 @@ def _pieces(page: int, text: str) -> Iterator[Sentence]:
             break
     if text:
         full = text.endswith((".", ";")) and text.count(" ") > 6
-        yield Sentence(page, text, Kind.SENTENCE if full else _heading(text))
+        yield Sentence(page, text.rstrip(" –—"), Kind.SENTENCE if full else _heading(text))
 
 
 def _is_plain(text: str) -> bool:
@@ -111,6 +119,8 @@ def _is_plain(text: str) -> bool:
 
 def _heading(line: str) -> Kind:
     """Tell whether a line is a heading."""
+    if _CLOSING.match(line):
+        return Kind.HEADING  # what stands under the last article is no part of it
     length = line.count(" ")
     if len(line) > 100 or length > _HEADING_WORDS:
         return Kind.SENTENCE

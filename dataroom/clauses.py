@@ -26,7 +26,7 @@ _VOID = re.compile(
     re.IGNORECASE,
 )
 _VOID_WORDS = 10
-_ENGLISH = re.compile(r" (?:the|of|shall|this|any|to) ")
+_ENGLISH = re.compile(r" (?:the|of|shall|this|any|to|at|by|per|with|not|is|and|for|from) ")
 _MOST = 1.5
 _ELSEWHERE = re.compile(r"\b(?:annexes?|appendix|schedule|exhibit|voir|cf)\b", re.IGNORECASE)
 
@@ -99,8 +99,8 @@ def findings(pages: Sequence[str | Folded], clauses: Clauses) -> tuple[Finding, 
     readings = [reading for reading in read(pages, clauses) if reading.hits or reading.under.adds]
     weighed = [(reading, weigh(reading, clauses)) for reading in readings]
     asking = [reading.text if sums.asked and _ENGLISH.search(reading.text) else "" for reading, sums in weighed]
-    for (reading, sums), found in zip(weighed, clauses.weighed.find(asking), strict=True):
-        for clause, score, cue in judge(reading, sums, found, clauses):
+    for (reading, sums), text, found in zip(weighed, asking, clauses.weighed.find(asking), strict=True):
+        for clause, score, cue in judge(reading, sums, found if text else None, clauses):
             if clause not in best or score > best[clause].score + 0.01:
                 best[clause] = Finding(clauses.ids[clause], score, cue, reading.sentence)
     return tuple(best[clause] for clause in sorted(best))
@@ -108,7 +108,7 @@ def findings(pages: Sequence[str | Folded], clauses: Clauses) -> tuple[Finding, 
 
 def read(pages: Sequence[str | Folded], clauses: Clauses) -> Iterator[Reading]:
     """Give the sentences that can state something, with the phrases in them and in what leads them in."""
-    under = _NOTHING
+    article = under = _NOTHING
     cut = list(sentences(pages))
     texts = [spaced(sentence.text) for sentence in cut]
     found = clauses.phrases.find(texts)
@@ -117,11 +117,18 @@ def read(pages: Sequence[str | Folded], clauses: Clauses) -> Iterator[Reading]:
         hits = found[number] if lead is None else found[number] | found[lead]
         if sentence.kind:
             announced = _announced(text, found[number], clauses)
-            under = announced if sentence.kind == Kind.HEADING or announced.adds else under
+            if sentence.kind == Kind.HEADING:
+                article = under = announced
+            else:
+                under = Under(announced.text, announced.adds or article.adds, _joined(article.parts, announced.parts))
         length = text.count(" ") - 1
         if _states(sentence, length):
             above = under if _is_under(sentence, length) else _NOTHING
             yield Reading(sentence, text if lead is None else texts[lead] + text, hits, above)
+
+
+def _joined(some: Mapping[int, int], others: Mapping[int, int]) -> dict[int, int]:
+    return {number: some.get(number, 0) | others.get(number, 0) for number in {*some, *others}}
 
 
 def _announced(text: str, hits: set[int], clauses: Clauses) -> Under:
@@ -152,16 +159,16 @@ def _states(sentence: Sentence, length: int) -> bool:
     return length > _VOID_WORDS or _VOID.search(sentence.text) is None
 
 
-def judge(reading: Reading, sums: Sums, found: set[int], clauses: Clauses) -> Iterator[tuple[int, float, str]]:
+def judge(reading: Reading, sums: Sums, found: set[int] | None, clauses: Clauses) -> Iterator[tuple[int, float, str]]:
     """Give the clauses that a sentence states, how strongly (1 to 2), and the heaviest cue.
 
-    `found` are the phrases of the models that it holds; empty where no model is to be asked.
+    `found` are the phrases of the models that it holds; None where no model is to be asked.
     """
     for clause, cues in sums.scores.items():
         score = _sum(cues)
         if score >= STRONG and clause not in sums.against:
             yield clause, min(score, 2 * STRONG), max(cues)[1]
-    if not found:
+    if found is None:
         return
     for clause in sums.asked - sums.doubts:
         total = modelled(clause, sums, reading.under, found, clauses)

@@ -31,7 +31,7 @@ PHRASES = 150  # kept per clause; all 400 give 0.003 more
 COMPANIES = 5  # in the marked sentences of so many contracts must a phrase stand
 STRENGTH, MARKED, HAND = 0.2, 2, 3  # C; weight of a marked sentence; scale of the written rule's evidence
 NEARLY = -0.4  # a sentence with this sum is still read by the model
-COST = 0.005  # of F1, that a rule deciding alone may cost
+COST = 0.01  # of F1, that a rule deciding alone may cost
 SHARE = 0.4  # of the unmarked sentences
 
 
