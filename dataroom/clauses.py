@@ -120,11 +120,17 @@ def read(pages: Sequence[str | Folded], clauses: Clauses) -> Iterator[Reading]:
             if sentence.kind == Kind.HEADING:
                 article = under = announced
             else:
-                under = Under(announced.text, announced.adds or article.adds, _joined(article.parts, announced.parts))
+                under = _within(article, announced)
         length = text.count(" ") - 1
         if _states(sentence, length):
             above = under if _is_under(sentence, length) else _NOTHING
             yield Reading(sentence, text if lead is None else texts[lead] + text, hits, above)
+
+
+def _within(article: Under, label: Under) -> Under:
+    """Give what stands above a sentence with a label inside an article: a label that says all replaces the heading."""
+    adds = label.adds if STRONG in label.adds.values() else {**article.adds, **label.adds}
+    return Under(label.text, adds, _joined(article.parts, label.parts))
 
 
 def _joined(some: Mapping[int, int], others: Mapping[int, int]) -> dict[int, int]:
