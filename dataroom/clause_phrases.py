@@ -13,6 +13,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from dataroom.text import words
 
 _GAP_WORDS = 8
+_GAP_LETTERS = 300  # no eight words are longer: a look further would cost time in a hostile text
 _SIGNS = (("€", " euros "), ("$", " dollars "), ("£", " pounds "), ("%", " percent "))
 
 
@@ -73,7 +74,7 @@ def _automaton(heads: list[str]) -> AhoCorasick:
 
 def _follows(text: str, parts: tuple[str, ...], end: int, limit: int) -> bool:
     for part in parts:
-        start = text.find(part, end - 1, limit)
+        start = text.find(part, end - 1, min(limit, end + _GAP_LETTERS + len(part)))
         if start < 0 or text.count(" ", end, start) > _GAP_WORDS:
             return False
         end = start + len(part)

@@ -38,6 +38,7 @@ _CLOSING = re.compile(
     r"\W*(?:fait (?:à|a|en)|(?:done|signed|executed) (?:at|in|on|as)|pour (?:le|la|l’|l') (?:client|prestataire))\b",
     re.IGNORECASE,
 )
+_SPACES = re.compile(r"\s*")
 _STARTS = re.compile(r"\s*[\"“«(\[•–-]?\s*[A-ZÀ-Ý\[]")
 VERB = re.compile(
     r"\b(?:est|sont|sera|seront|a|ont|peut|peuvent|pourra|doit|devra|engage|engagent|prend|remet|reste|demeure|demeurent"
@@ -94,27 +95,29 @@ def leads(cut: Sequence[Sentence]) -> list[int | None]:
 
 def _pieces(page: int, text: str) -> Iterator[Sentence]:
     """Part headings and labels from the sentence that follows them."""
-    text = text.strip()
-    while text and not _is_plain(text):
-        line, newline, rest = text.partition("\n")
+    text, at = text.strip(), 0
+    while at < len(text) and not _is_plain(text, at):
+        end = text.find("\n", at, at + 2 * _LOOK)
+        line = text[at:end] if end >= 0 else text[at : at + 2 * _LOOK]
         label = _LABEL.match(line)
-        if newline and (kind := _heading(line)) and (_NUMBERED_LINE.match(line) or _STARTS.match(rest)):
+        if end >= 0 and (kind := _heading(line)) and (_NUMBERED_LINE.match(line) or _STARTS.match(text, end + 1)):
             yield Sentence(page, line.strip(), kind)
-            text = rest.strip()
+            at = _SPACES.match(text, end).end()  # type: ignore[union-attr]  # it matches everywhere
         elif label and not VERB.search(label[0]):
             yield Sentence(page, label[0].strip(" :\t"), _heading(label[0]) or Kind.LABEL)
-            text = text[label.end() :].strip()
+            at = _SPACES.match(text, at + label.end()).end()  # type: ignore[union-attr]  # it matches everywhere
         else:
             break
-    if text:
+    if at < len(text):
+        text = text[at:].rstrip(" –—")
         full = text.endswith((".", ";")) and text.count(" ") > 6
-        yield Sentence(page, text.rstrip(" –—"), Kind.SENTENCE if full else _heading(text))
+        yield Sentence(page, text, Kind.SENTENCE if full else _heading(text))
 
 
-def _is_plain(text: str) -> bool:
+def _is_plain(text: str, at: int) -> bool:
     """Tell at a glance that a long text starts with no heading or label."""
-    start = text[:_LOOK]
-    return len(text) > _LOOK and "\n" not in start and ":" not in start and "\t" not in start
+    start = text[at : at + _LOOK]
+    return len(text) - at > _LOOK and "\n" not in start and ":" not in start and "\t" not in start
 
 
 def _heading(line: str) -> Kind:

@@ -148,3 +148,12 @@ def test_mistakes_name_file_and_place(tmp_path: Path, name: str, text: str, told
     (tmp_path / "clauses" / name).write_text(text, encoding="utf-8")
     with pytest.raises(FileFaults, match=told):
         load_clauses(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["Abc\n", "préavis ", "Durée : ", "\n \n", ". ", ")", "(a) ", "1. ", "– ", "A : b\t", "Durée\t", "x", "a:\n- "],
+)
+def test_hostile_repetition_is_read_in_linear_time(piece: str) -> None:
+    """A quadratic reading of this would be felt."""
+    assert len(find_clauses([piece * (40_000 // len(piece))], CLAUSES)) == len(CLAUSE_IDS)
