@@ -10,10 +10,12 @@ import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from string import Formatter
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from dataroom.clause_rules import CLAUSE_IDS
 from dataroom.errors import Fault, FileFaults
 from dataroom.model import PROCESSES, Severity
 from dataroom.shipped import shipped
@@ -21,6 +23,9 @@ from dataroom.written import faults_of, one_of, read_bytes, read_toml
 
 Series = Literal["once", "month", "quarter", "half", "fiscal-year", "cadence"]
 Phase = Literal["growth", "pre-sale", "sale", "post-sale"]
+
+
+_FILLED = "only {provider}, {period} and {company}"
 
 
 class _Strict(BaseModel):
@@ -78,14 +83,22 @@ class Requirement(_Strict):
     def _known(cls, processes: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(one_of(p, PROCESSES) for p in processes)
 
+    @field_validator("clause")
+    @classmethod
+    def _known_clause(cls, clause: str | None) -> str | None:
+        return None if clause is None else one_of(clause, CLAUSE_IDS)
+
     @field_validator("request")
     @classmethod
     def _fillable(cls, request: Text) -> Text:
         for text in (request.fr, request.en):
             try:
-                text.format(provider="", period="", company="")
-            except (KeyError, IndexError, ValueError) as error:
-                raise ValueError(f"only {{provider}}, {{period}} and {{company}} between braces ({error})") from None
+                fields = [field[1:] for field in Formatter().parse(text) if field[1] is not None]
+            except ValueError as error:
+                raise ValueError(f"{_FILLED} between braces ({error})") from None
+            for name, *how in fields:
+                if name not in {"provider", "period", "company"} or any(how):
+                    raise ValueError(f"{_FILLED} between braces, not {{{name}}}")
         return request
 
 
@@ -113,7 +126,12 @@ def shipped_checklists() -> list[Path]:
 def load_checklists(chosen: Sequence[str], types: Collection[str]) -> tuple[Checklist, ...]:
     """Read the checklists named by id or by path (none: all shipped); raises FileFaults with every mistake."""
     faults: list[Fault] = []
-    found = [_load(path, types, faults) for path in _paths(chosen)]
+    found = [_load(path, types, faults) for path in dict.fromkeys(_paths(chosen))]
+    ids: dict[str, Path] = {}
+    for path in dict.fromkeys(_paths(chosen)):
+        if path.stem in ids:
+            faults.append(Fault(str(path), "the file’s name", "a checklist id used once", f"that of {ids[path.stem]}"))
+        ids.setdefault(path.stem, path)
     if faults:
         raise FileFaults(faults)
     return tuple(c for c in found if c is not None)
@@ -124,11 +142,18 @@ def _paths(chosen: Sequence[str]) -> Iterator[Path]:
     for name in chosen or sorted(known):
         if name in known:
             yield known[name]
-        elif Path(name).is_file():
-            yield Path(name)
+        elif _is_file(name):
+            yield Path(name).resolve()
         else:
             expected = f"a file, or one of {', '.join(sorted(known))}"
             raise FileFaults([Fault(name, "--checklist", expected, "neither")])
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).is_file()
+    except OSError:  # a name too long for the system
+        return False
 
 
 def _load(path: Path, types: Collection[str], faults: list[Fault]) -> Checklist | None:

@@ -20,17 +20,34 @@ def default_state() -> Path:
     return Path(platformdirs.user_state_dir("dataroom", appauthor=False))
 
 
-def outside(room: Path, folder: Path, option: str) -> Path:
-    """Pass a folder that does not lie in the room; raises UsageError."""
-    inside, place = room.resolve(), folder.resolve()
-    if place == inside or inside in place.parents:
-        raise UsageError(f"{option}: expected a folder outside the room, got {folder} (nothing is written into a room)")
+def outside(room: Path, place: Path, option: str) -> Path:
+    """Pass a place that does not lie in the room, under whatever name; raises UsageError."""
+    inside, found = room.stat(), place.resolve()
+    for above in (found, *found.parents):
+        with suppress(OSError):
+            if os.path.samestat(above.stat(), inside):
+                raise UsageError(
+                    f"{option}: expected a place outside the room, got {place} (nothing is written into a room)"
+                )
+    return place
+
+
+def folder_for(folder: Path, option: str) -> Path:
+    """Pass a folder that is there or can be made; raises UsageError where a file lies in its way."""
+    place = folder.absolute()
+    for above in (place, *place.parents):
+        if above.is_dir():
+            break
+        if os.path.lexists(above):
+            raise UsageError(f"{option}: expected a folder, got {folder} ({above.name} is a file or leads nowhere)")
     return folder
 
 
 def make_private(folder: Path) -> Path:
-    """Make a folder that only its owner can read; what is there already keeps its rights."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Make a folder, and those above it, readable by their owner alone; what is there already keeps its rights."""
+    for above in reversed((folder, *folder.absolute().parents)):
+        if not above.is_dir():
+            above.mkdir(mode=0o700, exist_ok=True)
     return folder
 
 
@@ -56,10 +73,14 @@ def locked(state: Path, room: Path) -> Iterator[None]:
     """Hold the room against other runs; the lock dies with this process. Raises RoomLocked."""
     key = hashlib.sha256(os.fsencode(room.resolve())).hexdigest()[:32]
     path = make_private(state) / f"{key}.lock"
-    with path.open("ab") as file:
+    with open(path, "ab", opener=_private) as file:
         if not _lock(file.fileno()):
             raise RoomLocked(f"{room}: locked by another run of dataroom")
         yield
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), mode=0o600)
 
 
 def _lock(handle: int) -> bool:
@@ -72,6 +93,6 @@ def _lock(handle: int) -> bool:
             import fcntl  # noqa: PLC0415 - exists on Unix alone
 
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+    except (BlockingIOError, PermissionError):  # Windows says that access is denied
         return False
     return True
