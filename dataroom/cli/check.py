@@ -18,7 +18,7 @@ from dataroom.cli.output import deliver
 from dataroom.model import Report, Severity
 from dataroom.report import FORMATS
 from dataroom.room import Profile, find_profile, load_profile, require_room
-from dataroom.store import default_state, locked, outside
+from dataroom.store import default_state, folder_for, locked, outside
 
 
 @click.command("check")
@@ -61,15 +61,16 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     """
     wanted = names(formats, tuple(FORMATS), "--format")
     require_room(room)
-    folder = outside(room, out or _default_out(room), "--out")
-    memory = outside(room, state or default_state(), "--state")
+    folder = folder_for(outside(room, out or _default_out(room), "--out"), "--out")
+    memory = folder_for(outside(room, state or default_state(), "--state"), "--state")
     profile = _profile(room, profile_file)
     started = dt.datetime.now(dt.UTC)
     options = pipeline.Options(checklists, rules, edition or "seller", lang, jobs)
-    with locked(memory, room), _progress() as progress:
-        report = pipeline.check(room, profile, as_of or _day(profile), options, progress)
-    report = replace(report, run=_run(started, options, full=full))
-    deliver(report, wanted, folder)
+    with locked(memory, room):
+        with _progress() as progress:
+            report = pipeline.check(room, profile, as_of or _day(profile), options, progress)
+        report = replace(report, run=_run(started, options, full=full))
+        deliver(report, wanted, folder)
     if fail_on_unread and report.unread:
         return UNREAD
     return OPEN if _is_open(report, fail_on) else OK
@@ -110,15 +111,17 @@ def _run(started: dt.datetime, options: pipeline.Options, *, full: bool) -> dict
 @contextmanager
 def _progress() -> Iterator[pipeline.Progress | None]:
     """Show how far the reading is, on a terminal alone."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
 
     def show(seen: int, _path: str) -> None:
         click.echo(f"\r{seen} …", nl=False, err=True)
 
-    yield show
-    click.echo("\r\x1b[K", nl=False, err=True)
+    try:
+        yield show
+    finally:
+        click.echo("\r\x1b[K", nl=False, err=True)
 
 
 def _is_open(report: Report, fail_on: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sys
 from pathlib import Path
 
@@ -12,8 +13,10 @@ import yaml
 from dataroom.cli.options import Day
 from dataroom.errors import UsageError
 from dataroom.model import PROCESSES
+from dataroom.report.printable import visible
 from dataroom.room import Profile, load_profile, require_room
 from dataroom.store import outside, write_private
+from dataroom.written import validated
 
 
 @click.command("init")
@@ -50,7 +53,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     """Write the profile of ROOM; what no flag says is asked on a terminal, else left at its default."""
     require_room(room)
     place = outside(room, file or room.resolve().parent / "profile.yaml", "--profile")
-    if place.exists() and not force:
+    if not place.parent.is_dir() or place.is_dir():
+        raise UsageError(f"--profile: expected the path of a file in a folder that is there, got {place}")
+    if os.path.lexists(place) and not force:
         raise UsageError(f"{place}: expected no profile there, got one (use --force to replace it)")
     asks = sys.stdin.isatty()
     company = {"name": name or (_ask("Nom de la société / Company name") if asks else None), "siren": siren}
@@ -71,14 +76,11 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     _validated(written)
     write_private(place, yaml.safe_dump(written, allow_unicode=True, sort_keys=False))
     load_profile(place)
-    click.echo(str(place))
+    click.echo(visible(str(place)))
 
 
 def _validated(written: dict[str, object]) -> None:
-    try:
-        Profile.model_validate(written)
-    except ValueError as error:
-        raise UsageError(str(error)) from None
+    validated(Path("the profile"), written, Profile, {})
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -36,4 +36,6 @@ def names(values: Sequence[str], known: Sequence[str], option: str) -> list[str]
     for name in found:
         if name not in known:
             raise UsageError(f"{option}: expected one of {', '.join(known)}, got {name!r}")
+    if not found:
+        raise UsageError(f"{option}: expected one of {', '.join(known)}, got nothing")
     return found

@@ -12,7 +12,9 @@ import click
 
 from dataroom.model import Report
 from dataroom.report import FORMATS, render_terminal
+from dataroom.report.printable import visible
 from dataroom.store import make_private, write_private
+from dataroom.walk import display
 
 
 def deliver(report: Report, formats: Sequence[str], folder: Path) -> None:
@@ -26,7 +28,7 @@ def deliver(report: Report, formats: Sequence[str], folder: Path) -> None:
     if "terminal" in formats:
         click.echo(render_terminal(report, width=_width(), colour=_colour()))
     for line in lines:
-        click.echo(line)
+        click.echo(visible(display(os.fsencode(line))))
 
 
 def _width() -> int:

@@ -13,6 +13,7 @@ from dataroom.cli.output import deliver
 from dataroom.errors import Fault, FileFaults
 from dataroom.model import Report
 from dataroom.report import FORMATS, as_edition, from_dict
+from dataroom.store import folder_for
 from dataroom.written import read_bytes
 
 
@@ -28,7 +29,7 @@ def command(file: Path, formats: tuple[str, ...], out: Path | None, edition: str
     report = load_report(file)
     if edition is not None and edition != report.edition:
         report = as_edition(report, edition)
-    deliver(replace(report, language=lang or report.language), wanted, out or file.parent)
+    deliver(replace(report, language=lang or report.language), wanted, folder_for(out or file.parent, "--out"))
 
 
 def load_report(file: Path) -> Report:
@@ -36,6 +37,6 @@ def load_report(file: Path) -> Report:
     raw = read_bytes(file, "report")
     try:
         found = json.loads(raw)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise FileFaults([Fault(str(file), "the file", "a report in JSON", str(error))]) from None
     return from_dict(found)
