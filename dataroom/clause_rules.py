@@ -133,7 +133,7 @@ class Fitted(_Strict):
 
 @dataclass(frozen=True, slots=True)
 class Combination:
-    """A `Together` made ready: its number, clause and weight, the bits of all its groups, a name, whether it only hints."""
+    """A `Together` made ready: number, clause, weight, the bits of all its groups, name, whether it only hints."""
 
     number: int
     clause: int

@@ -31,6 +31,7 @@ PHRASES = 150  # kept per clause; all 400 give 0.003 more
 COMPANIES = 5  # in the marked sentences of so many contracts must a phrase stand
 STRENGTH, MARKED, HAND = 0.2, 2, 3  # C; weight of a marked sentence; scale of the written rule's evidence
 NEARLY = -0.4  # a sentence with this sum is still read by the model
+FREQUENT = 0.03  # of all sentences: a phrase found in more is no anchor
 COST = 0.01  # of F1, that a rule deciding alone may cost
 SHARE = 0.4  # of the unmarked sentences
 
@@ -135,9 +136,10 @@ def anchors(totals: np.ndarray, words: sp.csr_matrix, hand: np.ndarray, weights:
     """Choose few rare columns: one stands in every sentence that the model takes while the written rule is silent."""
     left = (totals >= NEARLY) & (hand[:, 0] < MEDIUM)
     often = np.asarray(words.sum(axis=0)).ravel()
+    rare = (weights > 0) & (often < FREQUENT * len(totals))
     chosen: list[int] = []
     while left.any():
-        gain = np.asarray(words[left].sum(axis=0)).ravel() * (weights > 0) / (often + 5)
+        gain = np.asarray(words[left].sum(axis=0)).ravel() * rare / (often + 5)
         best = int(gain.argmax())
         if gain[best] <= 0:
             break
