@@ -6,7 +6,8 @@ A container gives one Document for itself and one for each member, under `archiv
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from dataroom.annexes import annexes_cited, annexes_contained, annexes_missing_i
 from dataroom.classify import Classifier, Reading
 from dataroom.clause_rules import Clauses, load_clauses
 from dataroom.clauses import find_clauses
+from dataroom.confidential import examine
 from dataroom.contracting import parties_of, written
 from dataroom.extract import extract, members
 from dataroom.extract.source import Limits, Source
@@ -26,11 +28,21 @@ from dataroom.periods import document_period
 from dataroom.room import Profile
 from dataroom.rules import DocumentRule, Rules, load_rules
 from dataroom.sketch import sketch_of
+from dataroom.text import fold
 from dataroom.validity import cadence_of, expiry, issue_date
 from dataroom.walk import why
 
 _CONTAINERS = ("application/zip", "application/x-tar", "application/gzip", "application/x-7z-compressed")
 _TITLE_CHARS = 1500
+_FIRST_PAGES, _LAST_PAGES = 20, 4
+_AMENDS = re.compile(
+    r"refonte (?:integrale |totale |complete )?des statuts"
+    r"|statuts (?:ainsi )?(?:refondus|modifies|mis a jour) (?:ainsi )?adopt"
+    r"|adopt\w+[^.;]{0,60}(?:nouveaux statuts|statuts refondus|nouvelle redaction des statuts|texte des statuts)"
+    r"|(?:decide|resout)\w*[^.;]{0,40} de (?:modifier|refondre)[^.;]{0,60} (?:des|les|ses) statuts"
+    r"|(?:amend|restat)\w*[^.;]{0,40} articles of association"
+)
+"""Resolutions that change the articles of association, in folded text."""
 _ENGAGING = {"service-contract", "engagement-letter", "collection-mandate"}
 """The contracts by which a provider is engaged: without a profile, they name the providers."""
 
@@ -123,7 +135,7 @@ class Reader:
         return self._dated(replace(blank, classification=answer), reading, rule, parties)
 
     def _dated(self, document: Document, reading: Reading, rule: DocumentRule | None, parties: Attribution) -> Document:
-        text = "\n".join(reading.content.pages[:20])
+        text = _ends_of(reading.content.pages)
         settings = self._settings
         date = issue_date(text, reading.content.facts, as_of=settings.as_of)
         period, notes, conflict = self._period(reading, rule, text, date)
@@ -137,7 +149,8 @@ class Reader:
             signed_expected=rule is not None and rule.signed,
             expires=expires,
         )
-        flags = [*flags, *self._more_flags(reading, parties, conflict=conflict)]
+        private = examine(reading.content.pages, reading.name, reading.content.facts, document.classification.type_path)
+        flags = [*flags, *private.flags, *self._more_flags(reading, parties, conflict=conflict)]
         return replace(
             document,
             language=language_of(reading.pages),
@@ -150,6 +163,7 @@ class Reader:
             clauses=find_clauses(reading.pages, self._clauses) if rule is not None and rule.contract else (),
             flags=tuple(sorted(set(flags))),
             notes=(*parties.notes, *notes, *ends, *version_notes),
+            findings=tuple(replace(finding, path=document.path) for finding in private.findings),
             sketch=sketch_of(reading.pages),
             mentions=self._mentions(reading, rule, parties, text),
         )
@@ -201,8 +215,16 @@ class Reader:
             if not self._settings.profile.outsourcing and _ENGAGING & set(self._rules.path_of(rule.id)):
                 found["parties"] = written(parties_of(text))
             found["annexes"] = "\n".join(annexes_missing_inside(reading.content.pages))
+        if rule is not None and rule.id == "general-meeting-minutes" and _AMENDS.search(fold(text)):
+            found["amends"] = "articles-of-association"
         found["annex"] = "\n".join(sorted(_own_labels(reading)))
         return {key: value for key, value in found.items() if value}
+
+
+def _ends_of(pages: Sequence[str]) -> str:
+    # Signatures, the place and the day stand on the last page, also of a contract of a hundred.
+    chosen = pages if len(pages) <= _FIRST_PAGES + _LAST_PAGES else (*pages[:_FIRST_PAGES], *pages[-_LAST_PAGES:])
+    return "\n".join(chosen)
 
 
 def _own_labels(reading: Reading) -> set[str]:

@@ -24,16 +24,9 @@ def _expected(room: str) -> Any:
 FAULTY = _expected("faulty")
 TYPES: dict[str, str | None] = _expected("sound")
 
-# What the program does not do yet; each line goes when it does.
-NOT_YET: dict[tuple[str, ...], str] = {
-    ("05 Divers/Codes accès.txt", "flag secret"): "no check for secrets",
-    ("05 Divers/Bulletin mars 2026.pdf", "flag personal-data"): "no check for personal data",
-}
-
 
 def _case(*where: str) -> Any:
-    marks = [pytest.mark.xfail(strict=True, reason=NOT_YET[where])] if where in NOT_YET else []
-    return pytest.param(*where, marks=marks, id=" ".join(where))
+    return pytest.param(*where, id=" ".join(where))
 
 
 @pytest.fixture(scope="module")
