@@ -16,12 +16,13 @@ from dataroom.model import Bilingual
 from dataroom.phrases import Phrases
 from dataroom.room import Profile
 from dataroom.rules import DocumentRule
-from dataroom.text import Folded, fold
+from dataroom.text import Folded, fold, words
 
 _LEGAL_FORMS = re.compile(
     r"\b(sarl|sasu|sas|sa|eurl|ei|eirl|snc|sci|scp|selarl|selas|scop|s\.a\.r\.l\.?|s\.a\.s\.?|s\.a\.|"
     r"societe|ets|etablissements|cabinet|ltd|limited|llc|gmbh|srl|spa|bv|nv|inc)\b\.?"
 )
+_DESCRIBES = re.compile(r"\b(cabinet|societe|ets|etablissements)\b")
 _FEC_NAME = re.compile(r"(?<!\d)(\d{9})fec\d{8}", re.IGNORECASE)
 _OWN_LINES = 12  # a letterhead and the parties of a contract stand within these
 _FOOT_LINES = 4
@@ -53,6 +54,7 @@ class _Name:
     owner: str  # "" is the target
     wording: str
     exact: bool  # an acronym: only its own capitals count
+    bare: bool = False  # what is left of « Cabinet Martin »: in a text, many a Martin bears it
 
 
 class Parties:
@@ -85,7 +87,7 @@ class Parties:
         found: dict[str, dict[str, int]] = {}
         stem = reading.name.rpartition(".")[0] or reading.name
         for where, text in self._zones(reading, stem):
-            for owner in self._owners(text):
+            for owner in self._owners(text, named=where in {"name", "folder", "sender"}):
                 counts = found.setdefault(owner, {})
                 counts[where] = counts.get(where, 0) + 1
         return found
@@ -103,11 +105,13 @@ class Parties:
         yield from (("sender", Folded(f.value)) for f in reading.content.facts if f.name in senders)
         yield from (("body", page) for page in reading.pages[:30])
 
-    def _owners(self, text: Folded) -> Iterable[str]:
+    def _owners(self, text: Folded, *, named: bool) -> Iterable[str]:
         seen: set[tuple[str, int]] = set()
         for hit in self._phrases.find(text):
             name = self._names[hit.phrase]
             if name.exact and not _as_written(text, hit.first, hit.last):
+                continue
+            if name.bare and not named:
                 continue
             if (name.owner, hit.first) not in seen:
                 seen.add((name.owner, hit.first))
@@ -125,14 +129,15 @@ class Parties:
         return score
 
     def _stranger(self, reading: Reading, rule: DocumentRule, places: Mapping[str, Mapping[str, int]]) -> str | None:
-        if rule.about == "third-party" or not reading.pages:
+        company = self._profile.company
+        if rule.about == "third-party" or not reading.pages or (company.name == "?" and company.siren is None):
             return None
         if any(set(zones) & {"top", "foot", "body"} for zones in places.values()):
             return None
         numbers = [m.group(1) for m in _FEC_NAME.finditer(reading.name)]
         for page in reading.pages[:3]:
             numbers.extend(sirens(page.original))
-        own = self._profile.company.siren
+        own = company.siren
         others = [n for n in dict.fromkeys(numbers) if is_siren(n) and n != own]
         return others[0] if others and own not in numbers else None
 
@@ -171,10 +176,20 @@ def _spellings(owner: str, name: str) -> Iterable[_Name]:
     without = re.sub(r"\([^)]*\)", " ", name)
     bare = _LEGAL_FORMS.sub(" ", fold(without))
     turned = " ".join(reversed(bare.split())) if len(bare.split()) == 2 else bare  # « BELKACEM Nadia »
-    for wording in (name, without, bare, turned, *re.findall(r"\(([^)]*)\)", name)):
-        letters = re.sub(r"[^a-z0-9]", "", fold(wording))
-        if len(letters) >= 2 and not _LEGAL_FORMS.fullmatch(fold(wording).strip()):
-            yield _Name(owner, " ".join(fold(wording).split()), len(letters) <= _ACRONYM and name.isupper())
+    surname = len(bare.split()) == 1 and _DESCRIBES.search(fold(without)) is not None
+    for wording in (name, without, bare, turned):
+        yield from _spelling(owner, wording, capitals=name.isupper(), bare=surname and wording == bare)
+    # « Cabinet Durand (CD) » gives another name, « Cabinet Durand (Lyon) » a town.
+    for inner in re.findall(r"\(([^)]*)\)", name):
+        if inner.isupper() or len(inner.split()) > 1:
+            yield from _spelling(owner, inner, capitals=inner.isupper(), bare=False)
+
+
+def _spelling(owner: str, wording: str, *, capitals: bool, bare: bool) -> Iterable[_Name]:
+    plain = " ".join(words(wording))
+    letters = plain.replace(" ", "")
+    if len(letters) >= 2 and not _LEGAL_FORMS.fullmatch(plain):
+        yield _Name(owner, plain, capitals and len(letters) <= _ACRONYM, bare)
 
 
 def _as_written(text: Folded, first: int, last: int) -> bool:

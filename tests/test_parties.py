@@ -1,0 +1,109 @@
+"""Whose document it is: only a name that stands where an author puts his own says so."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from dataroom.classify import Reading
+from dataroom.model import Content, Fact
+from dataroom.parties import Parties
+from dataroom.room import Company, Deal, Outsourced, Profile
+from dataroom.rules import Rules, load_rules
+
+PAIE, MARTIN = "Paie Exemple SAS", "Cabinet Martin"
+PROFILE = Profile(
+    company=Company(name="Atelier Exemple", siren="732829320"),
+    deal=Deal(as_of=dt.date(2026, 3, 31)),
+    outsourcing=(
+        Outsourced(process="payroll", provider=PAIE, aliases=("PEX",)),
+        Outsourced(process="accounting", provider=MARTIN),
+        Outsourced(process="legal-secretariat", provider=MARTIN),
+        Outsourced(process="it", provider="Réseau Durand (Lyon)"),
+    ),
+)
+PROCESSES = {"accounting": ("comptabilité",), "legal-secretariat": ("secrétariat juridique",), "payroll": ("paie",)}
+BODY = "\n".join(f"ligne {n}" for n in range(40))
+
+
+@pytest.fixture(scope="module")
+def rules() -> Rules:
+    return load_rules()
+
+
+def _reading(text: str, name: str = "doc.pdf", folders: tuple[str, ...] = (), facts: tuple[Fact, ...] = ()) -> Reading:
+    return Reading.of(name, folders, Content("text/plain", pages=(text,), facts=facts))
+
+
+@pytest.mark.parametrize(
+    ("reading", "provider"),
+    [
+        (_reading("Bonjour"), None),
+        (_reading(""), None),
+        (_reading("PAIE EXEMPLE\n1 rue X\n" + BODY), PAIE),
+        (_reading("Paie  exemple\n" + BODY), PAIE),
+        (_reading(BODY, name="Contrat Paie Exemple.pdf", folders=("Paie Exemple",)), PAIE),
+        (_reading(BODY, folders=("PEX",)), PAIE),
+        (_reading(BODY, folders=("pex",)), None),  # an acronym counts in its own capitals alone
+        (_reading("pex pex pex\n" + BODY), None),
+        (_reading(f"{BODY}\nPaie Exemple\n{BODY}"), None),  # once in passing
+        (_reading(f"PAIE EXEMPLE et CABINET MARTIN\n{BODY}"), None),  # two alike: neither
+        (_reading("CABINET MARTIN\n" + BODY), MARTIN),
+        (_reading(BODY, folders=("Martin",)), MARTIN),
+        (_reading("Anne Martin, gérante\n" + BODY), None),  # a surname is many people's
+        (_reading("Lyon, le 3 mars 2026\n" + BODY), None),  # a town is nobody's name
+        (_reading("RÉSEAU DURAND\n" + BODY), "Réseau Durand (Lyon)"),
+        (_reading(BODY, facts=(Fact("mail-from", "Paul <paul@paie-exemple.fr>"),)), None),
+    ],
+)
+def test_provider(reading: Reading, provider: str | None) -> None:
+    found = Parties(PROFILE, PROCESSES).attribute(reading, None)
+    assert found.provider == provider
+    assert bool(found.notes) is (provider is not None)
+
+
+@pytest.mark.parametrize(
+    ("text", "processes"),
+    [
+        ("CABINET MARTIN\nLettre de mission : tenue de la comptabilité", ("accounting",)),
+        ("CABINET MARTIN\nMission de secrétariat juridique : secrétariat juridique annuel", ("legal-secretariat",)),
+        ("CABINET MARTIN\nBonjour", ("accounting", "legal-secretariat")),
+        ("PAIE EXEMPLE\nTenue de la comptabilité", ("payroll",)),
+    ],
+)
+def test_processes(text: str, processes: tuple[str, ...]) -> None:
+    assert Parties(PROFILE, PROCESSES).attribute(_reading(text), None).processes == processes
+
+
+OTHER = "SIREN 552 100 554\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "stranger"),
+    [
+        (OTHER + BODY, "balance.pdf", True),
+        (OTHER + "Atelier Exemple\n" + BODY, "balance.pdf", False),
+        (OTHER + "SIREN 732 829 320\n" + BODY, "balance.pdf", False),
+        (OTHER + f"{BODY}\nPaie Exemple", "balance.pdf", False),
+        ("SIREN 123 456 789\n" + BODY, "balance.pdf", False),  # no SIREN: its check digit fails
+        (BODY, "552100554FEC20241231.txt", True),
+        (BODY, "732829320FEC20241231.txt", False),
+        (BODY, "balance.pdf", False),
+    ],
+)
+def test_another_company(rules: Rules, text: str, name: str, stranger: bool) -> None:
+    found = Parties(PROFILE, PROCESSES).attribute(_reading(text, name), rules.documents["trial-balance"])
+    assert found.other_company is stranger
+
+
+def test_without_a_company_nobody_is_a_stranger(rules: Rules) -> None:
+    found = Parties(Profile(), PROCESSES).attribute(_reading(OTHER + BODY), rules.documents["trial-balance"])
+    assert (found.other_company, found.provider, found.named) == (False, None, ())
+
+
+@pytest.mark.parametrize("name", ["...", "A ... . ... B", "Alpha*", "((", "SARL", "ООО Ромашка", "a\nb", "Cabinet"])
+def test_odd_names_do_no_harm(name: str) -> None:
+    profile = Profile(company=Company(name=name), outsourcing=(Outsourced(process="it", provider=name),))
+    found = Parties(profile, PROCESSES).attribute(_reading("alphabet, cabinet, sarl"), None)
+    assert found.provider is None
