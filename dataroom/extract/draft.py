@@ -72,6 +72,13 @@ class Draft:
         if len(text) > room:
             raise Refusal(State.TOO_LARGE, reasons.too_much_text(self.limits.max_text_chars))
 
+    def more(self, page: int, text: str) -> None:
+        """Add text to a page that stands (by its number from 1), as far as the limits allow."""
+        text = clean(text)[: max(self.limits.max_text_chars - self._chars, 0)]
+        self._chars += len(text)
+        before = self.pages[page - 1].strip()
+        self.pages[page - 1] = f"{before}\n{text}" if before else text
+
     def lines(self, lines: Iterable[str]) -> None:
         """Add a page of lines, taking no more of them than the limits allow."""
         room = self.limits.max_text_chars - self._chars

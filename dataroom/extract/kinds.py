@@ -27,6 +27,7 @@ ODT, ODS, ODP = (f"application/vnd.oasis.opendocument.{k}" for k in ("text", "sp
 DOC, XLS, PPT, MSG = (
     "application/msword", "application/vnd.ms-excel", "application/vnd.ms-powerpoint", "application/vnd.ms-outlook",
 )  # fmt: skip
+JPEG, PNG, TIFF, BMP, GIF = "image/jpeg", "image/png", "image/tiff", "image/bmp", "image/gif"
 OLE = "application/x-ole-storage"
 LOCKED = "application/x-encrypted-ooxml"
 OLE_MAGIC = compound.MAGIC

@@ -9,17 +9,18 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Any, BinaryIO
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from dataroom.extract import pdf_second, pdf_structure, reasons
+from dataroom.extract import ocr, pdf_render, pdf_second, pdf_structure, reasons
 from dataroom.extract.draft import Draft, Refusal
 from dataroom.extract.pdf_hidden import visible_text
 from dataroom.extract.source import Source
-from dataroom.model import State
+from dataroom.model import Bilingual, State
 
 _IN_MEMORY = 64 << 20
 _MOST_OBJECTS = 20_000
@@ -46,7 +47,7 @@ def read(source: Source, draft: Draft) -> None:
     if structure is not None and len(draft.pages) != structure.pages and draft.state is State.OK:
         draft.fault(State.CORRUPT, reasons.pages_differ(len(draft.pages), structure.pages))
     _doubt(data, draft, pages)
-    _judge(draft, pages, structure)
+    _judge(data, draft, pages, structure)
 
 
 def _bytes(source: Source) -> bytes | BinaryIO:
@@ -151,7 +152,7 @@ def _doubt(data: bytes | BinaryIO, draft: Draft, pages: list[_Page]) -> None:
         draft.fault(State.CORRUPT, reasons.parsers_differ(lost + 1))
 
 
-def _judge(draft: Draft, pages: list[_Page], structure: pdf_structure.Structure | None) -> None:
+def _judge(data: bytes | BinaryIO, draft: Draft, pages: list[_Page], structure: pdf_structure.Structure | None) -> None:
     if structure is not None and structure.refusal is not None:
         draft.fault(State.UNSUPPORTED, structure.refusal)
     if not pages:
@@ -164,10 +165,26 @@ def _judge(draft: Draft, pages: list[_Page], structure: pdf_structure.Structure 
     if not read:
         blank = not images and not any(page.pictures for page in pages)
         reason = reasons.GARBLED if garbled else reasons.NO_TEXT if blank else reasons.SCAN
+        seen = [i for i, page in enumerate(pages) if page.pictures]
+        reason = _recognise(data, draft, images or seen, reason)
         draft.fault(State.EMPTY if blank else State.IMAGE_ONLY, reason)
         return
+    _recognise(data, draft, images, reasons.SCAN)
     for index in images:
         draft.fact("image-page", page=index + 1)
+
+
+def _recognise(data: bytes | BinaryIO, draft: Draft, images: list[int], otherwise: Bilingual) -> Bilingual:
+    """Recognise the text of pages that are pictures, unless the document is faulty anyway; gives what to say."""
+    if draft.state is not State.OK or not images:
+        return otherwise
+    document = pypdfium2.PdfDocument(data if isinstance(data, bytes) else stream_of(data))
+    try:
+        told = ("--dpi", str(pdf_render.DPI))
+        pictures = [ocr.Picture(i + 1, partial(pdf_render.page_image, document, i), told) for i in images]
+        return ocr.read_pictures(draft, pictures, otherwise)
+    finally:
+        document.close()
 
 
 def _is_image(page: _Page) -> bool:

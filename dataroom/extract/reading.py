@@ -45,6 +45,7 @@ READERS = {
     kinds.CSV: "plain:read_table",
     kinds.TSV: "plain:read_table",
 }
+_PICTURES = "ocr_images:read"
 _SYSTEM = (
     "~$*", ".~lock.*#", ".ds_store", "._*", "thumbs.db", "ehthumbs.db", "desktop.ini", "*.tmp", "*.temp", "*.lnk",
     "*.url", "*.webloc", "*.gdoc", "*.gsheet", "*.gslides", "*.crdownload", "*.part", "*.partial", ".gitkeep",
@@ -99,18 +100,14 @@ def _prepare(source: Source, draft: Draft) -> str:
 
 
 def _read(source: Source, media_type: str, draft: Draft) -> None:
-    if media_type.startswith("image/"):
-        draft.page_count = 1
-        draft.fault(State.IMAGE_ONLY, reasons.IMAGE)
-        return
     if media_type == kinds.LOCKED:
         raise Refusal(State.ENCRYPTED, reasons.PASSWORD)
-    if media_type not in READERS:
+    if media_type not in READERS and not media_type.startswith("image/"):
         draft.fault(State.UNSUPPORTED, unsupported.reason(media_type, source.extension))
         return
     if media_type in kinds.OOXML and _is_ole(source):
         raise Refusal(State.ENCRYPTED, reasons.PASSWORD)
-    module, _, function = READERS[media_type].partition(":")
+    module, _, function = READERS.get(media_type, _PICTURES).partition(":")
     reader = cast("Reader", getattr(import_module(f"dataroom.extract.{module}"), function))
     reader(source, draft)
 

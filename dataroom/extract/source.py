@@ -35,6 +35,12 @@ class Limits:
     """Inflated bytes of one XML part that is held as a tree (some 3,000 pages of a Word file)."""
     max_cells: int = 12_000_000
     """Cells of the rectangle that a sheet spans, empty ones included."""
+    ocr: bool = True
+    """Whether pages that are pictures are put through text recognition, where an engine is installed."""
+    max_ocr_pages: int = 50
+    """Pages put through text recognition, of one document."""
+    max_ocr_seconds: float = 12.0
+    """Time that text recognition of one document may take; must end before whoever waits for the document does."""
 
 
 @dataclass(frozen=True, slots=True)

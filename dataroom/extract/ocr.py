@@ -1,0 +1,121 @@
+"""Text recognition for pages that are pictures.
+
+What is recognised is a help to find documents, never the same as text: the state of the document stays `image-only`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
+from dataclasses import dataclass
+
+from dataroom.extract import ocr_engine, ocr_reasons
+from dataroom.extract.draft import Draft
+from dataroom.extract.ocr_engine import Engine, EngineFault
+from dataroom.extract.ocr_words import LOW, NOTHING, Recognised, recognised
+from dataroom.model import Bilingual
+
+Cache = MutableMapping[str, Recognised]
+"""What earlier recognitions gave, by the digest of picture, engine and options."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page to recognise: its number from 1, the way to its picture, and what the engine is told of it.
+
+    `image` gives None for a picture that is too large, or of no format that the engine reads.
+    """
+
+    page: int
+    image: Callable[[], bytes | None]
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a page; `unread` says why there is no text: `nothing`, `time`, `pages`, `size` or `failed`."""
+
+    page: int
+    result: Recognised = NOTHING
+    unread: str = ""
+
+
+def recognise(
+    image: bytes, engine: Engine, seconds: float, options: Sequence[str] = (), cache: Cache | None = None
+) -> Recognised:
+    """Give the text of one picture; raises EngineFault when the engine fails or is not done in time."""
+    key = _key(image, engine, options) if cache is not None else ""
+    if cache is not None and key in cache:
+        return cache[key]
+    result = recognised(ocr_engine.run(engine, image, seconds, options))
+    if cache is not None:
+        cache[key] = result
+    return result
+
+
+def _key(image: bytes, engine: Engine, options: Sequence[str]) -> str:
+    told = "\0".join((engine.name, str(engine.turns), *options))
+    return hashlib.sha256(told.encode() + b"\0\0" + image).hexdigest()
+
+
+def ocr_pages(
+    pictures: Iterable[Picture], engine: Engine, most: int, seconds: float, cache: Cache | None = None
+) -> Iterator[Answer]:
+    """Recognise pages in their order, at most `most` of them and for at most `seconds` in all; answers each one."""
+    end = time.monotonic() + seconds
+    for count, picture in enumerate(pictures):
+        left = end - time.monotonic()
+        if count >= most or left <= 0:
+            yield Answer(picture.page, unread="pages" if count >= most else "time")
+        else:
+            yield _answer(picture, engine, left, cache)
+
+
+def _answer(picture: Picture, engine: Engine, seconds: float, cache: Cache | None) -> Answer:
+    image = picture.image()
+    if image is None:
+        return Answer(picture.page, unread="size")
+    try:
+        result = recognise(image, engine, seconds, picture.options, cache)
+    except EngineFault as fault:
+        return Answer(picture.page, unread=str(fault))
+    return Answer(picture.page, result, unread="" if result.text else "nothing")
+
+
+def read_pictures(draft: Draft, pictures: Sequence[Picture], otherwise: Bilingual) -> Bilingual:
+    """Add the text of pages that are pictures, and facts about them; gives what to say of a document of such pages.
+
+    `otherwise` is what is said where recognition is not wanted.
+    """
+    if not draft.limits.ocr or not pictures:
+        return otherwise
+    engine = ocr_engine.find()
+    if engine is None:
+        return ocr_reasons.NO_ENGINE
+    draft.fact("ocr-engine", engine.name)
+    limits = draft.limits
+    answers = list(ocr_pages(pictures, engine, limits.max_ocr_pages, limits.max_ocr_seconds))
+    for answer in answers:
+        _add(draft, answer)
+    return _reason(engine, answers)
+
+
+def _add(draft: Draft, answer: Answer) -> None:
+    if answer.unread:
+        draft.fact("ocr-unread", answer.unread, answer.page)
+        return
+    draft.more(answer.page, answer.result.text)
+    draft.fact("ocr", str(answer.result.confidence), answer.page)
+    if answer.result.confidence < LOW:
+        draft.fact("ocr-low", str(answer.result.confidence), answer.page)
+
+
+def _reason(engine: Engine, answers: list[Answer]) -> Bilingual:
+    read = [answer.result.confidence for answer in answers if not answer.unread]
+    if read:
+        return ocr_reasons.recognised(engine.name, round(sum(read) / len(read)), len(read), len(answers))
+    causes = {answer.unread for answer in answers}
+    if causes == {"nothing"}:
+        return ocr_reasons.NOTHING
+    return ocr_reasons.TOO_LARGE if causes <= {"size", "failed"} else ocr_reasons.TOO_SLOW
