@@ -4,35 +4,107 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dataroom.model import Bilingual, Document
-from dataroom.room import Company, Outsourced, Profile
-from dataroom.text import fold
+from dataroom.room import Outsourced, Profile
+from dataroom.text import fold, words
 
-_OPENING_CHARS = 4000
-_ROLE = re.compile(
-    r"(?:ci[- ]après|hereinafter|hereafter)[^«“\"(;.\n]{0,60}[«“\"]\s*([^»”\"]{2,60}?)\s*[»”\"]"
-    r"|\(\s*(?:the\s+|le\s+|la\s+)?[«“\"]\s*([^»”\"]{2,60}?)\s*[»”\"]\s*\)"
+_OPENING_CHARS = 6000
+_ZONE_CHARS = 3000
+_MOST_PARTIES = 4
+_OPENS = re.compile(
+    r"\b(?:entre|between)\b(?!\s+(?-i:le|les|la|deux|autres|elles|eux|the|other|them)\s+"
+    r"(?!soussign|société|company|undersigned|follow|cabinet)(?-i:[a-zà-ÿ]))",
+    re.IGNORECASE,
 )
+_CLOSES = re.compile(
+    r"\b(?:il (?:a été|est) (?:préalablement )?(?:arrêté|convenu|exposé|rappelé)|préambule|article (?:1|premier)\b"
+    r"|whereas|recitals?\b|background\b|now,? therefore|it is (?:hereby )?agreed|witnesseth|w i t n e s s e t h"
+    r"|1\s?[.)–-]\s*(?:objet|purpose|definitions|définitions|services))",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[«“\"]\s*(?P<role>[^«»“”\"]{2,40}?)\s*[»”\"]")
+_ANNOUNCED = re.compile(
+    r"(?:(?:ci[- ]apr[èe]s|herein|hereafter|referred to as|dénommée?s?|désignée?s?|called)[^«“\".;]{0,40}"
+    r"|[(,]\s*(?:the|le|la|l['’])?\s*)$",
+    re.IGNORECASE,
+)
+_NO_ROLE = re.compile(r"\b(?:agreement|contract|contrat|convention|accord|effective|date|services?|(?:les )?parties)\b")
+_LEAD = re.compile(
+    r"(?:[\s,;.:)(–—-]|\d{1,2}\s?[.)]|\(?(?:i{1,3}|[a-d]|\d)\)"
+    r"|(?:d['’](?:une|autre) part|de (?:première|seconde) part|on (?:the )?(?:one|other) (?:hand|part)"
+    r"|of the (?:first|second|other) part|les? soussignée?s?|the undersigned|the (?:following )?parties|by and between"
+    r"|by|et|and|la soci[ée]t[ée](?: (?:à responsabilité limitée|par actions simplifiée|anonyme|civile))?|the company"
+    r"|monsieur|madame|mr|mrs|ms|mme|le|la|(?:sarl|sasu?|eurl|sa)(?=\s))\b)+",
+    re.IGNORECASE,
+)
+_WORD = r"[A-ZÀ-Þ0-9&][\w&’'.\-/]*"
 _NAME = re.compile(
-    r"(?:^|[\s:–—-])((?:[A-ZÀ-Þ][\w&’'.\-À-ÿ]*)(?:[ ](?:[A-ZÀ-Þ&][\w&’'.\-À-ÿ]*|de|du|des|la|le|et|of|and))*)"
-    r"\s*(?:\([^)]{0,60}\)\s*)?(?:,|\bSARL\b|\bSASU?\b|\bEURL\b|\bSA\b|\bEI\b|société|soci[ée]té)"
+    rf"(?P<name>[A-ZÀ-Þ][\w&’'.\-/]*"
+    rf"(?: (?:{_WORD}|(?:de|du|des|la|le|les|et|of|and|the|for|en)(?= {_WORD})))*)"
 )
-_CLIENT = re.compile(r"\b(client|donneur d.ordre|mandant|creancier|societe|entreprise|company|customer|beneficiaire)\b")
+_STOPS = re.compile(
+    r"\s(?:SARL|SAS|SASU|SA|EURL|EI|SNC|SCP|SELARL|Soci[ée]t[ée]|SOCI[ÉE]T[ÉE]|Immatricul\w+|Repr[ée]sent\w+|Dont|Ayant"
+    r"|RCS|R\.C\.S|SIREN|SIRET|Siège|Capital|Entrepren\w+|Inscrite?|Demeurant|Whose|Having|Registered|Dated)\b.*"
+)
+_CLIENT = re.compile(
+    r"\b(client|donneur d.ordre|mandant|creancier|societe|entreprise|company|customer|cliente|adherent|abonnee?"
+    r"|subscriber)\b"
+)
 _PROVIDER = re.compile(
-    r"\b(prestataire|mandataire|cabinet|expert[- ]comptable|provider|supplier|contractor|consultant|"
-    r"sous-traitant|titulaire|fournisseur|conseil|firm)\b"
+    r"\b(prestataire|mandataire|cabinet|expert[- ]comptable|provider|supplier|contractor|consultant"
+    r"|sous-traitant|titulaire|fournisseur|conseil|firm|agence|agency|bureau|vendor|accountants?|archiveur"
+    r"|tiers[- ]archiveur|editeur)\b"
+)
+_NOT_ENGAGED = re.compile(
+    r"\b(divulgat\w*|recept\w*|destinataire|beneficiaire|candidate?|soumissionnaire|acquereur|cedante?|investisseur|vendeur"
+    r"|disclos\w*|recipient|receiving|bidder|tenderer|purchaser|buyer|seller|prospective \w+|interesse)\b"
 )
 _NOT_A_NAME = frozenset(
-    {"entre", "et", "d'une part", "monsieur", "madame", "la", "le", "article", "contrat", "convention"}
+    {
+        "entre",
+        "et",
+        "monsieur",
+        "madame",
+        "la",
+        "le",
+        "les",
+        "article",
+        "contrat",
+        "convention",
+        "and",
+        "the",
+        "between",
+    }
+)
+_LEGAL = frozenset(
+    {
+        "sarl",
+        "sas",
+        "sasu",
+        "sa",
+        "eurl",
+        "ei",
+        "snc",
+        "scp",
+        "selarl",
+        "ltd",
+        "limited",
+        "llc",
+        "llp",
+        "inc",
+        "gmbh",
+        "plc",
+    }
+    | {"corp", "corporation", "societe", "company", "co"}
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A party to a contract: its name, and whether it is the client, the provider or unknown."""
+    """A party to a contract: its name, and whether it is the client, the provider, neither (`other`) or unknown."""
 
     name: str
     role: str
@@ -40,22 +112,60 @@ class Party:
 
 def parties_of(text: str) -> tuple[Party, ...]:
     """Give the parties that a contract names in its first lines, each with the role that it gives itself."""
-    opening, at = text[:_OPENING_CHARS], 0
-    found: list[Party] = []
-    for match in _ROLE.finditer(opening):
-        block, at = opening[at : match.start()], match.end()
-        name = _name_in(block)
-        role = fold(match[1] or match[2])
+    opening = " ".join(text[:_OPENING_CHARS].split())
+    for opened in _OPENS.finditer(opening):
+        zone = opening[opened.end() : opened.end() + _ZONE_CHARS]
+        closed = _CLOSES.search(zone)
+        zone = zone[: closed.start()] if closed else zone
+        found = tuple(dict.fromkeys(_with_roles(zone))) or tuple(dict.fromkeys(_without_roles(zone)))
+        if len(found) >= 2:
+            return found[:_MOST_PARTIES]
+    return ()
+
+
+def _with_roles(zone: str) -> Iterator[Party]:
+    at = 0
+    for match in _QUOTED.finditer(zone):
+        role = fold(match["role"])
+        if not _ANNOUNCED.search(zone, max(0, match.start() - 60), match.start()) or _NO_ROLE.search(role):
+            continue
+        name = _name_at(zone[at : match.start()])
+        at = match.end()
         if name is not None:
-            kind = "client" if _CLIENT.search(role) else "provider" if _PROVIDER.search(role) else ""
-            found.append(Party(name, kind))
-    return tuple(dict.fromkeys(found[:4]))
+            yield Party(name, _role(role))
 
 
-def _name_in(block: str) -> str | None:
-    names = [m[1].strip(" .,-–") for m in _NAME.finditer(block)]
-    names = [n for n in names if len(n) >= 3 and fold(n) not in _NOT_A_NAME and not n.isdigit()]
-    return names[0] if names else None
+def _without_roles(zone: str) -> Iterator[Party]:
+    head = re.split(r"\s(?:And|AND|Et|ET)\s", zone[:400], maxsplit=1)
+    if len(head) == 2 and (first := _name_at(head[0])) and (second := _name_at(head[1])):
+        yield from (Party(first, ""), Party(second, ""))
+        return
+    yield from _joined(zone[:400])
+
+
+def _joined(head: str) -> Iterator[Party]:
+    first = _name_at(head)
+    if first is None:
+        return
+    rest = re.split(r"\s(?:et|and)\b", head[head.index(first) + len(first) :], maxsplit=1)
+    second = _name_at(rest[1]) if len(rest) == 2 else None
+    if second is not None:
+        yield from (Party(first, ""), Party(second, ""))
+
+
+def _role(role: str) -> str:
+    if _NOT_ENGAGED.search(role):
+        return "other"
+    return "provider" if _PROVIDER.search(role) else "client" if _CLIENT.search(role) else ""
+
+
+def _name_at(block: str) -> str | None:
+    lead = _LEAD.match(block)
+    match = _NAME.match(block, lead.end() if lead else 0)
+    if match is None:
+        return None
+    name = _STOPS.sub("", match["name"]).strip(" .,-–’'&")
+    return name if len(name) >= 3 and fold(name) not in _NOT_A_NAME and not name.isdigit() else None
 
 
 def written(parties: Iterable[Party]) -> str:
@@ -68,27 +178,37 @@ def _read(text: str) -> tuple[Party, ...]:
     return tuple(Party(name, role) for role, _, name in pairs)
 
 
-def suggested(documents: Sequence[Document], profile: Profile) -> tuple[Profile, tuple[Bilingual, ...]]:
-    """Complete a profile without outsourcing by what the contracts say; the second value says what was assumed."""
-    signed = [(d, _read(d.mentions["parties"])) for d in documents if "parties" in d.mentions]
+def suggested(
+    documents: Sequence[Document], profile: Profile, *, given: bool = False
+) -> tuple[Profile, tuple[Bilingual, ...]]:
+    """Complete a profile without outsourcing by what the contracts say; the second value says what was assumed.
+
+    `given` tells that there was a profile, which says nothing of who does what.
+    """
+    signed = [
+        (d, _read(d.mentions["parties"])) for d in documents if "parties" in d.mentions and "template" not in d.flags
+    ]
     company = profile.company.name if profile.company.name != "?" else _target(parties for _, parties in signed)
     providers: dict[str, list[str]] = {}
     for document, parties in signed:
-        for party in parties:
-            if party.role == "client" or _same(party.name, company):
-                continue
-            processes = providers.setdefault(_known(party.name, providers), [])
+        for name in _engaged(parties, company):
+            processes = providers.setdefault(_known(name, providers), [])
             processes.extend(p for p in document.processes if p not in processes)
-    entries = tuple(
-        Outsourced(process=process, provider=name) for name, processes in providers.items() for process in processes
-    )
-    found = profile.model_copy(
-        update={
-            "company": profile.company.model_copy(update={"name": company}) if company else Company(),
-            "outsourcing": entries,
-        }
-    )
-    return found, tuple(_assumed(company, entries))
+    entries = tuple(Outsourced(process=p, provider=name) for name, processes in providers.items() for p in processes)
+    named = profile.company.model_copy(update={"name": company}) if company else profile.company
+    found = profile.model_copy(update={"company": named, "outsourcing": entries})
+    idle = [name for name, processes in providers.items() if not processes]
+    return found, tuple(_assumed(company, entries, idle, profile, given=given))
+
+
+def _engaged(parties: Sequence[Party], company: str) -> Iterator[str]:
+    """Give the providers that a contract engages for the company; none where it is an exchange of secrets or a sale."""
+    others = [p for p in parties if not same_company(p.name, company)]
+    if any(p.role == "other" for p in parties) or len(others) == len(parties):
+        return
+    if any(p.role == "client" for p in others):
+        return  # the company works for somebody else
+    yield from (p.name for p in others)
 
 
 def _target(all_parties: Iterable[tuple[Party, ...]]) -> str:
@@ -96,36 +216,62 @@ def _target(all_parties: Iterable[tuple[Party, ...]]) -> str:
     spelt: dict[str, str] = {}
     for parties in all_parties:
         for party in parties:
-            key = fold(party.name)
+            key = next((known for known in spelt if same_company(known, party.name)), party.name)
             spelt.setdefault(key, party.name)
-            votes[key] += 2 if party.role == "client" else 0 if party.role == "provider" else 1
-    best = max(votes, key=lambda key: (votes[key], key), default=None)
-    return spelt[best] if best is not None and votes[best] else ""
+            votes[key] += {"client": 3, "": 2, "provider": 1}.get(party.role, 0)
+    # A lone pair of names without roles does not say which of them is for sale.
+    best = sorted(votes, key=lambda key: (-votes[key], key))
+    if not best or not votes[best[0]] or (len(best) > 1 and votes[best[0]] == votes[best[1]]):
+        return ""
+    return spelt[best[0]]
 
 
-def _same(one: str, other: str) -> bool:
-    a, b = fold(one), fold(other)
-    return bool(b) and (a in b or b in a)
+def same_company(one: str, other: str) -> bool:
+    """Tell whether two names are one company's: the words of one stand in the other, legal forms aside."""
+    a, b = _bare(one), _bare(other)
+    return bool(a) and bool(b) and (f" {a} " in f" {b} " or f" {b} " in f" {a} ")
+
+
+def _bare(name: str) -> str:
+    return " ".join(word for word in words(name) if word not in _LEGAL)
 
 
 def _known(name: str, known: Iterable[str]) -> str:
-    return next((other for other in known if _same(name, other)), name)
+    return next((other for other in known if same_company(name, other)), name)
 
 
-def _assumed(company: str, entries: Sequence[Outsourced]) -> Iterable[Bilingual]:
-    yield Bilingual(
-        "Aucun profil n’a été fourni : la société et ses prestataires sont ceux que nomment les contrats de la salle.",
-        "No profile was given: the company and its providers are those that the contracts of the room name.",
-    )
-    if company:
+def _assumed(
+    company: str, entries: Sequence[Outsourced], idle: Sequence[str], profile: Profile, *, given: bool
+) -> Iterable[Bilingual]:
+    if given:
+        yield Bilingual(
+            "Le profil ne dit pas qui assure quel processus : les prestataires sont ceux que nomment les contrats.",
+            "The profile does not say who carries out which process: the providers are those that the contracts name.",
+        )
+    else:
+        yield Bilingual(
+            "Aucun profil n’a été fourni : la société et ses prestataires sont ceux que nomment les contrats.",
+            "No profile was given: the company and its providers are those that the contracts name.",
+        )
+        end, phase = profile.company.fiscal_year_end, profile.deal.phase
+        yield Bilingual(
+            f"Clôture de l’exercice supposée : {end[3:]}/{end[:2]} ; phase supposée : {phase}.",
+            f"Fiscal year end assumed (month-day): {end}; phase assumed: {phase}.",
+        )
+    if company and profile.company.name == "?":
         yield Bilingual(f"Société supposée : {company}.", f"Company assumed: {company}.")
     for entry in entries:
         yield Bilingual(
             f"Prestataire supposé : {entry.provider} (processus : {entry.process}).",
             f"Provider assumed: {entry.provider} (process: {entry.process}).",
         )
+    for name in idle:
+        yield Bilingual(
+            f"Un contrat nomme {name}, sans que l’on sache pour quel processus : à préciser dans le profil.",
+            f"A contract names {name}, for a process that could not be told: to be said in the profile.",
+        )
     if not entries:
         yield Bilingual(
-            "Aucun prestataire n’a pu être déduit : les exigences par prestataire n’ont pas été posées.",
-            "No provider could be inferred: the requirements per provider were not asked.",
+            "Aucun prestataire n’a pu être déduit : aucune pièce n’est rattachée à un prestataire avec certitude.",
+            "No provider could be inferred: no document can be tied to a provider with certainty.",
         )
