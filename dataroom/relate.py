@@ -2,40 +2,52 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
 
+from dataroom.likeness import near_duplicates
 from dataroom.model import Bilingual, Confidence, Document
+from dataroom.room import Profile
 from dataroom.rules import Rules
-from dataroom.sketch import resemblance
+from dataroom.superseded import superseded
 
-_NEAR = 0.5
-_VERY_NEAR = 0.8
 _COPY = re.compile(r"\(\d+\)|\bcop(?:ie|y)\b|\bdoublon\b", re.IGNORECASE)
-_INFERIOR = ("template", "draft", "unsigned")
+
+_Found = dict[int, list[tuple[str, Bilingual]]]
 
 
-def relate(documents: Sequence[Document], rules: Rules) -> list[Document]:
+def relate(documents: Sequence[Document], rules: Rules, profile: Profile, as_of: dt.date) -> list[Document]:
     """Give the documents with the flags that only their neighbours justify, in the same order."""
-    found: dict[str, list[tuple[str, Bilingual]]] = {}
+    found: _Found = {}
+    # By place, not by path: two members of an archive may bear one name.
+    place = {id(document): number for number, document in enumerate(documents)}
+
+    def add(document: Document, flag: str, note: Bilingual) -> None:
+        found.setdefault(place[id(document)], []).append((flag, note))
+
     for copy, original in _duplicates(documents):
-        found.setdefault(copy.path, []).append(("duplicate", _copy_note(original)))
-    for worse, better in _near_duplicates(documents):
-        found.setdefault(worse.path, []).append(("near-duplicate", _near_note(better)))
+        add(copy, "duplicate", _copy_note(original))
+    near = list(near_duplicates(documents, rules))
+    for worse, better in near:
+        add(worse, "near-duplicate", _near_note(better))
+    for document, reason in superseded(documents, near, profile, as_of):
+        add(document, "superseded", reason)
     for document in documents:
-        found.setdefault(document.path, []).extend(_misnamed(document, rules))
+        for flag, note in _misnamed(document, rules):
+            add(document, flag, note)
     for document, labels in _missing_annexes(documents):
-        found.setdefault(document.path, []).append(("missing-annex", _annex_note(labels)))
-    return [_with(document, found.get(document.path, [])) for document in documents]
+        add(document, "missing-annex", _annex_note(labels))
+    return [_with(document, found.get(number, [])) for number, document in enumerate(documents)]
 
 
 def _with(document: Document, found: Sequence[tuple[str, Bilingual]]) -> Document:
     if not found:
         return document
     flags = tuple(sorted({*document.flags, *(flag for flag, _ in found)}))
-    return replace(document, flags=flags, notes=(*document.notes, *(note for _, note in found)))
+    notes = dict.fromkeys((*document.notes, *(note for _, note in found)))
+    return replace(document, flags=flags, notes=tuple(notes))
 
 
 def _duplicates(documents: Iterable[Document]) -> Iterable[tuple[Document, Document]]:
@@ -44,39 +56,12 @@ def _duplicates(documents: Iterable[Document]) -> Iterable[tuple[Document, Docum
         if document.fingerprint is not None and document.size:
             same.setdefault(document.fingerprint.blake3, []).append(document)
     for group in same.values():
-        original, *copies = sorted(group, key=lambda d: (bool(_COPY.search(d.path.rpartition("/")[2])), d.path))
+        original, *copies = sorted(group, key=_originality)
         yield from ((copy, original) for copy in copies)
 
 
-def _near_duplicates(documents: Iterable[Document]) -> Iterable[tuple[Document, Document]]:
-    alike: dict[tuple[str | None, str | None], list[Document]] = {}
-    for document in documents:
-        if document.sketch and document.type is not None:
-            alike.setdefault((document.type, document.provider), []).append(document)
-    for group in alike.values():
-        for one, other in combinations(group, 2):
-            if _same_bytes(one, other) or _other_period(one, other):
-                continue
-            worse, better = sorted((one, other), key=_quality)
-            near = resemblance(one.sketch, other.sketch)
-            # Forms of one kind look alike: without a sign of an earlier version, only near identity counts.
-            if near >= (_NEAR if _quality(worse)[0] < _quality(better)[0] else _VERY_NEAR):
-                yield worse, better
-
-
-def _quality(document: Document) -> tuple[int, str, str]:
-    spoilt = sum(flag in document.flags for flag in _INFERIOR)
-    return -spoilt, str(document.date or ""), document.path
-
-
-def _same_bytes(one: Document, other: Document) -> bool:
-    return one.fingerprint is not None and one.fingerprint == other.fingerprint
-
-
-def _other_period(one: Document, other: Document) -> bool:
-    if one.period is not None and other.period is not None:
-        return one.period.label != other.period.label
-    return False
+def _originality(document: Document) -> tuple[bool, bool, str]:
+    return document.inside, bool(_COPY.search(document.path.rpartition("/")[2])), document.path
 
 
 def _misnamed(document: Document, rules: Rules) -> Iterable[tuple[str, Bilingual]]:

@@ -31,7 +31,7 @@ def resemblance(one: tuple[int, ...], other: tuple[int, ...]) -> float:
     """Estimate the Jaccard resemblance of two texts, from 0 (nothing shared) to 1 (the same)."""
     if not one or not other:
         return 0.0
-    size = min(len(one), len(other), _SIZE) if max(len(one), len(other)) >= _SIZE else _SIZE
-    union = heapq.nsmallest(size, set(one) | set(other))
+    # A sketch that is not full is the whole text, so the smallest of both are the smallest of the union.
+    union = heapq.nsmallest(_SIZE, set(one) | set(other))
     shared = set(one) & set(other)
     return sum(value in shared for value in union) / len(union)

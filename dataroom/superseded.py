@@ -1,0 +1,151 @@
+"""Documents that a later one in the same room has taken the place of. Pure, and cautious: what is in doubt stands.
+
+A document without a date supersedes nothing; a draft, a blank model and another company's paper neither.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from dataroom.likeness import STANDING, is_earlier
+from dataroom.model import Bilingual, Confidence, Document, State
+from dataroom.phrasing import day
+from dataroom.room import Profile
+from dataroom.sketch import resemblance
+from dataroom.text import words
+
+_ENGAGING = {"service-contract", "engagement-letter", "collection-mandate"}
+_PROPOSAL = "provider-proposal"
+_ARTICLES = "articles-of-association"
+_VOID = {"draft", "template", "unsigned", "other-company"}
+_OLD = re.compile(
+    r"anciens?|anciennes?|archives?|archivee?s?|old|obsoletes?|perimee?s?|historique|superseded|resiliee?s?"
+)
+_REWORKED = 0.35
+_LATER = dt.timedelta(days=60)
+
+Superseded = tuple[Document, Bilingual]
+
+
+def superseded(
+    documents: Sequence[Document],
+    near: Iterable[tuple[Document, Document]],
+    profile: Profile,
+    as_of: dt.date,
+) -> Iterator[Superseded]:
+    """Give the documents that are superseded, each with the reason; `near` are the versions, the worse one first."""
+    for worse, better in near:
+        usable = better.state is State.OK and not _VOID & set(better.flags)
+        if worse.type in STANDING and usable and is_earlier(worse, better):
+            yield worse, _by(better)
+    sound = [d for d in documents if d.state is State.OK and d.type is not None and not _VOID & set(d.flags)]
+    engaging = [d for d in sound if _ENGAGING & set(d.classification.type_path)]
+    yield from _articles(sound)
+    yield from _proposals(sound, engaging)
+    yield from _contracts(engaging)
+    yield from _put_away([d for d in documents if _ENGAGING & set(d.classification.type_path)], profile)
+    yield from _ended(engaging, profile, as_of)
+
+
+def _articles(sound: Sequence[Document]) -> Iterator[Superseded]:
+    """Older articles of association, and those that a later meeting has changed."""
+    articles = [d for d in sound if d.type == _ARTICLES and d.date is not None and _is_sure(d)]
+    later = [*articles, *(d for d in sound if d.mentions.get("amends") == _ARTICLES and d.date is not None)]
+    for document in articles:
+        newer = [d for d in later if _is_after(d, document)]
+        if newer:
+            yield document, _by(max(newer, key=_when))
+
+
+def _proposals(sound: Sequence[Document], engaging: Sequence[Document]) -> Iterator[Superseded]:
+    for document in sound:
+        if document.type != _PROPOSAL or document.provider is None or document.date is None:
+            continue
+        signed = [
+            d
+            for d in engaging
+            if d.provider == document.provider
+            and d.date is not None
+            and d.date >= document.date
+            and _share(d, document)
+        ]
+        if signed:
+            yield document, _by(min(signed, key=_when))
+
+
+def _contracts(engaging: Sequence[Document]) -> Iterator[Superseded]:
+    """Earlier contracts of one provider for the same processes: the same text, or the same name, at a later date."""
+    for document in engaging:
+        if document.provider is None or document.date is None:
+            continue
+        newer = [d for d in engaging if _renews(d, document)]
+        if newer:
+            yield document, _by(max(newer, key=_when))
+
+
+def _renews(newer: Document, older: Document) -> bool:
+    return (
+        newer.type == older.type
+        and newer.provider == older.provider
+        and newer.processes == older.processes
+        and bool(older.processes)
+        and newer.date is not None
+        and older.date is not None
+        and newer.date - older.date >= _LATER
+        and resemblance(newer.sketch, older.sketch) >= _REWORKED
+    )
+
+
+def _put_away(contracts: Sequence[Document], profile: Profile) -> Iterator[Superseded]:
+    """Contracts in a folder of former papers, unless the provider has no other one."""
+    known = profile.providers()
+    current = {d.provider for d in contracts if not _is_put_away(d)}
+    for document in contracts:
+        if _is_put_away(document) and (document.provider not in known or document.provider in current):
+            said = Bilingual("Rangé dans un dossier de pièces anciennes.", "Kept in a folder of former documents.")
+            yield document, said
+
+
+def _is_put_away(document: Document) -> bool:
+    """Tell a folder such as `99_Archives` or `ancien`; that of an archiving provider says something else."""
+    if "archiving" in document.processes or document.type == "archiving-contract":
+        return False
+    for folder in document.path.split("/")[:-1]:
+        named = [word for word in words(folder.replace("_", " ")) if not word.isdigit()]
+        if named and all(_OLD.fullmatch(word) for word in named):
+            return True
+    return False
+
+
+def _ended(engaging: Sequence[Document], profile: Profile, as_of: dt.date) -> Iterator[Superseded]:
+    """Contracts of providers whose last process ended before the as-of date, as the profile says."""
+    ends: dict[str, list[dt.date | None]] = {}
+    for entry in profile.outsourcing:
+        ends.setdefault(entry.provider, []).append(entry.until)
+    for document in engaging:
+        until = [end for end in ends.get(document.provider or "", ()) if end is not None]
+        if until and len(until) == len(ends[document.provider or ""]) and max(until) < as_of:
+            said = day(max(until))
+            yield document, Bilingual(f"La prestation a pris fin le {said.fr}.", f"The service ended on {said.en}.")
+
+
+def _share(one: Document, other: Document) -> bool:
+    return not one.processes or not other.processes or bool(set(one.processes) & set(other.processes))
+
+
+def _is_sure(document: Document) -> bool:
+    return document.classification.confidence is not Confidence.LOW
+
+
+def _is_after(one: Document, other: Document) -> bool:
+    return one.date is not None and other.date is not None and one.date > other.date
+
+
+def _when(document: Document) -> tuple[dt.date, str]:
+    return document.date or dt.date.min, document.path
+
+
+def _by(better: Document) -> Bilingual:
+    return Bilingual(f"Remplacé par « {better.path} ».", f"Superseded by “{better.path}”.")
