@@ -241,7 +241,7 @@ class Assessor:
 
     def _waive(self, result: Result) -> Result:
         for waiver in self._profile.waivers:
-            if not result.status.is_open or not _waives(waiver, result):
+            if not result.status.is_open or not waives(waiver, result):
                 continue
             if waiver.until < self._as_of:
                 return replace(result, reasons=(*result.reasons, phrasing.waiver_ended(waiver)))
@@ -264,10 +264,14 @@ def _answers(requirement: Requirement, document: Document, expected: Period) -> 
         return False
     if requirement.series == "fiscal-year":
         return document.period.end == expected.end and document.period.label == expected.label
+    if requirement.series == "cadence":
+        # What is expected at a rhythm is answered at that rhythm: a yearly balance is no monthly report.
+        return document.period.label == expected.label
     return covers(document.period, expected)
 
 
-def _waives(waiver: Waiver, result: Result) -> bool:
+def waives(waiver: Waiver, result: Result) -> bool:
+    """Tell whether a waiver, in force or not, is about a result."""
     if waiver.requirement not in {result.id, result.key}:
         return False
     if waiver.provider is not None and waiver.provider != result.provider:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,8 +13,9 @@ from dataroom import engine
 from dataroom.assess import Assessor, counts, verdict_of
 from dataroom.checklists import Checklist, load_checklists
 from dataroom.checks import run_checks
-from dataroom.classify import with_type
+from dataroom.clause_rules import load_clauses
 from dataroom.contracting import suggested
+from dataroom.decisions import decided, require_sound, unheeded
 from dataroom.errors import NothingToCheck, UsageError
 from dataroom.fingerprint import merkle_root, record
 from dataroom.model import (
@@ -26,13 +29,12 @@ from dataroom.model import (
     State,
     Unread,
 )
-from dataroom.periods import label_period
 from dataroom.phrasing import bilingual
 from dataroom.reader import Settings, open_reader, read_entry
 from dataroom.relate import relate
-from dataroom.room import Decision, Profile, require_room
-from dataroom.rules import Rules, load_rules
-from dataroom.walk import walk
+from dataroom.room import Profile, require_room
+from dataroom.rules import load_rules
+from dataroom.walk import display, ensure_same, identity, walk
 
 MEMORY_LIMIT = 1 << 30
 TIMEOUT = 20.0
@@ -63,9 +65,10 @@ def check(
     rules and checklists), NothingToCheck for a room without files, RoomGone when the room goes away.
     """
     room = require_room(Path(room))
-    rules = load_rules(options.rules)
+    rules, clauses = load_rules(options.rules), load_clauses(options.rules)
     checklists = load_checklists(options.checklists, rules.documents)
     known = profile or Profile()
+    require_sound(known, rules)
     day = as_of or known.deal.as_of
     if day is None:
         raise UsageError("as_of: expected a date at which freshness is judged, got none (argument, or deal.as_of)")
@@ -74,25 +77,25 @@ def check(
     documents = _read(settings, options.jobs, progress)
     assumed: tuple[Bilingual, ...] = ()
     if not known.outsourcing:
-        known, assumed = suggested(documents, known)
-        if known.outsourcing:
+        known, assumed = suggested(documents, known, given=profile is not None)
+        if known.outsourcing or known.company != settings.profile.company:
             documents = _read(replace(settings, profile=known), options.jobs, progress)
-    documents = [_decided(document, known, rules) for document in documents]
-    documents = relate(documents, rules)
-    findings = tuple(run_checks(documents))
+    documents = decided(documents, known, rules)
+    documents = relate(documents, rules, known, day)
     results = tuple(Assessor(documents, known, day).assess(checklists))
+    findings = run_checks(documents, unheeded(known, documents, results))
     return Report(
-        room=room.resolve().name,
+        room=display(os.fsencode(settings.room.name)) or "/",
         as_of=day,
         edition=options.edition,
         language=options.language or known.language,
-        rules_digest=rules.digest,
+        rules_digest=_digest(rules.digest, clauses.digest),
         checklists=tuple(map(_reference, checklists)),
         verdict=verdict_of(results),
         gauges=_gauges(documents, counts(results)),
         documents=tuple(documents),
         requirements=results,
-        findings=findings,
+        findings=tuple(findings),
         unread=tuple(_unread(documents)),
         integrity=_integrity(documents),
         profile=known.model_dump(mode="json"),
@@ -101,9 +104,14 @@ def check(
     )
 
 
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode("ascii")).hexdigest()
+
+
 def _read(settings: Settings, jobs: int | None, progress: Progress | None) -> list[Document]:
     documents: list[Document] = []
     seen = 0
+    there = identity(settings.room)
     work = engine.run(
         walk(settings.room),
         read_entry,
@@ -118,6 +126,8 @@ def _read(settings: Settings, jobs: int | None, progress: Progress | None) -> li
         seen += 1
         if progress is not None:
             progress(seen, entry.path)
+    # The walk is over long before the last file is read: what went away meanwhile must not look like damaged files.
+    ensure_same(settings.room, there)
     if not seen:
         raise NothingToCheck(f"{settings.room}: nothing to check, the room holds no file")
     return documents
@@ -134,39 +144,6 @@ def _lost(entry: Entry, lost: engine.Lost) -> Document:
     }
     raw = None if entry.path.encode("utf-8", "surrogateescape") == entry.raw else entry.raw
     return Document(entry.path, entry.size, raw, state=states[lost.kind], reason=reasons[lost.kind])
-
-
-def _decided(document: Document, profile: Profile, rules: Rules) -> Document:
-    """Apply a person's word on a document, which overrides the program's own answer and is shown as what it is."""
-    for decision in profile.decisions:
-        if not _names(decision, document):
-            continue
-        note = Bilingual(
-            f"Décidé par {decision.by}{f' : {decision.note}' if decision.note else ''}.",
-            f"Decided by {decision.by}{f': {decision.note}' if decision.note else ''}.",
-        )
-        document = replace(document, notes=(note, *document.notes), flags=(*document.flags, "decided"))
-        if decision.type is not None:
-            answer = with_type(document.classification, decision.type, _path_of(decision.type, rules))
-            document = replace(document, classification=answer)
-        if decision.provider is not None:
-            document = replace(document, provider=decision.provider)
-        if decision.period is not None:
-            period = label_period(decision.period, profile.company.fiscal_year_end)
-            document = replace(document, period=period)
-    return document
-
-
-def _names(decision: Decision, document: Document) -> bool:
-    if decision.blake3 is not None:
-        return document.fingerprint is not None and document.fingerprint.blake3 == decision.blake3
-    return decision.path == document.path
-
-
-def _path_of(type_id: str, rules: Rules) -> tuple[str, ...]:
-    if type_id not in rules.documents:
-        raise UsageError(f"profile: decisions: type: expected the id of a document type, got {type_id!r}")
-    return rules.path_of(type_id)
 
 
 def _reference(checklist: Checklist) -> ChecklistRef:

@@ -14,8 +14,8 @@ Check = Callable[[Sequence[Document]], Iterable[Finding]]
 CHECKS: tuple[Check, ...] = (unsound, flagged, names)
 
 
-def run_checks(documents: Sequence[Document]) -> Iterator[Finding]:
-    """Give the findings of every check, worst first, in a stable order."""
-    found = [finding for check in CHECKS for finding in check(documents)]
+def run_checks(documents: Sequence[Document], others: Iterable[Finding] = ()) -> Iterator[Finding]:
+    """Give the findings of every check, of each document alone and `others`, worst first, in a stable order."""
+    found = [*others, *(finding for check in CHECKS for finding in check(documents))]
     found += [finding for document in documents for finding in document.findings]
     yield from sorted(found, key=lambda f: (-f.severity.rank, f.rule, f.path or "", f.page or 0, f.message.en))
