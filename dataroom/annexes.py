@@ -21,7 +21,10 @@ _ELSEWHERE = (
     r"|de\s+[^\n]{0,20}\best)"
     r"|convention\s+(?:collective|du|d[e'’]|de)|bail|regulation|act|master|main|lease|comptes|statuts|norme|iso|livre)"
 )
-_PREFIX = r"(?:\bart(?:icles?|\.)\s[^.\n]{0,40}?\bde\s+(?:son\s|l['’])|iso[\w\s/-]{0,12}|r[èe]glement[^.\n]{0,40}|code[^.\n]{0,30}|norme[^.\n]{0,20})$"
+_PREFIX = (
+    r"(?:\bart(?:icles?|\.)\s[^.\n]{0,40}?\bde\s+(?:son\s|l['’])|iso[\w\s/-]{0,12}|r[èe]glement[^.\n]{0,40}"
+    r"|code[^.\n]{0,30}|norme[^.\n]{0,20})$"
+)
 _ENDS = r"(?:fait|done|signed|signature|pour\s|for\s|le\s+client|page\s+\d|\d+\s*/\s*\d+$)"
 
 

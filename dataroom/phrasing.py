@@ -9,6 +9,7 @@ from dataroom.checklists import Requirement
 from dataroom.model import Bilingual, Clause, Document, Evidence, Period, Result, State, Status
 from dataroom.room import Waiver
 from dataroom.series import Gap
+from dataroom.text import fold
 
 
 class _Titled(Protocol):
@@ -87,13 +88,25 @@ def period_name(period: Period) -> Bilingual:
     year, _, part = period.label.partition("-")
     if not part:
         end = day(period.end)
-        return Bilingual(f"exercice clos le {end.fr}", f"the year ended {end.en}")
+        return Bilingual(f"exercice clos le {end.fr}", f"year ended {end.en}")
     if part[0] == "Q":
         ordinal = ("premier", "deuxième", "troisième", "quatrième")[int(part[1]) - 1]
         return Bilingual(f"{ordinal} trimestre {year}", f"Q{part[1]} {year}")
     if part[0] == "H":
         return Bilingual(f"{('premier', 'second')[int(part[1]) - 1]} semestre {year}", f"H{part[1]} {year}")
     return Bilingual(f"{_MONTHS_FR[int(part) - 1]} {year}", f"{_MONTHS_EN[int(part) - 1]} {year}")
+
+
+def _in_a_sentence(period: Period) -> Bilingual:
+    name = period_name(period)
+    article = (
+        "l’" if name.fr.startswith("exercice") else "" if "-" in period.label and period.label[5].isdigit() else "le "
+    )
+    return Bilingual(article + name.fr, f"the {name.en}" if name.en.startswith("year") else name.en)
+
+
+def _of(name: str) -> str:
+    return f"d’{name}" if fold(name)[:1] in set("aeiouy") else f"de {name}"
 
 
 def file_name(document: Document) -> str:
@@ -107,8 +120,18 @@ def _about(document: Document, fr: str, en: str) -> Bilingual:
 
 
 def not_read(document: Document) -> Bilingual:
-    """Say why a document could not be read."""
+    """Say why a document could not be read; of links and the like, with their own reason."""
+    reason = document.reason
+    if reason is not None and is_no_file(document):
+        name = file_name(document)
+        return Bilingual(f"« {name} » : {reason.fr}.", f"“{name}”: {reason.en}.")
     return _about(document, *_STATES[document.state])
+
+
+def is_no_file(document: Document) -> bool:
+    """Tell a link, a pipe or what the system refused to open from a file that was opened and not understood."""
+    refused = document.state in {State.UNSUPPORTED, State.UNREADABLE} and document.fingerprint is None
+    return refused and not document.inside
 
 
 def spoilt(document: Document, flag: str) -> Bilingual:
@@ -126,8 +149,8 @@ def too_old(document: Document, oldest: dt.date) -> Bilingual:
     issued = day(document.date or oldest)
     return _about(
         document,
-        f"date du {issued.fr} ; il doit être postérieur au {limit.fr}",
-        f"is dated {issued.en}; it must be later than {limit.en}",
+        f"date du {issued.fr} ; il doit dater au plus tôt du {limit.fr}",
+        f"is dated {issued.en}; it must not be older than {limit.en}",
     )
 
 
@@ -203,10 +226,10 @@ def _quote(evidence: Evidence | None) -> Bilingual:
 
 def missing(provider: str | None, period: Period | None, gap: Gap, *, due: bool) -> Bilingual:
     """Say what is missing, and where the gap lies in its series."""
-    who = Bilingual(f" de {provider}", f" of {provider}") if provider else Bilingual("", "")
+    who = Bilingual(f" {_of(provider)}", f" from {provider}") if provider else Bilingual("", "")
     if period is None:
         return Bilingual(f"Aucune pièce{who.fr} n’a été trouvée.", f"No document{who.en} was found.")
-    when = period_name(period)
+    when = _in_a_sentence(period)
     if not due:
         return Bilingual(
             f"Aucune pièce{who.fr} pour {when.fr} ; l’échéance légale n’est pas encore passée.",

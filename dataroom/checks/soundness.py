@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dataroom.model import Bilingual, Confidence, Document, Finding, Severity, State
-from dataroom.phrasing import not_read
+from dataroom.phrasing import is_no_file, not_read
 
 _REMEDIES = {
     State.IMAGE_ONLY: Bilingual(
@@ -19,6 +19,7 @@ _REMEDIES = {
     State.EMPTY: Bilingual("Déposer le fichier : il est arrivé vide.", "Add the file again: it arrived empty."),
     State.UNSUPPORTED: Bilingual("L’enregistrer en PDF, ou le retirer.", "Save it as PDF, or remove it."),
 }
+_NO_FILE = Bilingual("Déposer le fichier lui-même, ou le retirer.", "Add the file itself, or remove it.")
 _OTHER = Bilingual("Vérifier le fichier et relancer le contrôle.", "Check the file and run the check again.")
 _MINOR = {State.UNSUPPORTED, State.IMAGE_ONLY}
 
@@ -28,6 +29,6 @@ def unsound(documents: Iterable[Document]) -> Iterator[Finding]:
     for document in documents:
         if document.state is not State.OK:
             severity = Severity.MINOR if document.state in _MINOR else Severity.MAJOR
-            remedy = _REMEDIES.get(document.state, _OTHER)
+            remedy = _NO_FILE if is_no_file(document) else _REMEDIES.get(document.state, _OTHER)
             message = not_read(document)
             yield Finding(f"file-{document.state}", severity, Confidence.HIGH, message, remedy, document.path)
