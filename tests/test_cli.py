@@ -15,6 +15,7 @@ import pytest
 
 from dataroom.cli import app
 from dataroom.cli.exits import run
+from dataroom.store import locked
 
 CONTRACT = """CONTRAT DE PRESTATION DE SERVICES
 
@@ -104,6 +105,85 @@ def test_a_saved_report_is_explained_and_rendered_again(
     assert capfd.readouterr().out
     assert _dataroom(monkeypatch, "explain", saved, "nowhere.pdf") == 2
     assert "nowhere.pdf" in capfd.readouterr().err
+
+
+def test_a_room_that_another_run_holds(
+    room: Path,
+    safe: tuple[str, ...],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    with locked(tmp_path / "state", room):
+        assert _dataroom(monkeypatch, "check", room, *safe) == 75
+    said = capfd.readouterr()
+    assert said.out == ""
+    assert said.err.startswith("No verdict was given.")
+    assert "another run" in said.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_file_where_a_folder_is_wanted(
+    room: Path,
+    safe: tuple[str, ...],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "a file").touch()
+    for option, place in (("--out", "a file"), ("--state", "a file"), ("--out", "a file/out")):
+        assert _dataroom(monkeypatch, "check", room, *safe, option, tmp_path / place) == 2
+        assert f"{option}: expected a folder" in capfd.readouterr().err
+
+
+def test_what_was_not_read_and_what_was_found_decide_the_end(
+    tmp_path: Path, safe: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    room = tmp_path / "salle"
+    room.mkdir()
+    (room / "note.txt").write_text("Bonjour, ceci est une note de service.", encoding="utf-8")
+    (room / "vide.pdf").touch()
+    checklist = tmp_path / "liste.toml"
+    checklist.write_text(
+        'title = {fr = "Liste", en = "List"}\n[[requirement]]\nid = "secrecy"\nseverity = "minor"\naccepts = ["nda"]\n'
+        'title = {fr = "Accord", en = "Agreement"}\nwhy = {fr = "Ainsi.", en = "Thus."}\n'
+        'request = {fr = "Merci.", en = "Please."}\n',
+        encoding="utf-8",
+    )
+    run: list[str | Path] = ["check", room, *safe, "--checklist", checklist, "--format", "json"]
+    assert _dataroom(monkeypatch, *run) == 0  # an empty file is a major finding, the requirement is minor
+    assert _dataroom(monkeypatch, *run, "--fail-on", "major") == 1
+    assert _dataroom(monkeypatch, *run, "--fail-on", "never", "--fail-on-unread") == 4
+    assert capfd.readouterr().err == ""
+
+
+def test_explain_says_how_many_it_leaves_out(
+    tmp_path: Path,
+    safe: tuple[str, ...],
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    room = tmp_path / "salle"
+    room.mkdir()
+    for number in range(23):
+        (room / f"note {number}.txt").write_text(f"Bonjour {number}.", encoding="utf-8")
+    _dataroom(monkeypatch, "check", room, *safe, "--format", "json", "--fail-on", "never")
+    capfd.readouterr()
+    assert _dataroom(monkeypatch, "explain", tmp_path / "out" / "report.json", "note", "--lang", "en") == 0
+    assert "… 3 more documents" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"{", "JSON"), (b"[" * 100_000, "JSON"), (b"\xff", "JSON"), (b"[]", "format"), (b'{"format": "x/9"}', "x/9")],
+)
+def test_a_saved_report_that_is_none(
+    content: bytes, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "report.json"
+    file.write_bytes(content)
+    assert _dataroom(monkeypatch, "report", file) == 2
+    assert said in capfd.readouterr().err
 
 
 def test_renamed_text_files_satisfy_nothing(

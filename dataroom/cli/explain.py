@@ -33,7 +33,9 @@ _WORDS = {
     "documents": ("pièces", "documents"),
     "request": ("demande", "request"),
     "page": ("page", "page"),
+    "more": ("autres pièces ; préciser le chemin", "more documents; give more of the path"),
 }
+_MOST = 20
 
 
 @click.command("explain")
@@ -48,7 +50,8 @@ def command(file: Path, subject: str, lang: str | None) -> None:
     results = [r for r in report.requirements if subject in {r.id, r.key}]
     if not documents and not results:
         raise UsageError(f"{file}: expected a document’s path or a requirement’s id of this report, got {subject!r}")
-    lines = [line for d in documents for line in _document(report, d, tongue)]
+    lines = [line for d in documents[:_MOST] for line in _document(report, d, tongue)]
+    lines += [f"… {len(documents) - _MOST} {_word('more', tongue)}"] if len(documents) > _MOST else []
     lines += [line for r in results for line in _result(r, tongue)]
     click.echo("\n".join(map(visible, lines)))
 
@@ -56,7 +59,7 @@ def command(file: Path, subject: str, lang: str | None) -> None:
 def _documents(report: Report, subject: str) -> list[Document]:
     wanted = unicodedata.normalize("NFC", subject)
     exact = [d for d in report.documents if unicodedata.normalize("NFC", d.path) == wanted]
-    return exact or [d for d in report.documents if wanted in unicodedata.normalize("NFC", d.path)][:20]
+    return exact or [d for d in report.documents if wanted in unicodedata.normalize("NFC", d.path)]
 
 
 def _word(name: str, lang: str) -> str:
