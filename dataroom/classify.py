@@ -1,342 +1,76 @@
-"""What a document is: every rule's cues are looked for in one pass, and the best answer must stand clear of the next.
+"""What a document is: the words of its text propose a type, the cues of the rules confirm or refine it.
 
-The score of a type is the sum of its cues, each counted once, the heaviest place first; docs/classification.md says
-why these weights and how they were measured. Pure: no disk, no clock.
+Two opinions: the lexicon (a linear model over words, which knows what kind of paper a text is even without a title)
+and the rules’ cues (titles, tables, formulas, names, written by hand). docs/classification.md says how they are joined
+and how the figures were found. Pure: no disk, no clock.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import partial
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from dataroom.model import Candidate, Classification, Confidence, Content, Evidence, Where
-from dataroom.phrases import Hit, Phrases
-from dataroom.rules import DocumentRule, Rules
-from dataroom.text import Folded, words
+from dataroom.cues import Cues, Score
+from dataroom.deciding import Opinion, decide
+from dataroom.lexicon import NO_TYPE, TITLE_MARK, features
+from dataroom.model import Candidate, Classification, Confidence, Evidence, Where
+from dataroom.reading import Reading
+from dataroom.rules import Rules
 
-TITLE = 8.0
-LOW_TITLE = 5.0
-TITLE_ELSEWHERE = 2.0
-STRONG = (5.0, 4.0, 3.0, 2.0)
-MEDIUM = 2.0
-WEAK = 1.0
-NAME = 3.0
-FOLDER = 1.0
-FACT = 8.0
-COLUMNS = 7.0
-AGAINST = -4.0
-CAPS = {"medium": 10.0, "weak": 3.0, "against": -12.0, "folder": 1.5}
-
-ACCEPT = 6.0
-MARGIN = 2.0
-
-_HIGH_LINES = 6
-_NEAR_LINES = 60
-_TITLE_LINES = 15
-_TABLE_LINES = 6
-_LONGEST_TITLE = 160
-_READ_PAGES = 60
-_SHOWN_CUES = 12
-_SEPARATOR = re.compile(r"\s[-–—]\s|[|:\t(•·…]|\.{3,}")
-_ITEM = re.compile(r"\s*[-–—•*·▪◦✓☐>]\s")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_SEAM = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A document as the rules see it: its name, its folders (outermost first) and what was read of it."""
-
-    name: str
-    folders: tuple[str, ...]
-    content: Content
-    pages: tuple[Folded, ...]
-
-    @staticmethod
-    def of(name: str, folders: Iterable[str], content: Content) -> Reading:
-        """Fold the pages once, for every stage that reads them."""
-        return Reading(name, tuple(folders), content, tuple(map(Folded, content.pages)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    rule: int
-    kind: str
-    wording: str
-    key: str  # two spellings of one phrase are one cue
-    group: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A cue at its best place; its quote is made only for the answers that are shown."""
-
-    weight: float
-    kind: str
-    cue: str
-    where: Where
-    page: int | None
-    quote: Callable[[], str]
-
-    def evidence(self) -> Evidence:
-        return Evidence(self.cue, self.where, self.page, self.quote())
-
-
-@dataclass(slots=True)
-class _Tally:
-    """What was found for one rule: each cue at the place where it weighs most."""
-
-    found: dict[str, _Found] = field(default_factory=dict)
-
-    def wants(self, key: str, weight: float) -> bool:
-        known = self.found.get(key)
-        return known is None or abs(weight) > abs(known.weight)
-
-    def add(self, key: str, found: _Found) -> None:
-        if self.wants(key, found.weight):
-            self.found[key] = found
-
-    def score(self) -> float:
-        kinds: dict[str, list[float]] = {}
-        for found in self.found.values():
-            kinds.setdefault(found.kind, []).append(found.weight)
-        return sum(_capped(kind, weights) for kind, weights in kinds.items())
-
-    def kinds(self) -> set[str]:
-        return {found.kind for found in self.found.values() if found.weight > 0}
-
-    def evidence(self) -> tuple[Evidence, ...]:
-        ranked = sorted(self.found.values(), key=lambda found: (-abs(found.weight), found.cue))
-        return tuple(found.evidence() for found in ranked[:_SHOWN_CUES])
-
-
-def _capped(kind: str, weights: list[float]) -> float:
-    weights.sort(key=abs, reverse=True)
-    if kind in {"title", "columns", "facts", "name"}:
-        # A second title, table or name adds little: it is the same thing said again.
-        return weights[0] + min(2.0, 0.5 * (len(weights) - 1))
-    if kind == "strong":
-        return sum(w * STRONG[min(i, len(STRONG) - 1)] for i, w in enumerate(weights))
-    total = sum(weights)
-    cap = CAPS[kind]
-    return max(total, cap) if cap < 0 else min(total, cap)
+_SHOWN = 5
+_WORDS_SHOWN = 6
 
 
 class Classifier:
-    """The rules, ready to be asked."""
+    """The rules and the lexicon, ready to be asked."""
 
     def __init__(self, rules: Rules) -> None:
-        """Gather the phrases of all rules."""
+        """Make the rules ready."""
         self._rules = rules
-        self._list: tuple[DocumentRule, ...] = tuple(rules.documents.values())
-        cues: dict[str, list[_Cue]] = {}
-        for number, rule in enumerate(self._list):
-            for cue in _cues_of(number, rule):
-                cues.setdefault(cue.wording, []).append(cue)
-        self._cues = list(cues.values())
-        self._placed = [[cue for cue in group if cue.kind in {"title", "columns"}] for group in self._cues]
-        self._phrases = Phrases(cues)
+        self._cues = Cues(rules)
+        self._lexicon = rules.lexicon
 
     def classify(self, reading: Reading) -> Classification:
         """Give the type of a document, or no type, with the candidates and what speaks for each."""
-        tallies = [_Tally() for _ in self._list]
-        self._names(reading, tallies)
-        for heading in reading.content.headings[:200]:
-            self._heading(heading.page, heading.text, tallies)
-        for number, page in enumerate(reading.pages[:_READ_PAGES], start=1):
-            self._page(number, page, tallies)
-        self._facts(reading.content, tallies)
-        answer = self._decide(tallies, has_text=any(len(page) for page in reading.pages))
-        named = tuple(rule.id for rule, tally in zip(self._list, tallies, strict=True) if "name" in tally.kinds())
-        return replace(answer, named=named)
+        cues = self._cues.scores(reading)
+        found = features(reading.pages, [heading.text for heading in reading.content.headings])
+        words = self._lexicon.scores(found)
+        opinion = decide(words, cues, self._rules, has_text=any(len(page) for page in reading.pages))
+        candidates = tuple(self._candidates(opinion, reading, found, cues))
+        named = tuple(sorted(type_id for type_id, score in cues.items() if "name" in score.kinds))
+        if opinion.type is None:
+            return Classification(candidates=candidates, named=named)
+        return Classification(opinion.type, self._rules.path_of(opinion.type), opinion.confidence, candidates, named)
 
-    def _names(self, reading: Reading, tallies: list[_Tally]) -> None:
-        stem = reading.name.rpartition(".")[0] or reading.name
-        for cue, _ in self._find(Folded(f"{stem}\n{_SEAM.sub(' ', stem)}")):
-            if cue.kind in {"title", "name"}:
-                found = _Found(NAME, "name", cue.wording, Where.NAME, None, lambda: reading.name)
-                tallies[cue.rule].add(f"{cue.key} in the name", found)
-        for folder in reading.folders[-2:]:
-            for cue, _ in self._find(Folded(folder)):
-                if cue.kind in {"title", "name", "folder"}:
-                    found = _Found(FOLDER, "folder", cue.wording, Where.PATH, None, lambda folder=folder: folder)
-                    tallies[cue.rule].add(f"{cue.key} in the folder", found)
+    def _candidates(
+        self, opinion: Opinion, reading: Reading, found: set[str], cues: Mapping[str, Score]
+    ) -> Iterator[Candidate]:
+        for type_id, score in opinion.ranked[:_SHOWN]:
+            evidence = cues[type_id].evidence() if type_id in cues else ()
+            told = self._telling(type_id, reading, found) if type_id == opinion.ranked[0][0] else ()
+            yield Candidate(type_id, round(score, 2), (*evidence, *told))
 
-    def _heading(self, page: int, text: str, tallies: list[_Tally]) -> None:
-        folded = Folded(text)
-        weight = TITLE if page == 1 else LOW_TITLE / 2
-        for cue, place in self._find(folded):
-            if cue.kind == "title" and _covers(folded, *place):
-                found = _Found(weight, "title", cue.wording, Where.TITLE, page, lambda: text.strip()[:200])
-                tallies[cue.rule].add(cue.key, found)
-
-    def _page(self, number: int, page: Folded, tallies: list[_Tally]) -> None:
-        titles = _title_lines(page) if number == 1 else {}
-        columns: dict[tuple[int, int, int], dict[str, int]] = {}
-        top = page.last_word_of(_NEAR_LINES)
-        seen: set[int] = set()
-        for hit in self._phrases.find(page):
-            fresh = hit.phrase not in seen
-            if (not fresh and hit.first > top) or page.parted(hit.first, hit.last):
-                continue  # said already, or a phrase that goes on in the next cell
-            seen.add(hit.phrase)
-            if hit.first <= top and self._placed[hit.phrase]:
-                self._by_place(number, page, hit, titles, columns, tallies)
-            if fresh:
-                self._anywhere(number, page, hit, tallies)
-        self._columns(number, page, columns, tallies)
-
-    def _by_place(  # noqa: PLR0913, PLR0917 - the state of one page
-        self,
-        number: int,
-        page: Folded,
-        hit: Hit,
-        titles: Mapping[int, float],
-        columns: dict[tuple[int, int, int], dict[str, int]],
-        tallies: list[_Tally],
-    ) -> None:
-        line = page.line_of(hit.first)
-        high = titles.get(line, 0.0)
-        for cue in self._placed[hit.phrase]:
-            if cue.kind == "columns":
-                columns.setdefault((cue.rule, cue.group, line), {})[cue.key] = hit.last - hit.first + 1
-            elif high and tallies[cue.rule].wants(cue.key, high) and _covers(page, hit.first, hit.last):
-                quote = partial(page.quote, hit.first, hit.last)
-                found = _Found(high, "title", cue.wording, Where.TITLE, number, quote)
-                tallies[cue.rule].add(cue.key, found)
-
-    def _anywhere(self, number: int, page: Folded, hit: Hit, tallies: list[_Tally]) -> None:
-        near = 1.0 if number <= 2 else 0.5
-        for cue in self._cues[hit.phrase]:
-            weight = _BODY.get(cue.kind, 0.0) * near
-            if weight and tallies[cue.rule].wants(cue.key, weight):
-                kind = "medium" if cue.kind == "title" else cue.kind
-                quote = partial(page.quote, hit.first, hit.last)
-                tallies[cue.rule].add(cue.key, _Found(weight, kind, cue.wording, Where.BODY, number, quote))
-
-    def _columns(
-        self, number: int, page: Folded, found: Mapping[tuple[int, int, int], dict[str, int]], tallies: list[_Tally]
-    ) -> None:
-        for (rule, group, line), heads in sorted(found.items()):
-            table = self._list[rule].columns[group]
-            # Heads stand close together; the same words strewn over a sentence are no table.
-            if len(heads) < table.at_least or sum(heads.values()) < 0.5 * len(_LETTERS.findall(page.line(line))):
-                continue
-            weight = COLUMNS if number <= 2 else COLUMNS / 2
-            quote = partial(_shortened, page, line)
-            cue = " | ".join(sorted(heads))
-            tallies[rule].add(f"columns {group}", _Found(weight, "columns", cue, Where.BODY, number, quote))
-
-    def _facts(self, content: Content, tallies: list[_Tally]) -> None:
-        facts = {fact.name: fact for fact in content.facts}
-        for number, rule in enumerate(self._list):
-            for name in rule.cues.facts:
-                if name in facts:
-                    fact = facts[name]
-                    found = _Found(FACT, "facts", name, Where.FACT, fact.page, partial(str, fact.value[:200]))
-                    tallies[number].add(name, found)
-
-    def _find(self, text: Folded) -> Iterator[tuple[_Cue, tuple[int, int]]]:
-        for hit in self._phrases.find(text):
-            if hit.last > hit.first and text.parted(hit.first, hit.last):
-                continue  # no phrase goes on in the next cell
-            for cue in self._cues[hit.phrase]:
-                yield cue, (hit.first, hit.last)
-
-    def _decide(self, tallies: Sequence[_Tally], *, has_text: bool) -> Classification:
-        scored = [(tally.score(), number) for number, tally in enumerate(tallies) if tally.found]
-        ranked = sorted((item for item in scored if item[0] > 0), key=lambda item: (-item[0], item[1]))
-        candidates = tuple(
-            Candidate(self._list[number].id, round(score, 2), tallies[number].evidence())
-            for score, number in ranked[:5]
-        )
-        if not ranked:
-            return Classification()
-        number = self._winner(ranked, tallies)
-        rule, score = self._list[number], next(s for s, n in ranked if n == number)
-        rival = max((s for s, n in ranked if n != number and not self._related(n, number)), default=0.0)
-        confidence = _confidence(score, score - rival, tallies[number].kinds(), has_text=has_text)
-        candidates = tuple(sorted(candidates, key=lambda c: c.type != rule.id))
-        if confidence is None:
-            return Classification(candidates=candidates)
-        return Classification(rule.id, self._rules.path_of(rule.id), confidence, candidates)
-
-    def _winner(self, ranked: Sequence[tuple[float, int]], tallies: Sequence[_Tally]) -> int:
-        best_score, best = ranked[0]
-        for score, number in ranked[1:]:
-            named = tallies[number].kinds() & {"title", "columns", "facts"}
-            if score >= ACCEPT and named and score >= best_score * 0.6 and self._beats(number, best):
-                return number
-        return best
-
-    def _beats(self, number: int, other: int) -> bool:
-        return any(la.beats and la.type == self._list[other].id for la in self._list[number].lookalikes)
-
-    def _related(self, one: int, other: int) -> bool:
-        a, b = self._list[one].id, self._list[other].id
-        return a in self._rules.path_of(b) or b in self._rules.path_of(a) or self._beats(other, one)
+    def _telling(self, type_id: str, reading: Reading, found: set[str]) -> Iterator[Evidence]:
+        """Say which words of the text speak most for a type, and where they stand."""
+        known = [t for t in self._rules.path_of(type_id) if t in self._lexicon.classes]
+        for feature in self._lexicon.telling(known[-1], found, _WORDS_SHOWN) if known else ():
+            plain = feature.removeprefix(TITLE_MARK)
+            where = Where.TITLE if feature.startswith(TITLE_MARK) else Where.BODY
+            page, quote = _place(reading, plain)
+            yield Evidence(plain, where, page, quote)
 
 
-_BODY = {"title": TITLE_ELSEWHERE, "strong": 1.0, "medium": MEDIUM, "weak": WEAK, "against": AGAINST}
-
-
-def _cues_of(number: int, rule: DocumentRule) -> Iterator[_Cue]:
-    for kind in ("title", "strong", "medium", "weak", "against", "name", "folder"):
-        for wording in getattr(rule.cues, kind):
-            yield _Cue(number, kind, wording, " ".join(words(wording)))
-    for group, table in enumerate(rule.columns):
-        for head in table.heads:
-            yield _Cue(number, "columns", head, " ".join(words(head)), group)
-
-
-def _shortened(page: Folded, line: int) -> str:
-    return page.line(line).strip()[:200]
-
-
-def _title_lines(page: Folded) -> Mapping[int, float]:
-    """Give the lines at the top of a first page that may be its title, by number, with what a title there weighs."""
-    lines = [(n, line) for n, line in enumerate(page.original.split("\n")[:60]) if line.strip()]
-    return {
-        n: TITLE if place < _HIGH_LINES else LOW_TITLE
-        for place, (n, line) in enumerate(lines[:_TITLE_LINES])
-        if len(line) <= _LONGEST_TITLE and line.count("\t") < 2 and not _ITEM.match(line)
-    }
-
-
-def _covers(text: Folded, first: int, last: int) -> bool:
-    """Tell whether the words found make up most of the piece of line in which they stand."""
-    start, end = text.span(first, last)
-    line = text.line_of(first)
-    whole = text.line(line)
-    offset = text.original.find(whole, max(0, start - len(whole) - 1))
-    left, right = start - offset, min(end - offset, len(whole))
-    cuts = [0, *(m.end() for m in _SEPARATOR.finditer(whole) if m.end() <= left)]
-    after = [m.start() for m in _SEPARATOR.finditer(whole) if m.start() >= right]
-    piece = whole[cuts[-1] : after[0] if after else len(whole)]
-    count = len([w for w in _LETTERS.findall(piece) if len(w) > 1])
-    begins = not piece[: max(0, left - cuts[-1])].strip(" \"'«“.-–—0123456789")
-    return (last - first + 1) >= (0.2 if begins and count <= 10 else 0.4) * max(1, count)
-
-
-def _confidence(score: float, margin: float, kinds: set[str], *, has_text: bool) -> Confidence | None:
-    if not has_text:
-        # Nothing but a name: a guess for a person to look at, never an answer.
-        return Confidence.LOW if "name" in kinds and score >= NAME and margin >= 1 else None
-    content = kinds - {"name", "folder"}
-    if not content or score < ACCEPT or margin < MARGIN:
-        return None
-    named = kinds & {"title", "columns", "facts"}
-    if not named and "strong" not in kinds:
-        return None  # words that many kinds of paper share name none of them
-    if named and len(content) >= 2 and score >= 12 and margin >= 5:
-        return Confidence.HIGH
-    if score >= 8 and margin >= 3:
-        return Confidence.MEDIUM
-    return Confidence.LOW
+def _place(reading: Reading, feature: str) -> tuple[int | None, str]:
+    for number, page in enumerate(reading.pages, start=1):
+        first = page.find_words(f" {feature} ", 0, len(page) - 1)
+        if first is not None:
+            return number, page.quote(first, first + feature.count(" "))
+    return None, ""
 
 
 def with_type(answer: Classification, type_id: str, path: tuple[str, ...]) -> Classification:
     """Give the classification that a person decided on, the program's own candidates kept beside it."""
     return replace(answer, type=type_id, type_path=path, confidence=Confidence.HIGH)
+
+
+__all__ = ["NO_TYPE", "Classifier", "Reading", "with_type"]

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from dataroom.classify import Reading
 from dataroom.identifiers import is_siren, sirens
 from dataroom.model import Bilingual
 from dataroom.phrases import Phrases
+from dataroom.reading import Reading
 from dataroom.room import Profile
 from dataroom.rules import DocumentRule
 from dataroom.text import Folded, fold, words

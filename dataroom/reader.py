@@ -13,7 +13,7 @@ from pathlib import Path
 
 from dataroom import versions
 from dataroom.annexes import annexes_cited, annexes_contained, annexes_missing_inside
-from dataroom.classify import Classifier, Reading
+from dataroom.classify import Classifier
 from dataroom.clause_rules import Clauses, load_clauses
 from dataroom.clauses import find_clauses
 from dataroom.confidential import examine
@@ -25,6 +25,7 @@ from dataroom.language import language_of
 from dataroom.model import Bilingual, Content, Document, Entry, Period, State
 from dataroom.parties import Attribution, Parties
 from dataroom.periods import document_period
+from dataroom.reading import Reading
 from dataroom.room import Profile
 from dataroom.rules import DocumentRule, Rules, load_rules
 from dataroom.sketch import sketch_of

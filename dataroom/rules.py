@@ -10,12 +10,14 @@ import hashlib
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from dataroom.errors import Fault, FileFaults
+from dataroom.lexicon import EMPTY, Lexicon, parse
 from dataroom.model import PROCESSES
 from dataroom.shipped import shipped
 from dataroom.text import words
@@ -131,7 +133,7 @@ class DocumentRule(_Strict):
         return processes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rules:
     """All document rules by id, sorted, with the digest of the files that they came from."""
 
@@ -140,13 +142,22 @@ class Rules:
     files: Mapping[str, str] = field(default_factory=dict)
     processes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The words by which a document speaks of each outsourced process."""
+    lexicon: Lexicon = EMPTY
+    """The words of each type."""
+
+    @cached_property
+    def _paths(self) -> Mapping[str, tuple[str, ...]]:
+        paths: dict[str, tuple[str, ...]] = {}
+        for type_id in self.documents:
+            path = [type_id]
+            while (parent := self.documents[path[0]].parent) is not None and parent not in path:
+                path.insert(0, parent)
+            paths[type_id] = tuple(path)
+        return paths
 
     def path_of(self, type_id: str) -> tuple[str, ...]:
         """Give the ancestors of a type, farthest first, and the type itself last."""
-        path = [type_id]
-        while (parent := self.documents[path[0]].parent) is not None and parent not in path:
-            path.insert(0, parent)
-        return tuple(path)
+        return self._paths[type_id]
 
 
 def load_rules(overlay: Path | None = None) -> Rules:
@@ -164,10 +175,18 @@ def load_rules(overlay: Path | None = None) -> Rules:
                 found[rule.id], files[rule.id] = rule, path
     processes = _read_processes(overlay, faults)
     digest.update(repr(processes).encode())
+    lexicon = (shipped("rules") / "lexicon.tsv").read_text("utf-8")
+    digest.update(lexicon.encode())
     faults += _references(found, files)
     if faults:
         raise FileFaults(faults)
-    return Rules(dict(sorted(found.items())), digest.hexdigest(), {k: str(v) for k, v in sorted(files.items())}, processes)
+    return Rules(
+        dict(sorted(found.items())),
+        digest.hexdigest(),
+        {k: str(v) for k, v in sorted(files.items())},
+        processes,
+        parse(lexicon),
+    )
 
 
 def _toml_files(root: Path | None) -> Iterator[Path]:

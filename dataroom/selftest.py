@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dataroom.classify import Classifier, Reading
+from dataroom.classify import Classifier
 from dataroom.model import Classification, Content, Fact
+from dataroom.reading import Reading
 from dataroom.rules import DocumentRule, Example
 
 

@@ -1,0 +1,284 @@
+"""The cues of every rule, looked for in one pass: what speaks for each type, where it stands and how much it weighs.
+
+The score of a type is the sum of its cues, each counted once, at the place where it weighs most. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+from dataroom.model import Content, Evidence, Where
+from dataroom.phrases import Hit, Phrases
+from dataroom.reading import Reading
+from dataroom.rules import DocumentRule, Rules
+from dataroom.text import Folded, words
+
+TITLE = 8.0
+LOW_TITLE = 5.0
+TITLE_ELSEWHERE = 2.0
+STRONG = (5.0, 4.0, 3.0, 2.0)
+MEDIUM = 2.0
+WEAK = 1.0
+NAME = 3.0
+FOLDER = 1.0
+FACT = 8.0
+COLUMNS = 7.0
+AGAINST = -4.0
+CAPS = {"medium": 10.0, "weak": 3.0, "against": -12.0, "folder": 1.5}
+
+_HIGH_LINES = 6
+_NEAR_LINES = 60
+_TITLE_LINES = 15
+_TABLE_LINES = 6
+_LONGEST_TITLE = 160
+_READ_PAGES = 60
+_SHOWN_CUES = 12
+_SEPARATOR = re.compile(r"\s[-–—]\s|[|:\t(•·…]|\.{3,}")
+_ITEM = re.compile(r"\s*[-–—•*·▪◦✓☐>]\s")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SEAM = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What speaks for one type: the points, the kinds of cue among them, and the evidence when it is asked for."""
+
+    points: float
+    kinds: frozenset[str]
+    evidence: Callable[[], tuple[Evidence, ...]]
+
+    @property
+    def named(self) -> bool:
+        """Tell whether a title, a table or a structural fact speaks for it, not single words alone."""
+        return bool(self.kinds & {"title", "columns", "facts"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    rule: int
+    kind: str
+    wording: str
+    key: str  # two spellings of one phrase are one cue
+    group: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A cue at its best place; its quote is made only for the answers that are shown."""
+
+    weight: float
+    kind: str
+    cue: str
+    where: Where
+    page: int | None
+    quote: Callable[[], str]
+
+    def evidence(self) -> Evidence:
+        return Evidence(self.cue, self.where, self.page, self.quote())
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What was found for one rule: each cue at the place where it weighs most."""
+
+    found: dict[str, _Found] = field(default_factory=dict)
+
+    def wants(self, key: str, weight: float) -> bool:
+        known = self.found.get(key)
+        return known is None or abs(weight) > abs(known.weight)
+
+    def add(self, key: str, found: _Found) -> None:
+        if self.wants(key, found.weight):
+            self.found[key] = found
+
+    def score(self) -> float:
+        kinds: dict[str, list[float]] = {}
+        for found in self.found.values():
+            kinds.setdefault(found.kind, []).append(found.weight)
+        return sum(_capped(kind, weights) for kind, weights in kinds.items())
+
+    def kinds(self) -> set[str]:
+        return {found.kind for found in self.found.values() if found.weight > 0}
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        ranked = sorted(self.found.values(), key=lambda found: (-abs(found.weight), found.cue))
+        return tuple(found.evidence() for found in ranked[:_SHOWN_CUES])
+
+
+def _capped(kind: str, weights: list[float]) -> float:
+    weights.sort(key=abs, reverse=True)
+    if kind in {"title", "columns", "facts", "name"}:
+        # A second title, table or name adds little: it is the same thing said again.
+        return weights[0] + min(2.0, 0.5 * (len(weights) - 1))
+    if kind == "strong":
+        return sum(w * STRONG[min(i, len(STRONG) - 1)] for i, w in enumerate(weights))
+    total = sum(weights)
+    cap = CAPS[kind]
+    return max(total, cap) if cap < 0 else min(total, cap)
+
+
+class Cues:
+    """The cues of all rules, ready to be looked for."""
+
+    def __init__(self, rules: Rules) -> None:
+        """Gather the phrases of all rules."""
+        self._list: tuple[DocumentRule, ...] = tuple(rules.documents.values())
+        cues: dict[str, list[_Cue]] = {}
+        for number, rule in enumerate(self._list):
+            for cue in _cues_of(number, rule):
+                cues.setdefault(cue.wording, []).append(cue)
+        self._cues = list(cues.values())
+        self._placed = [[cue for cue in group if cue.kind in {"title", "columns"}] for group in self._cues]
+        self._phrases = Phrases(cues)
+
+    def scores(self, reading: Reading) -> dict[str, Score]:
+        """Give the score of each type for which, or against which, anything speaks."""
+        tallies = [_Tally() for _ in self._list]
+        self._names(reading, tallies)
+        for heading in reading.content.headings[:200]:
+            self._heading(heading.page, heading.text, tallies)
+        for number, page in enumerate(reading.pages[:_READ_PAGES], start=1):
+            self._page(number, page, tallies)
+        self._facts(reading.content, tallies)
+        return {
+            rule.id: Score(tally.score(), frozenset(tally.kinds()), tally.evidence)
+            for rule, tally in zip(self._list, tallies, strict=True)
+            if tally.found
+        }
+
+    def _names(self, reading: Reading, tallies: list[_Tally]) -> None:
+        stem = reading.name.rpartition(".")[0] or reading.name
+        for cue, _ in self._find(Folded(f"{stem}\n{_SEAM.sub(' ', stem)}")):
+            if cue.kind in {"title", "name"}:
+                found = _Found(NAME, "name", cue.wording, Where.NAME, None, lambda: reading.name)
+                tallies[cue.rule].add(f"{cue.key} in the name", found)
+        for folder in reading.folders[-2:]:
+            for cue, _ in self._find(Folded(folder)):
+                if cue.kind in {"title", "name", "folder"}:
+                    found = _Found(FOLDER, "folder", cue.wording, Where.PATH, None, partial(str, folder))
+                    tallies[cue.rule].add(f"{cue.key} in the folder", found)
+
+    def _heading(self, page: int, text: str, tallies: list[_Tally]) -> None:
+        folded = Folded(text)
+        weight = TITLE if page == 1 else LOW_TITLE / 2
+        for cue, place in self._find(folded):
+            if cue.kind == "title" and _covers(folded, *place):
+                found = _Found(weight, "title", cue.wording, Where.TITLE, page, lambda: text.strip()[:200])
+                tallies[cue.rule].add(cue.key, found)
+
+    def _page(self, number: int, page: Folded, tallies: list[_Tally]) -> None:
+        titles = _title_lines(page) if number == 1 else {}
+        columns: dict[tuple[int, int, int], dict[str, int]] = {}
+        top = page.last_word_of(_NEAR_LINES)
+        seen: set[int] = set()
+        for hit in self._phrases.find(page):
+            fresh = hit.phrase not in seen
+            if (not fresh and hit.first > top) or page.parted(hit.first, hit.last):
+                continue  # said already, or a phrase that goes on in the next cell
+            seen.add(hit.phrase)
+            if hit.first <= top and self._placed[hit.phrase]:
+                self._by_place(number, page, hit, titles, columns, tallies)
+            if fresh:
+                self._anywhere(number, page, hit, tallies)
+        self._columns(number, page, columns, tallies)
+
+    def _by_place(  # noqa: PLR0913, PLR0917 - the state of one page
+        self,
+        number: int,
+        page: Folded,
+        hit: Hit,
+        titles: Mapping[int, float],
+        columns: dict[tuple[int, int, int], dict[str, int]],
+        tallies: list[_Tally],
+    ) -> None:
+        line = page.line_of(hit.first)
+        high = titles.get(line, 0.0)
+        for cue in self._placed[hit.phrase]:
+            if cue.kind == "columns":
+                columns.setdefault((cue.rule, cue.group, line), {})[cue.key] = hit.last - hit.first + 1
+            elif high and tallies[cue.rule].wants(cue.key, high) and _covers(page, hit.first, hit.last):
+                quote = partial(page.quote, hit.first, hit.last)
+                found = _Found(high, "title", cue.wording, Where.TITLE, number, quote)
+                tallies[cue.rule].add(cue.key, found)
+
+    def _anywhere(self, number: int, page: Folded, hit: Hit, tallies: list[_Tally]) -> None:
+        near = 1.0 if number <= 2 else 0.5
+        for cue in self._cues[hit.phrase]:
+            weight = _BODY.get(cue.kind, 0.0) * near
+            if weight and tallies[cue.rule].wants(cue.key, weight):
+                kind = "medium" if cue.kind == "title" else cue.kind
+                quote = partial(page.quote, hit.first, hit.last)
+                tallies[cue.rule].add(cue.key, _Found(weight, kind, cue.wording, Where.BODY, number, quote))
+
+    def _columns(
+        self, number: int, page: Folded, found: Mapping[tuple[int, int, int], dict[str, int]], tallies: list[_Tally]
+    ) -> None:
+        for (rule, group, line), heads in sorted(found.items()):
+            table = self._list[rule].columns[group]
+            # Heads stand close together; the same words strewn over a sentence are no table.
+            if len(heads) < table.at_least or sum(heads.values()) < 0.5 * len(_LETTERS.findall(page.line(line))):
+                continue
+            weight = COLUMNS if number <= 2 else COLUMNS / 2
+            quote = partial(_shortened, page, line)
+            cue = " | ".join(sorted(heads))
+            tallies[rule].add(f"columns {group}", _Found(weight, "columns", cue, Where.BODY, number, quote))
+
+    def _facts(self, content: Content, tallies: list[_Tally]) -> None:
+        facts = {fact.name: fact for fact in content.facts}
+        for number, rule in enumerate(self._list):
+            for name in rule.cues.facts:
+                if name in facts:
+                    fact = facts[name]
+                    found = _Found(FACT, "facts", name, Where.FACT, fact.page, partial(str, fact.value[:200]))
+                    tallies[number].add(name, found)
+
+    def _find(self, text: Folded) -> Iterator[tuple[_Cue, tuple[int, int]]]:
+        for hit in self._phrases.find(text):
+            if hit.last > hit.first and text.parted(hit.first, hit.last):
+                continue  # no phrase goes on in the next cell
+            for cue in self._cues[hit.phrase]:
+                yield cue, (hit.first, hit.last)
+
+
+_BODY = {"title": TITLE_ELSEWHERE, "strong": 1.0, "medium": MEDIUM, "weak": WEAK, "against": AGAINST}
+
+
+def _cues_of(number: int, rule: DocumentRule) -> Iterator[_Cue]:
+    for kind in ("title", "strong", "medium", "weak", "against", "name", "folder"):
+        for wording in getattr(rule.cues, kind):
+            yield _Cue(number, kind, wording, " ".join(words(wording)))
+    for group, table in enumerate(rule.columns):
+        for head in table.heads:
+            yield _Cue(number, "columns", head, " ".join(words(head)), group)
+
+
+def _shortened(page: Folded, line: int) -> str:
+    return page.line(line).strip()[:200]
+
+
+def _title_lines(page: Folded) -> Mapping[int, float]:
+    """Give the lines at the top of a first page that may be its title, by number, with what a title there weighs."""
+    lines = [(n, line) for n, line in enumerate(page.original.split("\n")[:60]) if line.strip()]
+    return {
+        n: TITLE if place < _HIGH_LINES else LOW_TITLE
+        for place, (n, line) in enumerate(lines[:_TITLE_LINES])
+        if len(line) <= _LONGEST_TITLE and line.count("\t") < 2 and not _ITEM.match(line)
+    }
+
+
+def _covers(text: Folded, first: int, last: int) -> bool:
+    """Tell whether the words found make up most of the piece of line in which they stand."""
+    start, end = text.span(first, last)
+    line = text.line_of(first)
+    whole = text.line(line)
+    offset = text.original.find(whole, max(0, start - len(whole) - 1))
+    left, right = start - offset, min(end - offset, len(whole))
+    cuts = [0, *(m.end() for m in _SEPARATOR.finditer(whole) if m.end() <= left)]
+    after = [m.start() for m in _SEPARATOR.finditer(whole) if m.start() >= right]
+    piece = whole[cuts[-1] : after[0] if after else len(whole)]
+    count = len([w for w in _LETTERS.findall(piece) if len(w) > 1])
+    begins = not piece[: max(0, left - cuts[-1])].strip(" \"'«“.-–—0123456789")
+    return (last - first + 1) >= (0.2 if begins and count <= 10 else 0.4) * max(1, count)
