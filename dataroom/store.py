@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import sys
@@ -40,6 +41,14 @@ def folder_for(folder: Path, option: str) -> Path:
             break
         if os.path.lexists(above):
             raise UsageError(f"{option}: expected a folder, got {folder} ({above.name} is a file or leads nowhere)")
+    return folder
+
+
+def require_writable(folder: Path) -> Path:
+    """Pass a folder that can be made or written into; raises PermissionError before hours of reading, not after."""
+    above = next(place for place in (folder.absolute(), *folder.absolute().parents) if place.is_dir())
+    if not os.access(above, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, "nothing can be written there", str(above))
     return folder
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dataroom.errors import RoomLocked, UsageError
-from dataroom.store import folder_for, locked, make_private, outside, write_private
+from dataroom.store import folder_for, locked, make_private, outside, require_writable, write_private
 
 
 @pytest.fixture
@@ -54,6 +54,13 @@ def test_folders_and_files_are_their_owners_alone(tmp_path: Path) -> None:
     assert [p.stat().st_mode & 0o777 for p in (folder, folder.parent, folder.parent.parent)] == [0o700] * 3
     assert file.stat().st_mode & 0o777 == 0o600
     assert file.read_bytes() == "é".encode()
+
+
+def test_a_folder_that_cannot_be_written_is_said_early(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert require_writable(tmp_path / "new" / "deeper") == tmp_path / "new" / "deeper"
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(PermissionError, match="nothing can be written there"):
+        require_writable(tmp_path / "new" / "deeper")
 
 
 def test_what_is_there_keeps_its_rights(tmp_path: Path) -> None:

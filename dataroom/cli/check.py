@@ -18,7 +18,7 @@ from dataroom.cli.output import deliver
 from dataroom.model import Report, Severity
 from dataroom.report import FORMATS
 from dataroom.room import Profile, find_profile, load_profile, require_room
-from dataroom.store import default_state, folder_for, locked, outside
+from dataroom.store import default_state, folder_for, locked, outside, require_writable
 
 
 @click.command("check")
@@ -63,6 +63,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     require_room(room)
     folder = folder_for(outside(room, out or _default_out(room), "--out"), "--out")
     memory = folder_for(outside(room, state or default_state(), "--state"), "--state")
+    if wanted != ["terminal"]:
+        require_writable(folder)
     profile = _profile(room, profile_file)
     started = dt.datetime.now(dt.UTC)
     options = pipeline.Options(checklists, rules, edition or "seller", lang, jobs)
