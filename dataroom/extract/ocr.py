@@ -8,12 +8,13 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from dataroom.extract import ocr_engine, ocr_reasons
 from dataroom.extract.draft import Draft
 from dataroom.extract.ocr_engine import Engine, EngineFault
-from dataroom.extract.ocr_words import LOW, NOTHING, Recognised, recognised
+from dataroom.extract.ocr_words import LOW, NOTHING, Recognised, is_doubtful, recognised
 from dataroom.model import Bilingual
 
 Cache = MutableMapping[str, Recognised]
@@ -48,10 +49,28 @@ def recognise(
     key = _key(image, engine, options) if cache is not None else ""
     if cache is not None and key in cache:
         return cache[key]
-    result = recognised(ocr_engine.run(engine, image, seconds, options))
+    result = _either_way_up(image, engine, seconds, options)
     if cache is not None:
         cache[key] = result
     return result
+
+
+def _either_way_up(image: bytes, engine: Engine, seconds: float, options: Sequence[str]) -> Recognised:
+    end = time.monotonic() + seconds
+    table = ocr_engine.run(engine, image, seconds, options)
+    first = recognised(table)
+    # The engine itself sees pages on their side, but not all that are upside down.
+    if first.confidence >= LOW or not image.startswith(b"P5") or not is_doubtful(table):
+        return first
+    with suppress(EngineFault):
+        second = recognised(ocr_engine.run(engine, _upside_down(image), end - time.monotonic(), options))
+        return second if second.confidence > first.confidence else first
+    return first
+
+
+def _upside_down(grey: bytes) -> bytes:
+    at = grey.index(b"\n") + 1
+    return grey[:at] + grey[: at - 1 : -1]
 
 
 def _key(image: bytes, engine: Engine, options: Sequence[str]) -> str:

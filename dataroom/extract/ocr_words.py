@@ -10,6 +10,7 @@ LOW = 60
 """Mean confidence below which a page is said to be poorly recognised."""
 _SURE = 60
 _FEWEST_SURE = 4
+_MANY = 15
 _LEAST_SHARE = 1 / 3
 _NOISE = 25
 _GAP = 2.0
@@ -49,6 +50,12 @@ def recognised(table: str) -> Recognised:
         return NOTHING
     text = "\n".join(_lines(words))
     return Recognised(text, round(sum(word.confidence * len(word.text) for word in words) / letters))
+
+
+def is_doubtful(table: str) -> bool:
+    """Tell whether a table holds many words, as that of a written page, and few that are sure."""
+    words = list(_words(table))
+    return len(words) >= _MANY and sum(word.confidence for word in words) < LOW * len(words)
 
 
 def _share(words: list[_Word]) -> float:
