@@ -26,6 +26,8 @@ LEAST = -0.8
 HIGH, HIGH_MARGIN = -0.2, 0.4
 MEDIUM, MEDIUM_MARGIN = -0.5, 0.15
 LOW_MARGIN = 0.04
+CLEAR_LEAD, CLEAR_MARGIN = 6.0, 0.2
+"""A lead of the cues (a title, a table) that needs less of the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ def decide(words: Mapping[str, float], cues: Mapping[str, Score], rules: Rules, 
         known = _by_cues(cues, strangers, rules, strangers)
         return known if known.type is not None else Opinion(None, None, shown)
     margin = joined[best] - max(none, joined[ranked[1]])
-    confidence = _confidence(joined[best], margin, agreed=_agreed(best, points, rules))
+    first, lead = _lead(best, points, rules)
+    confidence = _confidence(joined[best], margin, lead, named=first is not None and cues[first].named)
     if confidence is None:
         return Opinion(None, None, shown)
     return Opinion(learnt[best][0], confidence, shown)
@@ -84,18 +87,22 @@ def _finest(name: str, branch: Mapping[str, float]) -> tuple[str, float]:
     return (finest if most >= max(ACCEPT, FINER * own) else name), max(own, most)
 
 
-def _agreed(best: str, points: Mapping[str, float], rules: Rules) -> bool:
-    """Tell whether the cues, left alone, would have said the same."""
-    first = max(points, key=lambda t: (points[t], t), default=None)
-    return first is not None and points[first] >= ACCEPT and best in rules.path_of(first)
+def _lead(best: str, points: Mapping[str, float], rules: Rules) -> tuple[str | None, float]:
+    """Give the type of a branch for which the cues say most, and by how many points they put it before all others."""
+    own = max((t for t in points if best in rules.path_of(t)), key=lambda t: (points[t], t), default=None)
+    if own is None or points[own] < ACCEPT:
+        return None, 0.0
+    rival = max((p for t, p in points.items() if best not in rules.path_of(t)), default=0.0)
+    return own, points[own] - rival
 
 
-def _confidence(score: float, margin: float, *, agreed: bool) -> Confidence | None:
-    if score < LEAST or margin < LOW_MARGIN:
+def _confidence(score: float, margin: float, lead: float, *, named: bool) -> Confidence | None:
+    clear = named and lead >= CLEAR_LEAD
+    if score < LEAST or (margin < LOW_MARGIN and not clear):
         return None
-    if score >= HIGH and margin >= HIGH_MARGIN and agreed:
+    if (lead > 0 and score >= HIGH and margin >= HIGH_MARGIN) or (clear and margin >= CLEAR_MARGIN):
         return Confidence.HIGH
-    if score >= MEDIUM and margin >= MEDIUM_MARGIN:
+    if (score >= MEDIUM and margin >= MEDIUM_MARGIN) or clear:
         return Confidence.MEDIUM
     return Confidence.LOW
 
