@@ -49,6 +49,11 @@ _STOPS = re.compile(
     r"\s(?:SARL|SAS|SASU|SA|EURL|EI|SNC|SCP|SELARL|Soci[ée]t[ée]|SOCI[ÉE]T[ÉE]|Immatricul\w+|Repr[ée]sent\w+|Dont|Ayant"
     r"|RCS|R\.C\.S|SIREN|SIRET|Siège|Capital|Entrepren\w+|Inscrite?|Demeurant|Whose|Having|Registered|Dated)\b.*"
 )
+_LETTERHEAD = 8
+_PAGE = re.compile(r"page\s+\d+.*", re.IGNORECASE)
+_LETTER = re.compile(r"\b(?:lettre\s+de\s+mission|letter\s+of\s+engagement|engagement\s+letter)\b", re.IGNORECASE)
+_CARD = re.compile(r"\b(?:capital|RCS|R\.C\.S|SIREN|SIRET|Ordre\s+des|registered)\b", re.IGNORECASE)
+_ABOUT = re.compile(r"\b(?:la|votre|de)\s+soci[ée]t[ée]\s+(?P<rest>[A-ZÀ-Þ].{0,80})")
 _CLIENT = re.compile(
     r"\b(client|donneur d.ordre|mandant|creancier|societe|entreprise|company|customer|cliente|adherent|abonnee?"
     r"|subscriber)\b"
@@ -120,7 +125,27 @@ def parties_of(text: str) -> tuple[Party, ...]:
         found = tuple(dict.fromkeys(_with_roles(zone))) or tuple(dict.fromkeys(_without_roles(zone)))
         if len(found) >= 2:
             return found[:_MOST_PARTIES]
-    return ()
+    return tuple(_of_a_letter(text[:_OPENING_CHARS]))
+
+
+def _of_a_letter(text: str) -> Iterator[Party]:
+    """Give the parties of a letter of engagement: its letterhead, and the company that it is about."""
+    if not _LETTER.search(text):
+        return
+    lines = [line.strip() for line in text.split("\n") if line.strip()][:_LETTERHEAD]
+    heads = [line for number, line in enumerate(lines) if _is_letterhead(line, lines[number + 1 : number + 5])]
+    about = [name for match in _ABOUT.finditer(" ".join(text.split())) if (name := _name_at(match["rest"])) is not None]
+    provider = _name_at(heads[0]) if heads else None
+    client = next((name for name in about if provider is not None and not same_company(name, provider)), None)
+    if provider is not None and client is not None:
+        yield from (Party(provider, "provider"), Party(client, "client"))
+
+
+def _is_letterhead(line: str, under: Sequence[str]) -> bool:
+    found = _NAME.match(line)
+    if found is None or _PAGE.fullmatch(line):
+        return False
+    return found.end() == len(line) <= 60 and any(_CARD.search(below) for below in under)
 
 
 def _with_roles(zone: str) -> Iterator[Party]:
@@ -165,7 +190,10 @@ def _name_at(block: str) -> str | None:
     if match is None:
         return None
     name = _STOPS.sub("", match["name"]).strip(" .,-–’'&")
-    return name if len(name) >= 3 and fold(name) not in _NOT_A_NAME and not name.isdigit() else None
+    plain = fold(name)
+    if len(name) < 3 or plain in _NOT_A_NAME or _CLIENT.fullmatch(plain) or _PROVIDER.fullmatch(plain):
+        return None  # « entre le Client et le Cabinet » names roles
+    return name
 
 
 def written(parties: Iterable[Party]) -> str:

@@ -16,6 +16,7 @@ from dataroom.room import Company, Profile
     [
         ("", []),
         ("Note sur la répartition des tâches entre les services.", []),
+        ("Tableau de répartition entre Client et Cabinet", []),
         ("The boundary between the two plots is the hedge.", []),
         (
             ("CONTRAT DE PRESTATION\n\nEntre les soussignés :\nATELIER EXEMPLE, société à responsabilité limitée au"
@@ -64,6 +65,33 @@ from dataroom.room import Company, Profile
 )  # fmt: skip
 def test_parties(text: str, parties: list[tuple[str, str]]) -> None:
     assert [(p.role, p.name) for p in parties_of(text)] == parties
+
+
+LETTER = """Page 1
+Moreau Expertise
+SARL au capital de 50 000 €
+3 place du Marché, 44000 Nantes
+{who}
+À l’attention de la gérance
+Nantes, le 7 décembre 2020
+{title}
+Madame, vous envisagez de nous confier la tenue de la comptabilité {about}, et nous vous en remercions.
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "about", "parties"),
+    [
+        ("Lettre de mission", "de la société Dubreuil Mobilier (SAS)", ["Moreau Expertise", "Dubreuil Mobilier"]),
+        ("Lettre de mission", "de votre société", []),
+        ("Lettre de mission", "de la société Moreau Expertise", []),
+        ("Note de frais", "de la société Dubreuil Mobilier (SAS)", []),
+    ],
+)
+def test_the_parties_of_a_letter(title: str, about: str, parties: list[str]) -> None:
+    found = parties_of(LETTER.format(who="Dubreuil Mobilier", title=title, about=about))
+    assert [p.name for p in found] == parties
+    assert [p.role for p in found] == ["provider", "client"][: len(parties)]
 
 
 @settings(max_examples=200, deadline=None)
