@@ -95,7 +95,8 @@ def document_period(  # noqa: PLR0913, PLR0917 - what is known of a document
     if found is None:
         return None, [], False
     period, where = found
-    if kind == "any" and kind_of(period) == "year" and by_name and contains(period, by_name.period):
+    refined = by_name is not None and kind_of(by_name.period) in {"quarter", "half"}
+    if kind == "any" and kind_of(period) == "year" and by_name and refined and contains(period, by_name.period):
         # « Reporting T2 2025 » over a text that names the year alone: the name says the same, more exactly.
         period, where = by_name.period, "name"
     notes = [_note(period, where)]
