@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 if sys.platform == "linux":
     import resource
@@ -46,7 +47,8 @@ class Engine:
 def find() -> Engine | None:
     """Give the engine of this machine, or None where it, or its French, is not installed."""
     path = shutil.which("tesseract")
-    return None if path is None else _described(os.path.abspath(path))  # noqa: PTH100 - resolving links would change the name that the program is called by
+    # A program in the current folder, which may be the room itself, is none of ours.
+    return None if path is None or not Path(path).is_absolute() else _described(path)
 
 
 @lru_cache(maxsize=4)

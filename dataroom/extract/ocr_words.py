@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -12,8 +12,8 @@ _SURE = 60
 _FEWEST_SURE = 4
 _MANY = 15
 _LEAST_SHARE = 1 / 3
-_NOISE = 25
-_GAP = 2.0
+_NOISE = 35
+_GAP = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,10 @@ def recognised(table: str) -> Recognised:
     """Give what stands in a table; nothing where too few words are sure, as the engine sees words in any picture."""
     words = list(_words(table))
     sure = sum(word.sure for word in words)
-    letters = sum(len(word.text) for word in words)
     if sure < _FEWEST_SURE or _share(words) < _LEAST_SHARE:
         return NOTHING
     text = "\n".join(_lines(words))
-    return Recognised(text, round(sum(word.confidence * len(word.text) for word in words) / letters))
+    return Recognised(text, round(_mean(words)))
 
 
 def is_doubtful(table: str) -> bool:
@@ -77,17 +76,22 @@ def _words(table: str) -> Iterator[_Word]:
 
 
 def _lines(words: list[_Word]) -> Iterator[str]:
-    for _, line in groupby(words, key=lambda word: word.line):
-        kept = [word for word in line if word.confidence >= _NOISE or word.text.isdigit()]
-        if any(any(map(str.isalnum, word.text)) for word in kept):
-            yield _spaced(kept)
+    for _, group in groupby(words, key=lambda word: word.line):
+        line = list(group)
+        # An unsure word in a good line is kept: numbers in tables are; a signature makes a line of nothing else.
+        if any(any(map(str.isalnum, word.text)) for word in line) and _mean(line) >= _NOISE:
+            yield _spaced(line)
 
 
-def _spaced(line: Iterable[_Word]) -> str:
+def _mean(words: list[_Word]) -> float:
+    return sum(word.confidence * len(word.text) for word in words) / sum(len(word.text) for word in words)
+
+
+def _spaced(line: list[_Word]) -> str:
     """Join words; where far more than a space stands between two of them, as between columns, by a tab."""
-    text, end = "", None
-    for word in line:
-        if end is not None:
-            text += "\t" if word.left - end > _GAP * max(word.height, 1) else " "
-        text, end = text + word.text, word.right
+    text, end = line[0].text, line[0].right
+    wide = _GAP * max(word.height for word in line)
+    for word in line[1:]:
+        text += ("\t" if word.left - end > wide else " ") + word.text
+        end = word.right
     return text

@@ -182,6 +182,16 @@ def test_a_program_that_is_no_engine_is_none(program: Script, tmp_path: Path) ->
     assert ocr_engine.find() is None
 
 
+@pytest.mark.parametrize("path", [".", ""])
+def test_a_program_in_the_current_folder_is_not_run(
+    program: Script, path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program("")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", path)
+    assert ocr_engine.find() is None
+
+
 def test_the_text_of_a_scan_is_given_and_it_stays_a_scan(program: Script) -> None:
     program(printing(spread(MINUTES)))
     content = read("scan.pdf", pdf(scan, scan))
