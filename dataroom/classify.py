@@ -17,8 +17,9 @@ from dataroom.model import Candidate, Classification, Confidence, Evidence, Wher
 from dataroom.reading import Reading
 from dataroom.rules import Rules
 
-_SHOWN = 5
+_SHOWN = 4
 _WORDS_SHOWN = 6
+_LIKELY = 10
 
 
 class Classifier:
@@ -29,18 +30,29 @@ class Classifier:
         self._rules = rules
         self._cues = Cues(rules)
         self._lexicon = rules.lexicon
+        self._branches: dict[str, set[str]] = {name: set() for name in (*rules.lexicon.classes, NO_TYPE)}
+        for type_id in rules.documents:
+            root = next((t for t in reversed(rules.path_of(type_id)) if t in self._branches), NO_TYPE)
+            self._branches[root].add(type_id)
 
     def classify(self, reading: Reading) -> Classification:
         """Give the type of a document, or no type, with the candidates and what speaks for each."""
-        cues = self._cues.scores(reading)
         found = features(reading.pages, [heading.text for heading in reading.content.headings])
         words = self._lexicon.scores(found)
+        cues = self._cues.scores(reading, self._likely(words))
         opinion = decide(words, cues, self._rules, has_text=any(len(page) for page in reading.pages))
         candidates = tuple(self._candidates(opinion, reading, found, cues))
         named = tuple(sorted(type_id for type_id, score in cues.items() if "name" in score.kinds))
         if opinion.type is None:
             return Classification(candidates=candidates, named=named)
         return Classification(opinion.type, self._rules.path_of(opinion.type), opinion.confidence, candidates, named)
+
+    def _likely(self, words: Mapping[str, float]) -> frozenset[str] | None:
+        """Give the types of which the words leave it open whether the document is one; None: all."""
+        if not words:
+            return None
+        roots = frozenset(sorted(words, key=lambda name: (-words[name], name))[:_LIKELY])
+        return frozenset().union(*(self._branches[name] for name in roots))
 
     def _candidates(
         self, opinion: Opinion, reading: Reading, found: set[str], cues: Mapping[str, Score]

@@ -6,9 +6,10 @@ The score of a type is the sum of its cues, each counted once, at the place wher
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import NamedTuple
 
 from dataroom.model import Content, Evidence, Where
 from dataroom.phrases import Hit, Phrases
@@ -65,8 +66,7 @@ class _Cue:
     group: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A cue at its best place; its quote is made only for the answers that are shown."""
 
     weight: float
@@ -85,13 +85,16 @@ class _Tally:
     """What was found for one rule: each cue at the place where it weighs most."""
 
     found: dict[str, _Found] = field(default_factory=dict)
+    asked: bool = True
+    """Whether the text is searched for it, and not the name alone."""
 
     def wants(self, key: str, weight: float) -> bool:
         known = self.found.get(key)
         return known is None or abs(weight) > abs(known.weight)
 
     def add(self, key: str, found: _Found) -> None:
-        if self.wants(key, found.weight):
+        known = self.found.get(key)
+        if known is None or abs(found.weight) > abs(known.weight):
             self.found[key] = found
 
     def score(self) -> float:
@@ -132,11 +135,23 @@ class Cues:
                 cues.setdefault(cue.wording, []).append(cue)
         self._cues = list(cues.values())
         self._placed = [[cue for cue in group if cue.kind in {"title", "columns"}] for group in self._cues]
+        self._spoken = [
+            [
+                (cue.rule, cue.key, "medium" if cue.kind == "title" else cue.kind, _BODY[cue.kind], cue.wording)
+                for cue in group
+                if cue.kind in _BODY
+            ]
+            for group in self._cues
+        ]
+        """What a phrase says wherever it stands, laid out for the innermost loop."""
         self._phrases = Phrases(cues)
 
-    def scores(self, reading: Reading) -> dict[str, Score]:
-        """Give the score of each type for which, or against which, anything speaks."""
-        tallies = [_Tally() for _ in self._list]
+    def scores(self, reading: Reading, among: Container[str] | None = None) -> dict[str, Score]:
+        """Give the score of each type for which, or against which, anything speaks.
+
+        The text is asked about the types `among` alone (None: all), the name about all.
+        """
+        tallies = [_Tally(asked=among is None or rule.id in among) for rule in self._list]
         self._names(reading, tallies)
         for heading in reading.content.headings[:200]:
             self._heading(heading.page, heading.text, tallies)
@@ -165,7 +180,7 @@ class Cues:
         folded = Folded(text)
         weight = TITLE if page == 1 else LOW_TITLE / 2
         for cue, place in self._find(folded):
-            if cue.kind == "title" and _covers(folded, *place):
+            if cue.kind == "title" and tallies[cue.rule].asked and _covers(folded, *place):
                 found = _Found(weight, "title", cue.wording, Where.TITLE, page, lambda: text.strip()[:200])
                 tallies[cue.rule].add(cue.key, found)
 
@@ -197,6 +212,8 @@ class Cues:
         line = page.line_of(hit.first)
         high = titles.get(line, 0.0)
         for cue in self._placed[hit.phrase]:
+            if not tallies[cue.rule].asked:
+                continue
             if cue.kind == "columns":
                 columns.setdefault((cue.rule, cue.group, line), {})[cue.key] = hit.last - hit.first + 1
             elif high and tallies[cue.rule].wants(cue.key, high) and _covers(page, hit.first, hit.last):
@@ -206,12 +223,15 @@ class Cues:
 
     def _anywhere(self, number: int, page: Folded, hit: Hit, tallies: list[_Tally]) -> None:
         near = 1.0 if number <= 2 else 0.5
-        for cue in self._cues[hit.phrase]:
-            weight = _BODY.get(cue.kind, 0.0) * near
-            if weight and tallies[cue.rule].wants(cue.key, weight):
-                kind = "medium" if cue.kind == "title" else cue.kind
-                quote = partial(page.quote, hit.first, hit.last)
-                tallies[cue.rule].add(cue.key, _Found(weight, kind, cue.wording, Where.BODY, number, quote))
+        quote = partial(page.quote, hit.first, hit.last)
+        for rule, key, kind, body, wording in self._spoken[hit.phrase]:
+            tally = tallies[rule]
+            if not tally.asked:
+                continue
+            found, weight = tally.found, body * near
+            known = found.get(key)
+            if known is None or abs(weight) > abs(known.weight):
+                found[key] = _Found(weight, kind, wording, Where.BODY, number, quote)
 
     def _columns(
         self, number: int, page: Folded, found: Mapping[tuple[int, int, int], dict[str, int]], tallies: list[_Tally]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import pairwise
 
 from dataroom.text import Folded, words
@@ -18,6 +19,7 @@ TITLE_MARK = "^"
 """Stands before a word of a title: `^facture` is not `facture`."""
 _LONGEST_TITLE = 140
 _MOST_WORDS = 6000
+_UNIT = 1000
 _DIGITS = str.maketrans("", "", "0123456789")
 NO_TYPE = "-"
 """The class of documents that are none of the known types."""
@@ -61,22 +63,23 @@ class Lexicon:
 
     classes: tuple[str, ...]
     biases: tuple[float, ...]
-    weights: Mapping[str, tuple[float, tuple[tuple[int, float], ...]]]
+    weights: Mapping[str, tuple[int, tuple[tuple[int, int], ...]]]
+    """Of each feature the square of its rarity in millionths, and its weights, times the rarity, in millionths."""
 
     def scores(self, found: Iterable[str]) -> dict[str, float]:
         """Give the score of each class, the higher the surer; empty for a text without a known feature."""
-        sums = [0.0] * len(self.classes)
-        norm = 0.0
+        # Whole numbers: their sums are the same whatever the order.
+        sums = [0] * len(self.classes)
+        norm = 0
         known = self.weights
-        # Sorted, so that sums of floats are the same on every run.
-        for feature in sorted(known.keys() & found):
-            rarity, pairs = known[feature]
-            norm += rarity * rarity
+        for feature in known.keys() & found:
+            square, pairs = known[feature]
+            norm += square
             for number, weight in pairs:
                 sums[number] += weight
         if not norm:
             return {}
-        scale = 1 / math.sqrt(norm)
+        scale = 1 / (_UNIT * math.sqrt(norm))
         return {name: bias + total * scale for name, bias, total in zip(self.classes, self.biases, sums, strict=True)}
 
     def telling(self, name: str, found: Iterable[str], most: int = 8) -> list[str]:
@@ -84,8 +87,13 @@ class Lexicon:
         if name not in self.classes:
             return []
         number = self.classes.index(name)
-        told = ((dict(self.weights[f][1]).get(number, 0.0), f) for f in found if f in self.weights)
-        return [feature for weight, feature in sorted(told, key=lambda pair: (-pair[0], pair[1]))[:most] if weight > 0]
+        told = [
+            (-weight, feature)
+            for feature in self.weights.keys() & found
+            for other, weight in self.weights[feature][1]
+            if other == number and weight > 0
+        ]
+        return [feature for _, feature in nsmallest(most, told)]
 
 
 EMPTY = Lexicon((), (), {})
@@ -95,7 +103,7 @@ def parse(text: str) -> Lexicon:
     """Read a lexicon; raises ValueError for a line that is none."""
     classes: list[str] = []
     biases: list[float] = []
-    weights: dict[str, tuple[float, tuple[tuple[int, float], ...]]] = {}
+    weights: dict[str, tuple[int, tuple[tuple[int, int], ...]]] = {}
     for line in text.splitlines():
         if line.startswith("#") or not line:
             continue
@@ -107,7 +115,8 @@ def parse(text: str) -> Lexicon:
         rarity = float(number)
         pairs = (pair.split(":") for pair in rest[0].split(" "))
         # The rarity is multiplied in once here rather than for every document.
-        weights[name] = (rarity, tuple((int(n), int(weight) / 1000 * rarity) for n, weight in pairs))
+        told = tuple((int(n), round(int(weight) * _UNIT * rarity)) for n, weight in pairs)
+        weights[name] = (round(rarity * rarity * _UNIT * _UNIT), told)
     return Lexicon(tuple(classes), tuple(biases), weights)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -15,10 +16,10 @@ from dataroom.text import Folded, words
 
 _GAP_WORDS = 8
 _LONG = 12  # from so many letters on, a phrase is also found where spaces broke its words or swallowed their gaps
+_BROKEN_LETTERS = 6000  # where titles, parties and formulas stand: broken words farther down name nothing
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase found: its number among those given, and the first and last word that it covers."""
 
     phrase: int
@@ -83,7 +84,8 @@ class Phrases:
                 found.add((head, first))
                 yield head, first, first + len(self._heads[head].words) - 1
         if self._broken is not None:
-            for long, start, end in self._broken.find_matches_as_indexes(text.squeezed, overlapping=True):
+            opening = text.squeezed[:_BROKEN_LETTERS]
+            for long, start, end in self._broken.find_matches_as_indexes(opening, overlapping=True):
                 head = self._long[long]
                 place = text.whole_words(start, end, open_end=self._heads[head].open_end)
                 if place is not None and (head, place[0]) not in found:

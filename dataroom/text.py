@@ -11,8 +11,11 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from itertools import accumulate
 
 _WORD = re.compile(r"[a-z0-9]+")
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
+_LINE_END = re.compile(r"\n")
 # NFKD knows nothing of these: they must be spelt out before accents are dropped.
 _SPELT = {
     "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ł": "l", "Ł": "l",
@@ -55,54 +58,49 @@ class Folded:
         self.folded = self.original.translate(_FOLD)
 
     @cached_property
+    def _words(self) -> list[str]:
+        return _WORD.findall(self.folded)
+
+    @cached_property
     def _spans(self) -> list[tuple[int, int]]:
         return [m.span() for m in _WORD.finditer(self.folded)]
 
     @cached_property
     def squeezed(self) -> str:
         """The words of the text with nothing between them."""
-        return "".join([self.folded[a:b] for a, b in self._spans])
-
-    @cached_property
-    def _word_starts(self) -> list[int]:
-        starts, at = [], 0
-        for a, b in self._spans:
-            starts.append(at)
-            at += b - a
-        return starts
-
-    @cached_property
-    def _drift(self) -> list[tuple[int, int]]:
-        # Places in the folded text after which it is longer (or shorter) than the original.
-        drift, shift, at = [], 0, 0
-        for char in self.original:
-            width = len(_FOLD[ord(char)])
-            at += width
-            if width != 1:
-                shift += width - 1
-                drift.append((at, shift))
-        return drift
-
-    def __len__(self) -> int:
-        """Count the words."""
-        return len(self._spans)
-
-    def words(self) -> list[str]:
-        """Give the folded words, in order."""
-        return [self.folded[a:b] for a, b in self._spans]
+        return "".join(self._words)
 
     @cached_property
     def spaced(self) -> str:
         """The words of the text with one space before, between and after them."""
-        return f" {' '.join(self.words())} "
+        return f" {' '.join(self._words)} "
+
+    @cached_property
+    def _word_starts(self) -> list[int]:
+        return list(accumulate(map(len, self._words), initial=0))
 
     @cached_property
     def _spaced_starts(self) -> list[int]:
-        starts, at = [], 0
-        for a, b in self._spans:
-            starts.append(at)
-            at += b - a + 1
-        return starts
+        return list(accumulate((len(word) + 1 for word in self._words), initial=0))
+
+    @cached_property
+    def _drift(self) -> list[tuple[int, int]]:
+        # Places in the folded text after which it is longer (or shorter) than the original.
+        drift, shift = [], 0
+        for match in _FOREIGN.finditer(self.original):
+            width = len(_FOLD[ord(match[0])])
+            if width != 1:
+                shift += width - 1
+                drift.append((match.end() + shift, shift))
+        return drift
+
+    def __len__(self) -> int:
+        """Count the words."""
+        return len(self._words)
+
+    def words(self) -> list[str]:
+        """Give the folded words, in order."""
+        return list(self._words)
 
     def word_from(self, spaced_at: int) -> int:
         """Give the number of the word that begins after the space at a place of the spaced text."""
@@ -110,10 +108,10 @@ class Folded:
 
     def find_words(self, pattern: str, first: int, last: int) -> int | None:
         """Give the first word from `first` to `last` at which a spaced pattern begins, or None."""
-        if first >= len(self._spans):
+        if first >= len(self._words):
             return None
         starts = self._spaced_starts
-        stop = starts[last + 1] if last + 1 < len(starts) else len(self.spaced)
+        stop = starts[min(last + 1, len(self._words))]
         at = self.spaced.find(pattern, starts[first], stop + len(pattern))
         return None if at < 0 or at >= stop else self.word_from(at)
 
@@ -147,17 +145,21 @@ class Folded:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(m.end() for m in re.finditer(r"\n", self.original))]
+        return [0, *(m.end() for m in _LINE_END.finditer(self.original))]
+
+    @cached_property
+    def _folded_line_starts(self) -> list[int]:
+        return [0, *(m.end() for m in _LINE_END.finditer(self.folded))]
 
     def line_of(self, first: int) -> int:
         """Give the number of the line in which a word stands."""
-        return bisect_right(self._line_starts, self.span(first, first)[0]) - 1
+        return bisect_right(self._folded_line_starts, self._spans[first][0]) - 1
 
     def last_word_of(self, lines: int) -> int:
         """Give the number of the last word within the first `lines` lines."""
-        if lines >= len(self._line_starts):
-            return len(self._spans) - 1
-        end = self._line_starts[lines]
+        if lines >= len(self._folded_line_starts):
+            return len(self._words) - 1
+        end = self._folded_line_starts[lines]
         return bisect_left(self._spans, (end,)) - 1
 
     def line(self, number: int) -> str:
