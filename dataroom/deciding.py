@@ -21,6 +21,8 @@ MARGIN = 2.0
 FINER = 0.85
 """A finer type is preferred from this share of the points of the type above it: it shares most of its cues with it."""
 
+CLOSE = 0.2
+"""Types whose scores lie no farther apart are left to a clear title, where there is one."""
 LEAST = -0.8
 """Below it the best type is no better than a guess."""
 HIGH, HIGH_MARGIN = -0.2, 0.4
@@ -52,7 +54,8 @@ def decide(words: Mapping[str, float], cues: Mapping[str, Score], rules: Rules, 
     joined = {name: words[name] + _share(best) for name, (_, best) in learnt.items()}
     none = words.get(NO_TYPE, 0.0) + _share(max(strangers.values(), default=0.0))
     ranked = sorted(joined, key=lambda name: (-joined[name], name))
-    best = ranked[0]
+    best = next((name for name in ranked if _settles(name, joined, ranked[0], cues, points, rules)), ranked[0])
+    ranked = [best, *(name for name in ranked if name != best)]
     shown = tuple((learnt[name][0], joined[name]) for name in ranked[:5])
     if none >= joined[best]:
         known = _by_cues(cues, strangers, rules, strangers)
@@ -94,6 +97,21 @@ def _lead(best: str, points: Mapping[str, float], rules: Rules) -> tuple[str | N
         return None, 0.0
     rival = max((p for t, p in points.items() if best not in rules.path_of(t)), default=0.0)
     return own, points[own] - rival
+
+
+def _settles(  # noqa: PLR0913, PLR0917 - both opinions on one type
+    name: str,
+    joined: Mapping[str, float],
+    best: str,
+    cues: Mapping[str, Score],
+    points: Mapping[str, float],
+    rules: Rules,
+) -> bool:
+    """Tell whether a title or a table clearly names a type among those that the words hardly tell apart."""
+    if joined[name] < joined[best] - CLOSE:
+        return False
+    first, lead = _lead(name, points, rules)
+    return first is not None and cues[first].named and lead >= CLEAR_LEAD
 
 
 def _confidence(score: float, margin: float, lead: float, *, named: bool) -> Confidence | None:
