@@ -24,6 +24,7 @@ from dataroom.model import (
     Unread,
 )
 from dataroom.report.disclosure import Disclosure, disclosure
+from dataroom.report.reserved import findings_for_all, flags_for_all, reasons_for_all, request_for_all
 
 SELLER, ACQUIRER = "seller", "acquirer"
 
@@ -71,7 +72,7 @@ def shown(report: Report) -> Report:
         gauges=report.gauges,
         documents=tuple(_document(doc, rule) for doc in report.documents),
         requirements=tuple(_result(result, rule) for result in report.requirements),
-        findings=tuple(_finding(finding, rule) for finding in report.findings),
+        findings=tuple(_finding(finding, rule) for finding in findings_for_all(report.findings)),
         unread=tuple(_unread(unread, rule) for unread in report.unread),
         integrity=report.integrity,
         profile=_profile(report.profile, rule),
@@ -105,7 +106,7 @@ def _document(doc: Document, rule: Disclosure) -> Document:
         expires=doc.expires,
         signature=_evidence(doc.signature, rule, quotes=quotes),
         clauses=tuple(Clause(c.id, c.found, c.page, rule.text(c.quote) if quotes else "") for c in doc.clauses),
-        flags=doc.flags,
+        flags=flags_for_all(doc.flags),
     )
 
 
@@ -120,6 +121,7 @@ def _evidence(evidence: Iterable[Evidence], rule: Disclosure, *, quotes: bool) -
 
 def _result(result: Result, rule: Disclosure) -> Result:
     settled = _SETTLED.get(result.status)
+    request = None if settled else request_for_all(result)
     return Result(
         id=result.id,
         key=result.key,
@@ -133,8 +135,8 @@ def _result(result: Result, rule: Disclosure) -> Result:
         provider=result.provider,
         period=result.period,
         documents=tuple(rule.path(path) for path in result.documents),
-        reasons=(settled,) if settled else rule.texts(result.reasons),
-        request=rule.bilingual(result.request) if result.request and not settled else None,
+        reasons=(settled,) if settled else rule.texts(reasons_for_all(result)),
+        request=rule.bilingual(request) if request else None,
     )
 
 
