@@ -6,46 +6,22 @@ A container gives one Document for itself and one for each member, under `archiv
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from dataroom import versions
-from dataroom.annexes import annexes_cited, annexes_contained, annexes_missing_inside
-from dataroom.classify import Classifier
-from dataroom.clause_rules import Clauses, load_clauses
-from dataroom.clauses import find_clauses
-from dataroom.confidential import examine
-from dataroom.contracting import parties_of, written
+from dataroom.clause_rules import load_clauses
+from dataroom.describe import Describer, Stages
 from dataroom.extract import extract, members
 from dataroom.extract.source import Limits, Source
 from dataroom.fingerprint import fingerprint, read_stable
-from dataroom.language import language_of
-from dataroom.model import Bilingual, Content, Document, Entry, Period, State
-from dataroom.parties import Attribution, Parties
-from dataroom.periods import document_period
+from dataroom.model import Bilingual, Content, Document, Entry, State
 from dataroom.reading import Reading
 from dataroom.room import Profile
-from dataroom.rules import DocumentRule, Rules, load_rules
-from dataroom.sketch import sketch_of
-from dataroom.text import fold
-from dataroom.validity import cadence_of, expiry, issue_date
+from dataroom.rules import load_rules
 from dataroom.walk import why
 
 _CONTAINERS = ("application/zip", "application/x-tar", "application/gzip", "application/x-7z-compressed")
-_TITLE_CHARS = 1500
-_FIRST_PAGES, _LAST_PAGES = 20, 4
-_AMENDS = re.compile(
-    r"refonte (?:integrale |totale |complete )?des statuts"
-    r"|statuts (?:ainsi )?(?:refondus|modifies|mis a jour) (?:ainsi )?adopt"
-    r"|adopt\w+[^.;]{0,60}(?:nouveaux statuts|statuts refondus|nouvelle redaction des statuts|texte des statuts)"
-    r"|(?:decide|resout)\w*[^.;]{0,40} de (?:modifier|refondre)[^.;]{0,60} (?:des|les|ses) statuts"
-    r"|(?:amend|restat)\w*[^.;]{0,40} articles of association"
-)
-"""Resolutions that change the articles of association, in folded text."""
-_ENGAGING = {"service-contract", "engagement-letter", "collection-mandate"}
-"""The contracts by which a provider is engaged: without a profile, they name the providers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +41,8 @@ class Reader:
     def __init__(self, settings: Settings) -> None:
         """Load the rules and make them ready."""
         self._settings = settings
-        self._rules: Rules = load_rules(settings.overlay)
-        self._classifier = Classifier(self._rules)
-        self._clauses: Clauses = load_clauses(settings.overlay)
-        self._parties = Parties(settings.profile, self._rules.processes)
+        stages = Stages.of(load_rules(settings.overlay), load_clauses(settings.overlay))
+        self._describer = Describer(stages, settings.profile, settings.as_of)
 
     def read(self, entry: Entry) -> list[Document]:
         """Give the Documents of one entry, members after their container; never raises for what is in a file."""
@@ -130,107 +104,7 @@ class Reader:
         if content.media_type in _CONTAINERS or "system-file" in facts:
             return blank
         reading = Reading.of(source.name, folders, content)
-        answer = self._classifier.classify(reading)
-        rule = self._rules.documents[answer.type] if answer.type else None
-        parties = self._parties.attribute(reading, rule)
-        return self._dated(replace(blank, classification=answer), reading, rule, parties)
-
-    def _dated(self, document: Document, reading: Reading, rule: DocumentRule | None, parties: Attribution) -> Document:
-        text = _ends_of(reading.content.pages)
-        settings = self._settings
-        date = issue_date(text, reading.content.facts, as_of=settings.as_of)
-        period, notes, conflict = self._period(reading, rule, text, date)
-        expires, ends = self._expiry(rule, text, date)
-        flags, version_notes, signature = versions.version_flags(
-            reading.name,
-            reading.folders,
-            text,
-            reading.content.facts,
-            settings.as_of,
-            signed_expected=rule is not None and rule.signed,
-            expires=expires,
-        )
-        private = examine(reading.content.pages, reading.name, reading.content.facts, document.classification.type_path)
-        flags = [*flags, *private.flags, *self._more_flags(reading, parties, conflict=conflict)]
-        return replace(
-            document,
-            language=language_of(reading.pages),
-            processes=parties.processes,
-            provider=parties.provider,
-            period=period,
-            date=date,
-            expires=expires,
-            signature=tuple(signature),
-            clauses=find_clauses(reading.pages, self._clauses) if rule is not None and rule.contract else (),
-            flags=tuple(sorted(set(flags))),
-            notes=(*parties.notes, *notes, *ends, *version_notes),
-            findings=tuple(replace(finding, path=document.path) for finding in private.findings),
-            sketch=sketch_of(reading.pages),
-            mentions=self._mentions(reading, rule, parties, text),
-        )
-
-    def _period(
-        self, reading: Reading, rule: DocumentRule | None, text: str, date: dt.date | None
-    ) -> tuple[Period | None, list[Bilingual], bool]:
-        if rule is None:
-            return None, [], False
-        return document_period(
-            rule.period,
-            reading.name,
-            text[:_TITLE_CHARS],
-            text,
-            None,
-            self._settings.profile.company.fiscal_year_end,
-            self._settings.as_of,
-            issued=date,
-        )
-
-    def _expiry(
-        self, rule: DocumentRule | None, text: str, date: dt.date | None
-    ) -> tuple[dt.date | None, list[Bilingual]]:
-        if rule is None or not rule.expires:
-            return None, []
-        end, note = expiry(text, date, rule.validity_months)
-        return end, [note] if note else []
-
-    def _more_flags(self, reading: Reading, parties: Attribution, *, conflict: bool) -> Iterator[str]:
-        facts = {fact.name for fact in reading.content.facts}
-        if parties.other_company:
-            yield "other-company"
-        if conflict:
-            yield "period-conflict"
-        if "wrong-extension" in facts:
-            yield "wrong-extension"
-        if facts & {"hidden-sheet", "hidden-text", "comment", "tracked-changes"}:
-            yield "hidden-content"
-
-    def _mentions(
-        self, reading: Reading, rule: DocumentRule | None, parties: Attribution, text: str
-    ) -> Mapping[str, str]:
-        found = {"providers": "\n".join(parties.named)}
-        if rule is not None and rule.contract:
-            for subject in ("report", "meeting"):
-                cadence = cadence_of(text, subject)
-                if cadence:
-                    found[f"cadence-{subject}"] = cadence
-            if not self._settings.profile.outsourcing and _ENGAGING & set(self._rules.path_of(rule.id)):
-                found["parties"] = written(parties_of(text))
-            found["annexes"] = "\n".join(annexes_missing_inside(reading.content.pages))
-        if rule is not None and rule.id == "general-meeting-minutes" and _AMENDS.search(fold(text)):
-            found["amends"] = "articles-of-association"
-        found["annex"] = "\n".join(sorted(_own_labels(reading)))
-        return {key: value for key, value in found.items() if value}
-
-
-def _ends_of(pages: Sequence[str]) -> str:
-    # Signatures, the place and the day stand on the last page, also of a contract of a hundred.
-    chosen = pages if len(pages) <= _FIRST_PAGES + _LAST_PAGES else (*pages[:_FIRST_PAGES], *pages[-_LAST_PAGES:])
-    return "\n".join(chosen)
-
-
-def _own_labels(reading: Reading) -> set[str]:
-    """Give the annexes that a document is or holds, by its name and its headings."""
-    return {*annexes_cited(reading.name.replace("_", " ")), *annexes_contained(reading.content.pages[:5])}
+        return self._describer.describe(blank, reading)
 
 
 def _raw(entry: Entry) -> bytes | None:

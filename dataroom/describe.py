@@ -1,0 +1,169 @@
+"""What a text says, once read: its type, period, provider, dates, flags and clauses. Pure: no disk, no clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dataroom import versions
+from dataroom.annexes import annexes_cited, annexes_contained, annexes_missing_inside
+from dataroom.classify import Classifier
+from dataroom.clause_rules import Clauses
+from dataroom.clauses import find_clauses
+from dataroom.confidential import examine
+from dataroom.contracting import parties_of, written
+from dataroom.language import language_of
+from dataroom.model import Bilingual, Document, Period
+from dataroom.parties import Attribution, Parties
+from dataroom.periods import document_period
+from dataroom.reading import Reading
+from dataroom.room import Profile
+from dataroom.rules import DocumentRule, Rules
+from dataroom.sketch import sketch_of
+from dataroom.text import fold
+from dataroom.validity import cadence_of, expiry, issue_date
+
+_TITLE_CHARS = 1500
+_FIRST_PAGES, _LAST_PAGES = 20, 4
+_AMENDS = re.compile(
+    r"refonte (?:integrale |totale |complete )?des statuts"
+    r"|statuts (?:ainsi )?(?:refondus|modifies|mis a jour) (?:ainsi )?adopt"
+    r"|adopt\w+[^.;]{0,60}(?:nouveaux statuts|statuts refondus|nouvelle redaction des statuts|texte des statuts)"
+    r"|(?:decide|resout)\w*[^.;]{0,40} de (?:modifier|refondre)[^.;]{0,60} (?:des|les|ses) statuts"
+    r"|(?:amend|restat)\w*[^.;]{0,40} articles of association"
+)
+"""Resolutions that change the articles of association, in folded text."""
+_ENGAGING = {"service-contract", "engagement-letter", "collection-mandate"}
+"""The contracts by which a provider is engaged: without a profile, they name the providers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The rules made ready, the same for every room."""
+
+    rules: Rules
+    classifier: Classifier
+    clauses: Clauses
+
+    @staticmethod
+    def of(rules: Rules, clauses: Clauses) -> Stages:
+        """Make the rules ready."""
+        return Stages(rules, Classifier(rules), clauses)
+
+
+class Describer:
+    """The stages, and what they have to know of the company."""
+
+    def __init__(self, stages: Stages, profile: Profile, as_of: dt.date) -> None:
+        """Make the names of the profile ready."""
+        self._stages = stages
+        self._profile = profile
+        self._as_of = as_of
+        self._parties = Parties(profile, stages.rules.processes)
+
+    def describe(self, blank: Document, reading: Reading) -> Document:
+        """Complete a document, of which the path and the state stand already, by what its reading says."""
+        answer = self._stages.classifier.classify(reading)
+        rule = self._stages.rules.documents[answer.type] if answer.type else None
+        parties = self._parties.attribute(reading, rule)
+        return self._dated(replace(blank, classification=answer), reading, rule, parties)
+
+    def _dated(self, document: Document, reading: Reading, rule: DocumentRule | None, parties: Attribution) -> Document:
+        text = _ends_of(reading.content.pages)
+        date = issue_date(text, reading.content.facts, as_of=self._as_of)
+        period, notes, conflict = self._period(reading, rule, text, date)
+        expires, ends = self._expiry(rule, text, date)
+        flags, version_notes, signature = versions.version_flags(
+            reading.name,
+            reading.folders,
+            text,
+            reading.content.facts,
+            self._as_of,
+            signed_expected=rule is not None and rule.signed,
+            expires=expires,
+        )
+        private = examine(reading.content.pages, reading.name, reading.content.facts, document.classification.type_path)
+        flags = [*flags, *private.flags, *self._more_flags(reading, parties, conflict=conflict)]
+        return replace(
+            document,
+            language=language_of(reading.pages),
+            processes=parties.processes,
+            provider=parties.provider,
+            period=period,
+            date=date,
+            expires=expires,
+            signature=tuple(signature),
+            clauses=find_clauses(reading.pages, self._stages.clauses) if rule is not None and rule.contract else (),
+            flags=tuple(sorted(set(flags))),
+            notes=(*parties.notes, *notes, *ends, *version_notes),
+            findings=tuple(replace(finding, path=document.path) for finding in private.findings),
+            sketch=sketch_of(reading.pages),
+            mentions=self._mentions(reading, rule, parties, text),
+        )
+
+    def _period(
+        self, reading: Reading, rule: DocumentRule | None, text: str, date: dt.date | None
+    ) -> tuple[Period | None, list[Bilingual], bool]:
+        if rule is None:
+            return None, [], False
+        return document_period(
+            rule.period,
+            reading.name,
+            text[:_TITLE_CHARS],
+            text,
+            None,
+            self._profile.company.fiscal_year_end,
+            self._as_of,
+            issued=date,
+        )
+
+    def _expiry(
+        self, rule: DocumentRule | None, text: str, date: dt.date | None
+    ) -> tuple[dt.date | None, list[Bilingual]]:
+        if rule is None or not rule.expires:
+            return None, []
+        end, note = expiry(text, date, rule.validity_months)
+        return end, [note] if note else []
+
+    def _more_flags(self, reading: Reading, parties: Attribution, *, conflict: bool) -> Iterator[str]:
+        facts = {fact.name for fact in reading.content.facts}
+        if parties.other_company:
+            yield "other-company"
+        if conflict:
+            yield "period-conflict"
+        if "wrong-extension" in facts:
+            yield "wrong-extension"
+        if facts & {"hidden-sheet", "hidden-text", "comment", "tracked-changes"}:
+            yield "hidden-content"
+        if "ocr" in facts:
+            yield "ocr"
+
+    def _mentions(
+        self, reading: Reading, rule: DocumentRule | None, parties: Attribution, text: str
+    ) -> Mapping[str, str]:
+        found = {"providers": "\n".join(parties.named)}
+        if rule is not None and rule.contract:
+            for subject in ("report", "meeting"):
+                cadence = cadence_of(text, subject)
+                if cadence:
+                    found[f"cadence-{subject}"] = cadence
+            if not self._profile.outsourcing and _ENGAGING & set(self._stages.rules.path_of(rule.id)):
+                found["parties"] = written(parties_of(text))
+            found["annexes"] = "\n".join(annexes_missing_inside(reading.content.pages))
+        if rule is not None and rule.id == "general-meeting-minutes" and _AMENDS.search(fold(text)):
+            found["amends"] = "articles-of-association"
+        found["annex"] = "\n".join(sorted(_own_labels(reading)))
+        return {key: value for key, value in found.items() if value}
+
+
+def _ends_of(pages: Sequence[str]) -> str:
+    # Signatures, the place and the day stand on the last page, also of a contract of a hundred.
+    chosen = pages if len(pages) <= _FIRST_PAGES + _LAST_PAGES else (*pages[:_FIRST_PAGES], *pages[-_LAST_PAGES:])
+    return "\n".join(chosen)
+
+
+def _own_labels(reading: Reading) -> set[str]:
+    """Give the annexes that a document is or holds, by its name and its headings."""
+    return {*annexes_cited(reading.name.replace("_", " ")), *annexes_contained(reading.content.pages[:5])}
