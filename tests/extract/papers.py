@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Iterable
+from html import escape
 from typing import Any
 
 import pikepdf
 from docx import Document
-from odf import opendocument, style, table, text  # type: ignore[import-untyped]  # it brings no types
 from openpyxl import Workbook  # type: ignore[import-untyped]  # it brings no types
 from PIL import Image
 from pptx import Presentation
@@ -107,45 +107,48 @@ def pptx(*slides: tuple[str, str], fill: Callable[[Any], None] | None = None) ->
 
 def odt(*paragraphs: str, heading: str = "", rows: Iterable[Iterable[str]] = ()) -> bytes:
     """Make an OpenDocument text."""
-    document = opendocument.OpenDocumentText()
-    if heading:
-        document.text.addElement(text.H(outlinelevel=1, text=heading))
-    for paragraph in paragraphs:
-        document.text.addElement(text.P(text=paragraph))
-    document.text.addElement(_table("Tableau", rows))
-    return _saved(document)
+    title = f'<text:h text:outline-level="1">{escape(heading)}</text:h>' if heading else ""
+    body = title + "".join(f"<text:p>{escape(p)}</text:p>" for p in paragraphs) + _table("Tableau", rows)
+    return _opendocument("text", f"<office:text>{body}</office:text>")
 
 
 def ods(sheets: dict[str, Iterable[Iterable[str]]], hidden: str = "") -> bytes:
     """Make an OpenDocument spreadsheet, one of its sheets hidden."""
-    document = opendocument.OpenDocumentSpreadsheet()
-    unseen = style.Style(name="unseen", family="table")
-    unseen.addElement(style.TableProperties(display="false"))
-    document.automaticstyles.addElement(unseen)
-    for name, rows in sheets.items():
-        sheet = _table(name, rows)
-        if name == hidden:
-            sheet.setAttribute("stylename", unseen)
-        document.spreadsheet.addElement(sheet)
-    return _saved(document)
+    style = (
+        '<office:automatic-styles><style:style style:name="unseen" style:family="table">'
+        '<style:table-properties table:display="false"/></style:style></office:automatic-styles>'
+    )
+    tables = "".join(_table(name, rows, unseen=name == hidden) for name, rows in sheets.items())
+    return _opendocument("spreadsheet", f"<office:spreadsheet>{tables}</office:spreadsheet>", style)
 
 
-def _table(name: str, rows: Iterable[Iterable[str]]) -> Any:
-    made = table.Table(name=name)
-    for cells in rows:
-        row = table.TableRow()
-        for value in cells:
-            cell = table.TableCell()
-            cell.addElement(text.P(text=value))
-            row.addElement(cell)
-        made.addElement(row)
-    return made
+def _table(name: str, rows: Iterable[Iterable[str]], *, unseen: bool = False) -> str:
+    look = ' table:style-name="unseen"' if unseen else ""
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    made = (f"<table:table-row>{''.join(cell.format(escape(v)) for v in row)}</table:table-row>" for row in rows)
+    return f'<table:table table:name="{escape(name)}"{look}>{"".join(made)}</table:table>'
 
 
-def _saved(document: Any) -> bytes:
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
+def _opendocument(kind: str, body: str, styles: str = "") -> bytes:
+    mimetype = f"application/vnd.oasis.opendocument.{kind}"
+    names = " ".join(
+        f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("office", "text", "table", "style")
+    )
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {names} office:version="1.2">'
+        f"{styles}<office:body>{body}</office:body></office:document-content>"
+    )
+    manifest = (
+        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{mimetype}"/>'
+        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+    )
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as file:
+        file.writestr("mimetype", mimetype)
+        file.writestr("content.xml", content)
+        file.writestr("META-INF/manifest.xml", manifest)
+    return stream.getvalue()
 
 
 def zipped(files: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -180,3 +183,9 @@ def slide_picture(deck: Any) -> None:
     """Add a slide that is nothing but a picture."""
     slide = deck.slides.add_slide(deck.slide_layouts[6])
     slide.shapes.add_picture(io.BytesIO(image()), Inches(0), Inches(0))
+
+
+def _saved(document: Any) -> bytes:
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
