@@ -42,7 +42,7 @@ class Classifier:
         cues = self._cues.scores(reading, self._likely(words))
         opinion = decide(words, cues, self._rules, has_text=any(len(page) for page in reading.pages))
         candidates = tuple(self._candidates(opinion, reading, found, cues))
-        named = tuple(sorted(type_id for type_id, score in cues.items() if "name" in score.kinds))
+        named = self._cues.announced(reading.name)
         if opinion.type is None:
             return Classification(candidates=candidates, named=named)
         return Classification(opinion.type, self._rules.path_of(opinion.type), opinion.confidence, candidates, named)

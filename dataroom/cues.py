@@ -37,6 +37,7 @@ _TABLE_LINES = 6
 _LONGEST_TITLE = 160
 _READ_PAGES = 60
 _SHOWN_CUES = 12
+_ANNOUNCING = 3  # a name announces what at least a third of its words say
 _SEPARATOR = re.compile(r"\s[-–—]\s|[|:\t(•·…]|\.{3,}")
 _ITEM = re.compile(r"\s*[-–—•*·▪◦✓☐>]\s")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -163,6 +164,21 @@ class Cues:
             for rule, tally in zip(self._list, tallies, strict=True)
             if tally.found
         }
+
+    def announced(self, name: str) -> tuple[str, ...]:
+        """Give the types that a file's name begins by announcing: `Kbis Martin.pdf`, not `Devis pour la paie.pdf`."""
+        stem = name.rpartition(".")[0] or name
+        folded = Folded(_SEAM.sub(" ", stem.replace("_", " ")))
+        letters = [bool(_LETTERS.search(word)) and len(word) > 1 for word in folded.words()]
+        opening = next((n for n, spelt in enumerate(letters) if spelt), 0)
+        found = {
+            self._list[cue.rule].id
+            for cue, (first, last) in self._find(folded)
+            if cue.kind in {"title", "name"}
+            and first <= opening
+            and sum(letters[first : last + 1]) * _ANNOUNCING >= sum(letters)
+        }
+        return tuple(sorted(found))
 
     def _names(self, reading: Reading, tallies: list[_Tally]) -> None:
         stem = reading.name.rpartition(".")[0] or reading.name

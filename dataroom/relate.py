@@ -66,18 +66,20 @@ def _originality(document: Document) -> tuple[bool, bool, str]:
 
 def _misnamed(document: Document, rules: Rules) -> Iterable[tuple[str, Bilingual]]:
     answer = document.classification
-    if answer.type is None or answer.confidence is Confidence.LOW or not answer.named:
+    if answer.type is None or answer.confidence is Confidence.LOW:
         return
     own = rules.documents[answer.type]
-    kin = {answer.type, *answer.type_path, *(la.type for la in own.lookalikes if la.beats)}
-    if any(kin & {name, *rules.path_of(name)} for name in answer.named):
+    # « Contrat » and « convention » name every kind of contract.
+    announced = [name for name in answer.named if rules.documents[name].family != "other"]
+    announced = [name for name in announced if not (own.contract and rules.documents[name].contract)]
+    if not announced or any({answer.type, *answer.type_path} & {name, *rules.path_of(name)} for name in answer.named):
         return
-    announced = rules.documents[answer.named[0]].title
+    title = rules.documents[announced[0]].title
     yield (
         "misnamed",
         Bilingual(
-            f"Le nom annonce « {announced.fr} » ; le contenu est « {own.title.fr} ».",
-            f"The name announces “{announced.en}”; the content is “{own.title.en}”.",
+            f"Le nom annonce « {title.fr} » ; le contenu est « {own.title.fr} ».",
+            f"The name announces “{title.en}”; the content is “{own.title.en}”.",
         ),
     )
 
