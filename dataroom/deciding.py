@@ -72,9 +72,7 @@ def _share(points: float) -> float:
     return CUE_SHARE * min(points, CUE_FULL) / CUE_FULL
 
 
-def _branches(
-    words: Mapping[str, float], points: Mapping[str, float], rules: Rules
-) -> dict[str, dict[str, float]]:
+def _branches(words: Mapping[str, float], points: Mapping[str, float], rules: Rules) -> dict[str, dict[str, float]]:
     """Sort the points of all types under the type that the lexicon knows: itself, an ancestor, or none."""
     branches: dict[str, dict[str, float]] = {name: {} for name in (*words, NO_TYPE)}
     for type_id, found in points.items():

@@ -151,6 +151,7 @@ class Describer:
                     found[f"cadence-{subject}"] = cadence
             if not self._profile.outsourcing and _ENGAGING & set(self._stages.rules.path_of(rule.id)):
                 found["parties"] = written(parties_of(text))
+        if rule is not None and (rule.contract or rule.signed):
             found["annexes"] = "\n".join(annexes_missing_inside(reading.content.pages))
         if rule is not None and rule.id == "general-meeting-minutes" and _AMENDS.search(fold(text)):
             found["amends"] = "articles-of-association"

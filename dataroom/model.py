@@ -143,7 +143,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something that the structure of a file says, whatever its words: `pdf-signature`, `hidden-sheet`…"""
+    """Something that the structure of a file says, whatever its words, such as `pdf-signature` or `hidden-sheet`."""
 
     name: str
     value: str = ""

@@ -34,7 +34,9 @@ _PLACES = {
     "folder": Bilingual("dans le dossier", "in the folder"),
     "body": Bilingual("dans le texte", "in the text"),
     "sender": Bilingual("parmi les correspondants", "among the correspondents"),
+    "author": Bilingual("comme auteur du fichier", "as the file’s author"),
 }
+_CORRESPONDENTS = {"mail-from": "author", "mail-to": "sender", "meta-author": "author"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class Parties:
         found: dict[str, dict[str, int]] = {}
         stem = reading.name.rpartition(".")[0] or reading.name
         for where, text in self._zones(reading, stem):
-            for owner in self._owners(text, named=where in {"name", "folder", "sender"}):
+            for owner in self._owners(text, named=where in {"name", "folder", "sender", "author"}):
                 counts = found.setdefault(owner, {})
                 counts[where] = counts.get(where, 0) + 1
         return found
@@ -101,8 +103,9 @@ class Parties:
             if len(lines) > _OWN_LINES:
                 yield "foot", Folded("\n".join(lines[-_FOOT_LINES:]))
         yield from (("top", Folded(heading.text)) for heading in reading.content.headings[:3])
-        senders = ("mail-from", "mail-to", "meta-author")
-        yield from (("sender", Folded(f.value)) for f in reading.content.facts if f.name in senders)
+        for fact in reading.content.facts:
+            if fact.name in _CORRESPONDENTS:
+                yield _CORRESPONDENTS[fact.name], Folded(fact.value)
         yield from (("body", page) for page in reading.pages[:30])
 
     def _owners(self, text: Folded, *, named: bool) -> Iterable[str]:
@@ -120,8 +123,14 @@ class Parties:
     def _score(self, places: Mapping[str, int], processes: tuple[str, ...], rule: DocumentRule | None) -> float:
         if not places:
             return 0.0
+        if rule is not None and rule.about == "company" and rule.processes and not set(rule.processes) & set(processes):
+            return 0.0  # a provider of another process, whom a paper of the company happens to name
         score = (
-            5.0 * ("top" in places) + 2.0 * ("foot" in places) + 3.0 * ("name" in places) + 4.0 * ("folder" in places)
+            6.0 * ("author" in places)
+            + 5.0 * ("top" in places)
+            + 2.0 * ("foot" in places)
+            + 3.0 * ("name" in places)
+            + 4.0 * ("folder" in places)
         )
         score += 2.0 * ("sender" in places) + min(4.0, places.get("body", 0))
         if rule is not None and set(rule.processes) & set(processes):

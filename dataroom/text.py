@@ -1,8 +1,9 @@
 r"""Text made comparable: folded to plain lower-case words, without losing the place of any of them.
 
 Phrases are looked for in the *spaced* text (its words, one space between), long ones also in the *squeezed* text (its
-words with nothing between them), where they must begin and end with a word. So `contrat de\nprestation` and, in a long
-phrase, `C O N T R A T` and `attes tation` (as OCR gives it) are found like the plain spelling; `bail` in `travail` is not.
+words with nothing between them), where they must begin and end with a word. So `contrat de\nprestation` and, in a
+long phrase, `C O N T R A T` and `attes tation` (as OCR gives it) are found like the plain spelling; `bail` in
+`travail` is not.
 """
 
 from __future__ import annotations

@@ -151,9 +151,7 @@ def test_a_provider_more_is_a_row_more() -> None:
     assert [(r.provider, r.status) for r in results] == [(PAIE, Status.SATISFIED), ("Autre Paie", Status.MISSING)]
 
 
-@pytest.mark.parametrize(
-    ("until", "status"), [(AS_OF, Status.WAIVED), (AS_OF - dt.timedelta(days=1), Status.MISSING)]
-)
+@pytest.mark.parametrize(("until", "status"), [(AS_OF, Status.WAIVED), (AS_OF - dt.timedelta(days=1), Status.MISSING)])
 def test_a_waiver_ends(until: dt.date, status: Status) -> None:
     waiver = Waiver(requirement="asked", status="waived", reason="en cours", by="A. B.", until=until)
     (result,) = _assess(ASKED, profile=PROFILE.model_copy(update={"waivers": (waiver,)}))

@@ -54,7 +54,9 @@ def _reading(text: str, name: str = "doc.pdf", folders: tuple[str, ...] = (), fa
         (_reading("Anne Martin, gérante\n" + BODY), None),  # a surname is many people's
         (_reading("Lyon, le 3 mars 2026\n" + BODY), None),  # a town is nobody's name
         (_reading("RÉSEAU DURAND\n" + BODY), "Réseau Durand (Lyon)"),
-        (_reading(BODY, facts=(Fact("mail-from", "Paul <paul@paie-exemple.fr>"),)), None),
+        (_reading(BODY, facts=(Fact("mail-from", "Paul <paul@paie-exemple.fr>"),)), PAIE),
+        (_reading(BODY, facts=(Fact("mail-to", "Paul <paul@paie-exemple.fr>"),)), None),
+        (_reading(BODY, facts=(Fact("meta-author", "Paie Exemple"),)), PAIE),
     ],
 )
 def test_provider(reading: Reading, provider: str | None) -> None:
