@@ -280,7 +280,8 @@ def _named(type_id: str | None, *named: str, confidence: Confidence = Confidence
     [
         (_named("nda"), False),
         (_named("nda", "nda"), False),
-        (_named("nda", "lease"), True),
+        (_named("nda", "registration-extract"), True),
+        (_named("nda", "lease"), False),  # « contrat » and « convention » name every kind of contract
         (_named("nda", "lease", "nda"), False),
         (_named("nda", "lease", confidence=Confidence.LOW), False),
         (_named(None, "lease"), False),
