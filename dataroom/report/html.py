@@ -11,6 +11,7 @@ import base64
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -23,6 +24,9 @@ from dataroom.report.editions import shown
 from dataroom.report.island import is_abridged, island, states
 from dataroom.report.order import in_order
 from dataroom.report.printable import visible, visible_lines
+
+_WIDE = 4
+"""From more providers on, a cell of the coverage shows its sign alone."""
 
 
 def render_html(report: Report) -> str:
@@ -39,7 +43,8 @@ def render_html(report: Report) -> str:
             actions=views.actions(seen),
             gaps=views.gaps(seen),
             matrices=views.matrices(seen),
-            unread_states=states(seen.unread),
+            unread_states=states(seen),
+            company=views.company(seen),
             clause_count=sum(bool(doc.clauses) for doc in seen.documents),
             abridged=is_abridged(seen),
             css=Markup(css),  # noqa: S704 - a file of this package
@@ -78,9 +83,10 @@ def _environment() -> Environment:
     )
     environment.globals.update(
         t=_text, label=_label, some=_some, texts=texts, Severity=Severity, Status=Status, span=views.span,
-        statuses_text=views.statuses_text, TEXTS=texts.TEXTS,
+        statuses_text=views.statuses_text, to_do=views.to_do, wide=_WIDE, TEXTS=texts.TEXTS,
     )  # fmt: skip
-    environment.filters.update(both=both, day=_day, size=_size, whole=_whole, letter=_letter, years=_years)
+    environment.filters.update(both=both, day=_day, size=_size, whole=_whole)
+    environment.filters.update(letter=_letter, years=_years, siren=words.siren)
     return environment
 
 
@@ -95,7 +101,7 @@ def _finalize(value: object) -> object:
 
 def both(text: Bilingual) -> Markup:
     """Give a text in both languages, of which the page shows one; one text alone where they are the same."""
-    return _pair(visible(text.fr), visible(text.en))
+    return _pair(visible(words.typeset(text.fr)), visible(text.en))
 
 
 def _pair(fr: str, en: str) -> Markup:
@@ -130,33 +136,39 @@ def _whole(number: int) -> Markup:
 
 def _letter(text: Bilingual) -> Markup:
     return Markup('<span class="l" lang="fr">{}</span><span class="l" lang="en">{}</span>').format(
-        visible_lines(text.fr), visible_lines(text.en)
+        visible_lines(words.typeset(text.fr)), visible_lines(text.en)
     )
 
 
-def _years(columns: tuple[str, ...]) -> list[tuple[str, list[str]]]:
-    """Group the labels of periods by year: `[("2025", ["01", "02"])]`."""
-    groups: list[tuple[str, list[str]]] = []
+def _years(columns: tuple[str, ...]) -> list[tuple[str, list[Bilingual]]]:
+    """Group the labels of periods by year: `2025` with `01`, `02`… or with `T1`, `Q1`."""
+    groups: list[tuple[str, list[Bilingual]]] = []
     for column in columns:
         year, _, rest = column.partition("-")
         if not groups or groups[-1][0] != year:
             groups.append((year, []))
-        groups[-1][1].append(rest)
+        groups[-1][1].append(Bilingual(rest.replace("Q", "T").replace("H", "S"), rest))
     return groups
 
 
-def _gauges(report: Report) -> list[tuple[str, list[tuple[str, int, bool]]]]:
-    gauges = report.gauges
-    kinds = {
-        "completeness": gauges.completeness,
-        "usability": gauges.usability,
-        "integrity": gauges.integrity,
-        "confidentiality": gauges.confidentiality,
-    }
-    return [
-        (kind, [(name, number, bool(number) and name in texts.BAD_COUNTS) for name, number in counts.items()])
-        for kind, counts in kinds.items()
-    ]
+def _gauges(report: Report) -> list[tuple[str, list[tuple[str, int, bool]], Bilingual | None]]:
+    """Give each gauge with the counts that say something, and in one line those that found nothing."""
+    return [(kind, _counts(counts), _noughts(counts)) for kind, counts in views.gauges(report).items()]
+
+
+def _counts(counts: Mapping[str, int]) -> list[tuple[str, int, bool]]:
+    kept = [(name, number) for name, number in counts.items() if number or name in texts.SHOWN_ZEROS]
+    return [(name, number, bool(number) and name in texts.BAD_COUNTS) for name, number in kept]
+
+
+def _noughts(counts: Mapping[str, int]) -> Bilingual | None:
+    names = [texts.count_label(name) for name, number in counts.items() if not number and name not in texts.SHOWN_ZEROS]
+    if not names:
+        return None
+    return Bilingual(
+        f"{texts.TEXTS['zero'].fr} : {', '.join(one.fr for one, _ in names)}",
+        f"{texts.TEXTS['zero'].en}: {', '.join(many.en for _, many in names)}",
+    )
 
 
 _SCRIPT_TEXTS = (

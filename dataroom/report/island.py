@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dataroom.model import Bilingual, Document, Evidence, Finding, Report, Unread
-from dataroom.report import texts
+from dataroom.model import Bilingual, Document, Evidence, Finding, Report, State, Unread
+from dataroom.report import texts, views
 from dataroom.report.printable import visible
+from dataroom.report.words import typeset
 
 # What a page of 10,000 documents can hold below 10 MB; the JSON report holds everything.
 _MANY = 2000
@@ -67,15 +69,16 @@ def island(report: Report) -> str:
 class _Packing:
     """Makes rows and fills the two tables meanwhile. 0 stands for nothing; a number of a table counts from 1."""
 
-    __slots__ = ("pairs", "report", "room", "words")
+    __slots__ = ("by_ocr", "pairs", "report", "room", "words")
 
     def __init__(self, report: Report) -> None:
         self.report = report
         self.room = _TIGHT if is_abridged(report) else _ROOMY
         self.pairs, self.words = _Table(), _Table()
+        self.by_ocr = views.by_ocr(report.documents)
 
     def pair(self, text: Bilingual | None) -> int:
-        return 0 if text is None else self.pairs.add(text.fr, text.en) + 1
+        return 0 if text is None else self.pairs.add(typeset(text.fr), text.en) + 1
 
     def word(self, text: str | None) -> int:
         return self.words.add(text) + 1 if text else 0
@@ -93,7 +96,7 @@ class _Packing:
             self.word(doc.media_type),
             doc.pages or 0,
             self.label("language", doc.language),
-            self.label("state", doc.state.value),
+            self.state(doc.path, doc.state),
             self.label("type", found.type),
             self.label("confidence", found.confidence.value if found.confidence else None),
             [self.label("process", name) for name in doc.processes],
@@ -113,7 +116,9 @@ class _Packing:
         ]
 
     def _candidates(self, doc: Document) -> list[object]:
-        kept = doc.classification.candidates[: self.room.candidates]
+        # A type for which no word speaks says nothing to a reader, unless it is the one given.
+        told = [c for c in doc.classification.candidates if c.evidence or c.type == doc.type]
+        kept = told[: self.room.candidates]
         return [[self.label("type", c.type), round(c.score, 2), self._evidence(c.evidence)] for c in kept]
 
     def _evidence(self, evidence: Sequence[Evidence]) -> list[object]:
@@ -139,7 +144,10 @@ class _Packing:
         ]
 
     def unread(self, unread: Unread) -> list[object]:
-        return [visible(unread.path), self.label("state", unread.state.value), self.pair(unread.reason)]
+        return [visible(unread.path), self.state(unread.path, unread.state), self.pair(unread.reason)]
+
+    def state(self, path: str, state: State) -> int:
+        return self.pair(views.state_name(state, recognised=path in self.by_ocr))
 
 
 def _cut(text: str, most: int) -> str:
@@ -153,10 +161,8 @@ def _short(digest: str) -> str | int:
         return 0
 
 
-def states(unread: Iterable[Unread]) -> list[tuple[Bilingual, int]]:
-    """Give how many files were not read for each reason, the most frequent first."""
-    counts: dict[str, int] = {}
-    for one in unread:
-        counts[one.state.value] = counts.get(one.state.value, 0) + 1
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return [(texts.label("state", state), number) for state, number in ranked]
+def states(report: Report) -> list[tuple[Bilingual, int]]:
+    """Give how many files were not fully read for each reason, the most frequent first."""
+    by_ocr = views.by_ocr(report.documents)
+    counts = Counter(views.state_name(one.state, recognised=one.path in by_ocr) for one in report.unread)
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0].en))

@@ -18,6 +18,7 @@ _TONES = {Verdict.READY: "green", Verdict.CONDITIONS: "yellow", Verdict.NOT_READ
 _SEVERITY_TONES = {Severity.BLOCKING: "red", Severity.MAJOR: "yellow", Severity.MINOR: "dim"}
 _MOST_UNREAD = 20
 _MOST_BLOCKING = 5
+_MOST_STEPS = 4
 _NARROWEST = 40
 
 
@@ -48,6 +49,10 @@ class _Page:
     def t(self, name: str) -> str:
         return self.say(texts.TEXTS[name])
 
+    @property
+    def colon(self) -> str:
+        return "\u00a0: " if self.lang == "fr" else ": "
+
     def tone(self, text: str, name: str) -> str:
         return f"\x1b[{_CODES[name]}m{text}\x1b[0m" if self.colour else text
 
@@ -75,7 +80,7 @@ def _wrapped(text: str, width: int, first: str, rest: str) -> list[str]:
 def _head(page: _Page) -> Iterator[str]:
     report, lang = page.report, page.lang
     edition = page.say(texts.label("edition", report.edition))
-    yield from page.wrap(f"{page.t('room')} : {report.room}" if lang == "fr" else f"{page.t('room')}: {report.room}")
+    yield from page.wrap(_title(page))
     yield page.tone(f"{page.t('as-of')} {day(report.as_of, lang)} · {edition}", "dim")
     yield "─" * page.width
     sign = texts.VERDICT_SIGNS[report.verdict]
@@ -85,14 +90,15 @@ def _head(page: _Page) -> Iterator[str]:
     yield "─" * page.width
 
 
+def _title(page: _Page) -> str:
+    company, room = views.company(page.report), page.report.room
+    if company == room:
+        return pick(Bilingual(f"Salle de données : {room}", f"Data room: {room}"), page.lang)
+    return pick(Bilingual(f"{company} – salle de données « {room} »", f"{company} – data room “{room}”"), page.lang)
+
+
 def _gauges(page: _Page) -> Iterator[str]:
-    gauges = page.report.gauges
-    kinds: dict[str, Mapping[str, int]] = {
-        "completeness": gauges.completeness,
-        "usability": gauges.usability,
-        "integrity": gauges.integrity,
-        "confidentiality": gauges.confidentiality,
-    }
+    kinds = views.gauges(page.report)
     names = {kind: page.say(texts.GAUGES[kind]) for kind in kinds}
     widest = max(map(len, names.values()))
     for kind, counts in kinds.items():
@@ -114,19 +120,27 @@ def _actions(page: _Page) -> Iterator[str]:
         yield from page.wrap(page.t("no-action"), "  ")
     for number, action in enumerate(found, start=1):
         severity = page.say(texts.SEVERITIES[action.severity]).upper()
-        lines = page.wrap(f"{severity} — {pick(action.title, page.lang)}", f"  {number}. ")
+        asked = f"{severity} – {pick(views.to_do(action), page.lang)}{page.colon}{pick(action.title, page.lang)}"
+        lines = page.wrap(asked, f"  {number}. ")
         yield page.tone(lines[0], _SEVERITY_TONES[action.severity])
         yield from lines[1:]
-        yield from page.wrap(_open_about(page, action), "     ")
+        for step in action.steps[:_MOST_STEPS]:
+            yield from page.wrap(_step(page, step), "     – ")
+        if len(action.steps) > _MOST_STEPS:
+            yield from page.wrap(_more(page, len(action.steps) - _MOST_STEPS), "     … ")
 
 
-def _open_about(page: _Page, action: views.Action) -> str:
-    about = [pick(views.statuses_text(action.statuses), page.lang)]
-    if action.providers:
-        about.append(", ".join(action.providers))
-    if action.periods:
-        about.append(views.span(action.periods))
-    return " · ".join(about)
+def _more(page: _Page, number: int) -> str:
+    return f"{page.t('and-more')} {whole(number, page.lang)} {page.t('others' if number > 1 else 'other')}"
+
+
+def _step(page: _Page, step: views.Step) -> str:
+    about = [pick(views.statuses_text(step.statuses), page.lang)]
+    if step.periods:
+        about.append(pick(views.span(step.periods), page.lang))
+    whom = f"{step.provider}{page.colon}" if step.provider else ""
+    why = f" – {pick(step.reason, page.lang)}" if step.reason else ""
+    return f"{whom}{', '.join(about)}{why}"
 
 
 def _providers(page: _Page) -> Iterator[str]:
@@ -138,20 +152,19 @@ def _providers(page: _Page) -> Iterator[str]:
         satisfied = pick(texts.COUNTS["satisfied"][1], page.lang)
         share = f"{whole(coverage.satisfied, page.lang)}/{whole(coverage.applicable, page.lang)} {satisfied}"
         opened = [some(n, *texts.COUNTS[f"{severity.value}-open"], page.lang) for severity, n in coverage.open]
-        separator = " : " if page.lang == "fr" else ": "
-        yield from page.wrap(f"{coverage.provider}{separator}{' · '.join([share, *opened])}", "  ", "    ")
+        yield from page.wrap(f"{coverage.provider}{page.colon}{' · '.join([share, *opened])}", "  ", "    ")
 
 
 def _unread(page: _Page) -> Iterator[str]:
-    unread = page.report.unread
+    unread, recognised = page.report.unread, views.by_ocr(page.report.documents)
     yield from page.heading(page.t("unread"), len(unread))
     if not unread:
         yield from page.wrap(page.t("no-unread"), "  ")
     for one in sorted(unread, key=lambda u: u.path)[:_MOST_UNREAD]:
-        yield from page.wrap(f"{visible(one.path)} — {page.say(texts.STATES[one.state])}", "  ", "    ")
+        state = views.state_name(one.state, recognised=one.path in recognised)
+        yield from page.wrap(f"{visible(one.path)} – {page.say(state)}", "  ", "    ")
     if len(unread) > _MOST_UNREAD:
-        others = f"{page.t('and-more')} {whole(len(unread) - _MOST_UNREAD, page.lang)} {page.t('others')}"
-        yield from page.wrap(f"… {others}. {page.t('more-unread')}", "  ")
+        yield from page.wrap(f"… {_more(page, len(unread) - _MOST_UNREAD)}. {page.t('more-unread')}", "  ")
 
 
 def _findings(page: _Page) -> Iterator[str]:
@@ -166,7 +179,7 @@ def _findings(page: _Page) -> Iterator[str]:
     blocking = [finding for finding in findings if finding.severity is Severity.BLOCKING]
     for one in blocking[:_MOST_BLOCKING]:
         message = pick(one.message, page.lang)
-        yield from page.wrap(f"{message} — {visible(one.path)}" if one.path else message, "  ■ ")
+        yield from page.wrap(f"{message} – {visible(one.path)}" if one.path else message, "  ■ ")
 
 
 def _reports(page: _Page, lines: Sequence[str]) -> Iterator[str]:

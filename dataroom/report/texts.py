@@ -27,7 +27,7 @@ STATUSES: dict[str, B] = {
 STATUS_SIGNS: dict[str, str] = {
     Status.SATISFIED: "✓",
     Status.PARTIAL: "~",
-    Status.UNUSABLE: "✗",
+    Status.UNUSABLE: "!",
     Status.TO_CONFIRM: "?",
     Status.MISSING: "✗",
     Status.WAIVED: "○",
@@ -66,6 +66,9 @@ STATES: dict[str, B] = {
     State.UNREADABLE: B("illisible", "unreadable"),
 }
 
+BY_OCR = B("image lue par reconnaissance de texte (OCR)", "image read by text recognition (OCR)")
+"""The state of an image whose text is known by recognition alone."""
+
 WHERES: dict[str, B] = {
     Where.NAME: B("nom du fichier", "file name"),
     Where.PATH: B("dossier", "folder"),
@@ -89,6 +92,9 @@ FLAGS: dict[str, B] = {
     "personal-data": B("données personnelles", "personal data"),
     "secret": B("secret ou identifiant", "secret or credential"),
     "hidden-content": B("contenu masqué", "hidden content"),
+    "ocr": B("texte connu par reconnaissance (OCR)", "text known by recognition (OCR)"),
+    "decided": B("tranché par une personne", "decided by a person"),
+    "period-conflict": B("périodes contradictoires", "conflicting periods"),
 }
 
 PROCESSES: dict[str, B] = {
@@ -105,6 +111,14 @@ PROCESSES: dict[str, B] = {
     "archiving": B("Archivage", "Archiving"),
     "it": B("Informatique", "IT"),
 }
+
+TO_DO: dict[str, B] = {
+    Status.MISSING: B("obtenir", "obtain"),
+    Status.UNUSABLE: B("remplacer", "replace"),
+    Status.PARTIAL: B("compléter", "complete"),
+    Status.TO_CONFIRM: B("confirmer", "confirm"),
+}
+"""What is to be done about a requirement that is open."""
 
 DEALS: dict[str, B] = {
     "share": B("cession de titres", "share deal"),
@@ -173,6 +187,7 @@ COUNTS: dict[str, tuple[B, B]] = {
     "not-checked": (B("non vérifié", "not checked"), B("non vérifiés", "not checked")),
     "unchecked": (B("non vérifié", "not checked"), B("non vérifiés", "not checked")),
     "image-only": (B("image sans texte", "image without text"), B("images sans texte", "images without text")),
+    "by-ocr": (B("lue par OCR", "read by OCR"), B("lues par OCR", "read by OCR")),
     "encrypted": (B("protégé", "password-protected"), B("protégés", "password-protected")),
     "corrupt": (B("endommagé", "damaged"), B("endommagés", "damaged")),
     "empty": (B("vide", "empty"), B("vides", "empty")),
@@ -223,6 +238,8 @@ COUNTS: dict[str, tuple[B, B]] = {
     "clauses-found": (B("clause relevée", "clause found"), B("clauses relevées", "clauses found")),
     "rows": (B("ligne affichée", "row shown"), B("lignes affichées", "rows shown")),
 }
+PARTS = frozenset({*(state.value for state in State if state is not State.OK), "by-ocr"})
+"""Counts that are parts of another one above them."""
 NOT_CHECKED = frozenset({"not-checked", "unchecked"})
 SHOWN_ZEROS = frozenset(["requirements", "satisfied", "missing", "documents", "read", "unread", "hashed", "checked"])
 """Counts that say something also when they are nought, where room is scarce."""
@@ -312,8 +329,8 @@ TEXTS: dict[str, B] = {
     "gauges": B("Quatre mesures, jamais confondues", "Four measures, never merged"),
     "actions": B("Actions prioritaires", "Priority actions"),
     "actions-lead": B(
-        "Les lacunes les plus graves, regroupées. Chacune a sa demande prête à envoyer dans le registre.",
-        "The most serious gaps, grouped. Each has its request, ready to send, in the register.",
+        "Les lacunes les plus graves, regroupées. La demande prête à envoyer se trouve dans le registre.",
+        "The most serious gaps, grouped. The request, ready to send, stands in the register.",
     ),
     "no-action": B("Aucune exigence ouverte.", "No open requirement."),
     "coverage": B("Couverture", "Coverage"),
@@ -362,12 +379,14 @@ TEXTS: dict[str, B] = {
     "no-match": B("Rien ne correspond à ces filtres.", "Nothing matches these filters."),
     "reset": B("Effacer les filtres", "Clear filters"),
     "filters": B("Filtres", "Filters"),
-    "unread": B("Ce qui n’a pas été lu", "What was not read"),
+    "unread": B("Ce qui n’a pas été entièrement lu", "What was not fully read"),
     "unread-lead": B(
-        "Ces fichiers n’ont pas été entièrement lus : aucune conclusion ne porte sur leur contenu.",
-        "These files were not fully read: no conclusion rests on what they hold.",
+        "Aucune exigence n’est tenue pour satisfaite sur la foi de ces fichiers, même lus par reconnaissance de texte "
+        "(OCR).",
+        "No requirement counts as satisfied on the strength of these files, even where text recognition (OCR) read "
+        "them.",
     ),
-    "no-unread": B("Tous les fichiers ont été lus.", "Every file was read."),
+    "no-unread": B("Tous les fichiers ont été entièrement lus.", "Every file was fully read."),
     "findings": B("Constats", "Findings"),
     "findings-lead": B(
         "Ce qu’une personne doit regarder dans la salle, avec le remède proposé.",
@@ -405,10 +424,11 @@ TEXTS: dict[str, B] = {
     "digests": B("Empreintes", "Digests"),
     "no-digest": B("aucune empreinte", "no digest"),
     "evidence": B("Indices", "Evidence"),
-    "no-evidence": B("Aucun indice relevé.", "No cue was found."),
+    "no-evidence": B("Aucun indice relevé.", "No evidence was found."),
+    "zero": B("Aucun cas", "No case"),
     "candidates": B("Types envisagés", "Types considered"),
     "score": B("Score", "Score"),
-    "cue": B("Indice", "Cue"),
+    "cue": B("Mots trouvés", "Words found"),
     "where": B("Où", "Where"),
     "quote": B("Extrait", "Quote"),
     "signature": B("Signature", "Signature"),
@@ -469,6 +489,7 @@ TEXTS: dict[str, B] = {
     "none": B("—", "—"),
     "and-more": B("et", "and"),
     "others": B("autres", "more"),
+    "other": B("autre", "more"),
     "reports": B("Rapports", "Reports"),
     "more-unread": B("Liste complète dans le rapport HTML ou JSON.", "Full list in the HTML or JSON report."),
     "no-script": B(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from dataroom.model import Bilingual, Period, Report, Result, Severity, Status
-from dataroom.report.texts import COUNTS, STATUSES, TEXTS
-from dataroom.report.words import listed, pick, some, some_both
+from dataroom.model import Bilingual, Document, Period, Report, Result, Severity, State, Status
+from dataroom.report.texts import BY_OCR, COUNTS, STATES, STATUSES, TEXTS, TO_DO
+from dataroom.report.words import listed, period, pick, some, some_both
 
 _WORST = (
     Status.MISSING,
@@ -33,8 +33,8 @@ _KINDS = {
     Severity.MINOR: (Bilingual("mineure", "minor"), Bilingual("mineures", "minor")),
 }
 _UNREAD = (
-    Bilingual("fichier n’a pas été lu", "file was not read"),
-    Bilingual("fichiers n’ont pas été lus", "files were not read"),
+    Bilingual("fichier n’a pas été entièrement lu", "file was not fully read"),
+    Bilingual("fichiers n’ont pas été entièrement lus", "files were not fully read"),
 )
 
 
@@ -51,6 +51,16 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """What is open with one provider (None: the company): where it stands, for when, and why if more is to be said."""
+
+    provider: str | None
+    statuses: tuple[tuple[Status, int], ...]
+    periods: tuple[str, ...]
+    reason: Bilingual | None
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     """One requirement with everything that is open about it."""
 
@@ -60,6 +70,7 @@ class Action:
     providers: tuple[str, ...]
     periods: tuple[str, ...]
     reason: Bilingual | None
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,21 +196,82 @@ def actions(report: Report, most: int = 5) -> tuple[Action, ...]:
 
 
 def _action(results: list[Result]) -> Action:
-    counted = Counter(r.status for r in results)
-    periods = {r.period.label: r.period for r in results if r.period}
+    whom = sorted({r.provider or "" for r in results})
     return Action(
         title=results[0].title,
         severity=results[0].severity,
-        statuses=tuple((status, counted[status]) for status in _WORST if counted[status]),
-        providers=tuple(sorted({r.provider for r in results if r.provider})),
-        periods=tuple(label for label, _ in sorted(periods.items(), key=lambda item: (item[1].start, item[0]))),
+        statuses=_counted(results),
+        providers=tuple(name for name in whom if name),
+        periods=_labels(results),
         reason=next((reason for r in results for reason in r.reasons), None),
+        steps=tuple(_step([r for r in results if (r.provider or "") == name]) for name in whom),
     )
 
 
-def span(labels: tuple[str, ...]) -> str:
-    """Give a list of period labels in short: all up to three, else the first, the last and their number."""
-    return ", ".join(labels) if len(labels) <= 3 else f"{labels[0]} → {labels[-1]} ({len(labels)})"
+def _step(results: list[Result]) -> Step:
+    # That nothing was found is what "missing" says already.
+    telling = (r for r in results if r.status is not Status.MISSING)
+    reason = next((reason for r in telling for reason in r.reasons), None)
+    return Step(results[0].provider, _counted(results), _labels(results), reason)
+
+
+def _counted(results: Iterable[Result]) -> tuple[tuple[Status, int], ...]:
+    counts = Counter(r.status for r in results)
+    return tuple((status, counts[status]) for status in _WORST if counts[status])
+
+
+def _labels(results: Iterable[Result]) -> tuple[str, ...]:
+    periods = {r.period.label: r.period for r in results if r.period}
+    return tuple(label for label, _ in sorted(periods.items(), key=lambda item: (item[1].start, item[0])))
+
+
+def to_do(action: Action) -> Bilingual:
+    """Give what an action asks for: `Obtenir ou remplacer`, `Obtain or replace`."""
+    verbs = [TO_DO[status] for status, _ in action.statuses if status in TO_DO]
+    fr, en = listed([verb.fr for verb in verbs], "fr", " ou "), listed([verb.en for verb in verbs], "en", " or ")
+    return Bilingual(fr.capitalize(), en.capitalize())
+
+
+def span(labels: tuple[str, ...]) -> Bilingual:
+    """Give a list of periods in short: all up to three, else the first, the last and their number."""
+    return Bilingual(_span(labels, "fr"), _span(labels, "en"))
+
+
+def _span(labels: tuple[str, ...], lang: str) -> str:
+    names = [period(label, lang) for label in labels]
+    return ", ".join(names) if len(names) <= 3 else f"{names[0]} → {names[-1]} ({len(names)})"
+
+
+def by_ocr(documents: Iterable[Document]) -> frozenset[str]:
+    """Give the paths of images whose text is known by recognition alone."""
+    return frozenset(d.path for d in documents if d.state is State.IMAGE_ONLY and "ocr" in d.flags)
+
+
+def state_name(state: State, *, recognised: bool) -> Bilingual:
+    """Give the state of a file for people."""
+    return BY_OCR if recognised and state is State.IMAGE_ONLY else STATES[state]
+
+
+def gauges(report: Report) -> dict[str, dict[str, int]]:
+    """Give the four kinds of counts by name; of the images, also how many were read by recognition."""
+    usability: dict[str, int] = {}
+    for name, number in report.gauges.usability.items():
+        usability[name] = number
+        if name == State.IMAGE_ONLY.value and (recognised := len(by_ocr(report.documents))):
+            usability["by-ocr"] = recognised
+    return {
+        "completeness": dict(report.gauges.completeness),
+        "usability": usability,
+        "integrity": dict(report.gauges.integrity),
+        "confidentiality": dict(report.gauges.confidentiality),
+    }
+
+
+def company(report: Report) -> str:
+    """Give the name of the company whose room it is, or the room's own."""
+    known = report.profile.get("company")
+    name = known.get("name") if isinstance(known, Mapping) else None
+    return name if isinstance(name, str) and name.strip("? ") else report.room
 
 
 def statuses_text(statuses: Iterable[tuple[Status, int]]) -> Bilingual:

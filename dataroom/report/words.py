@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from dataroom.model import Bilingual
 
@@ -17,17 +18,42 @@ _MONTHS = {
     ],
 }  # fmt: skip
 _THIN = "\u202f"
+_BEFORE = re.compile(r" (?=[»:;?!](?:\s|$|[)»]))")
+_AFTER = re.compile(r"(?<=«) ")
+_PART = re.compile(r"(\d{4})-(?:(\d{2})|([QH])(\d))")
+_INITIALS = {"Q": "T", "H": "S"}
 
 
 def pick(text: Bilingual, lang: str) -> str:
     """Give one language of a text; French where the language is not English."""
-    return text.en if lang == "en" else text.fr
+    return text.en if lang == "en" else typeset(text.fr)
+
+
+def typeset(text: str) -> str:
+    """Give a French text with spaces that do not break inside its quotes and before its high punctuation."""
+    return _AFTER.sub("\u00a0", _BEFORE.sub("\u00a0", text))
 
 
 def day(date: dt.date, lang: str) -> str:
     """Give a day in full: `31 mars 2026`, `1er avril 2026`, `31 March 2026`."""
     number = "1er" if lang == "fr" and date.day == 1 else str(date.day)
     return f"{number} {_MONTHS[lang][date.month - 1]} {date.year}"
+
+
+def period(label: str, lang: str) -> str:
+    """Give the label of a period as people write it: `octobre 2025`, `T4 2025`, `S1 2025`; else as it is."""
+    found = _PART.fullmatch(label)
+    if found is None:
+        return label
+    year, month, kind, number = found.groups()
+    if month:
+        return f"{_MONTHS[lang][int(month) - 1]} {year}" if 1 <= int(month) <= 12 else label
+    return f"{_INITIALS[kind] if lang == 'fr' else kind}{number} {year}"
+
+
+def siren(text: str) -> str:
+    """Give the nine digits of a SIREN in threes."""
+    return f"{text[:3]}\u00a0{text[3:6]}\u00a0{text[6:]}" if re.fullmatch(r"\d{9}", text) else text
 
 
 def whole(number: int, lang: str) -> str:
@@ -57,8 +83,8 @@ def some_both(number: int, one: Bilingual, many: Bilingual) -> Bilingual:
     return Bilingual(some(number, one, many, "fr"), some(number, one, many, "en"))
 
 
-def listed(parts: list[str], lang: str) -> str:
-    """Give `a, b et c`."""
+def listed(parts: list[str], lang: str, last: str = "") -> str:
+    """Give `a, b et c`; `last` stands before the last part instead of `et`."""
     if len(parts) < 2:
         return "".join(parts)
-    return f"{', '.join(parts[:-1])} {'et' if lang == 'fr' else 'and'} {parts[-1]}"
+    return f"{', '.join(parts[:-1])}{last or (' et ' if lang == 'fr' else ' and ')}{parts[-1]}"

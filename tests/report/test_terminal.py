@@ -63,5 +63,5 @@ def test_many_unread_files_are_counted() -> None:
     report = rich()
     unread = tuple(replace(report.unread[0], path=f"{n:03}.pdf") for n in range(50))
     text = render_terminal(replace(report, unread=unread), "en").replace("\u00a0", " ")
-    assert "What was not read (50)" in text
+    assert "What was not fully read (50)" in text
     assert "and 30 more" in text

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from dataroom.model import Bilingual, Result, Severity, Status, Verdict
+from dataroom.model import Bilingual, Result, Severity, State, Status, Verdict
 from dataroom.report import views, words
 
-from .factory import empty, month, result, rich
+from .factory import document, empty, month, result, rich
 
 BLOCKING, MAJOR, MINOR = Severity.BLOCKING, Severity.MAJOR, Severity.MINOR
 
@@ -97,10 +97,72 @@ def test_at_most_five_actions_the_blocking_first() -> None:
 
 @pytest.mark.parametrize(
     ("labels", "text"),
-    [((), ""), (("2025",), "2025"), (("a", "b", "c"), "a, b, c"), (("a", "b", "c", "d"), "a → d (4)")],
+    [
+        ((), ""),
+        (("2025",), "2025"),
+        (("2025-Q4", "2025-H1", "?"), "T4 2025, S1 2025, ?"),
+        (("2025-01", "2025-02", "2025-03", "2025-13"), "janvier 2025 → 2025-13 (4)"),
+    ],
 )
 def test_spans(labels: tuple[str, ...], text: str) -> None:
-    assert views.span(labels) == text
+    assert views.span(labels).fr == text
+
+
+def test_an_action_says_what_to_do_with_whom() -> None:
+    reason = Bilingual("« a » n’est qu’un projet.", "“a” is only a draft.")
+    results = (
+        result("nda", Status.MISSING, provider="B", period=month(2025, 2)),
+        result("nda", Status.UNUSABLE, provider="A", reasons=(reason,)),
+        result("nda", Status.MISSING, provider="B", period=month(2025, 1)),
+    )
+    (action,) = views.actions(replace(empty(), requirements=results))
+    assert views.to_do(action) == Bilingual("Obtenir ou remplacer", "Obtain or replace")
+    assert action.steps == (
+        views.Step("A", ((Status.UNUSABLE, 1),), (), reason),
+        views.Step("B", ((Status.MISSING, 2),), ("2025-01", "2025-02"), None),
+    )
+
+
+@pytest.mark.parametrize(
+    ("flags", "state", "fr", "counted"),
+    [
+        (("ocr",), State.IMAGE_ONLY, "image lue par reconnaissance de texte (OCR)", 1),
+        ((), State.IMAGE_ONLY, "image sans texte", None),
+        (("ocr",), State.OK, "lu", None),
+    ],
+)
+def test_an_image_whose_text_was_recognised_is_called_so(
+    flags: tuple[str, ...], state: State, fr: str, counted: int | None
+) -> None:
+    scan = document("a.pdf", state=state, flags=flags)
+    report = replace(empty(), documents=(scan,), gauges=replace(empty().gauges, usability={"image-only": 1}))
+    assert views.state_name(state, recognised="a.pdf" in views.by_ocr(report.documents)).fr == fr
+    assert views.gauges(report)["usability"].get("by-ocr") == counted
+
+
+@pytest.mark.parametrize(
+    ("profile", "name"),
+    [
+        ({}, "Vide"),
+        ({"company": {"name": "?"}}, "Vide"),
+        ({"company": "SARL"}, "Vide"),
+        ({"company": {"name": "SARL Rive"}}, "SARL Rive"),
+    ],
+)
+def test_the_report_is_named_after_the_company(profile: dict[str, object], name: str) -> None:
+    assert views.company(replace(empty(), profile=profile)) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "typeset"),
+    [
+        ("", ""),
+        ("« a » : b ; c ?", "«\u00a0a\u00a0»\u00a0: b\u00a0; c\u00a0?"),
+        ("10:30, http://a :x", "10:30, http://a :x"),
+    ],
+)
+def test_french_signs_do_not_begin_a_line(text: str, typeset: str) -> None:
+    assert words.typeset(text) == typeset
 
 
 @pytest.mark.parametrize(

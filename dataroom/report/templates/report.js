@@ -25,6 +25,7 @@
   const pair = (n) => (n ? data.pairs[n - 1] : null);
   const word = (n) => (n ? data.words[n - 1] : "");
   const text = (n) => { const p = pair(n); return p ? both(p) : "—"; };
+  const period = (label) => [label.replace("Q", "T").replace("H", "S"), label];
   const bdi = (value) => el("bdi", {}, value);
   // A long path breaks after its separators, not in the middle of a word.
   const place = (path) => {
@@ -277,7 +278,7 @@
         el("td", {}, d[TYPE] ? text(d[TYPE]) : el("span", { class: "sub" }, own2("no-type")),
           d[CONFIDENCE] ? el("span", { class: "sub" }, own2("confidence-of"), " ", text(d[CONFIDENCE])) : ""),
         el("td", {}, d[PROVIDER] ? bdi(word(d[PROVIDER])) : "—"),
-        el("td", {}, word(d[PERIOD]) || "—"), el("td", { class: "nums" }, d[DATE] || "—"),
+        el("td", {}, d[PERIOD] ? both(period(word(d[PERIOD]))) : "—"), el("td", { class: "nums" }, d[DATE] || "—"),
         el("td", { class: "nums" }, d[PAGES] ? grouped(d[PAGES], lang()) : "—"),
         el("td", { class: "nums" }, both(size(d[SIZE]))), el("td", {}, text(d[STATE])));
       button.addEventListener("click", () => {
