@@ -25,6 +25,7 @@ from dataroom.series import (
     months_before,
     shown_cadence,
 )
+from dataroom.spans import months_of
 
 _SPOILS = ("other-company", "template", "draft", "superseded", "expired")
 
@@ -105,6 +106,8 @@ class Assessor:
             yield self._settle(requirement, blank, pool, maybe, floor=floor)
             return
         present = [p for d in pool if (p := _span(requirement, d)) is not None and self._usable(requirement, d)]
+        if requirement.series == "cadence" and requirement.cadence_of == "report":
+            present = [p for p in present if months_of(p) == months_of(expected[0].period)]
         for item in expected:
             inside = [d for d in pool if _answers(requirement, d, item.period)]
             gap = gap_kind(item.period, present)
@@ -206,7 +209,7 @@ class Assessor:
         return _Judged(document, Status.SATISFIED, (phrasing.accepted(document),))
 
     def _spoilt(self, requirement: Requirement, document: Document, floor: dt.date | None) -> Iterator[Bilingual]:
-        if document.state is not State.OK:
+        if document.state is not State.OK and not _recognised(document):
             yield phrasing.not_read(document)
         for flag in _SPOILS:
             if flag in document.flags:
@@ -230,6 +233,10 @@ class Assessor:
     def _unsure(self, requirement: Requirement, document: Document, floor: dt.date | None) -> Iterator[Bilingual]:
         if document.classification.confidence is Confidence.LOW:
             yield phrasing.unsure_type(document)
+        if _recognised(document) and (
+            "ocr-low" in document.flags or document.classification.confidence is not Confidence.HIGH
+        ):
+            yield phrasing.not_read(document)
         if "period-conflict" in document.flags and requirement.series != "once":
             yield phrasing.period_conflict(document)
         if requirement.in_force and document.expires is None:
@@ -249,6 +256,11 @@ class Assessor:
                 result, status=Status(waiver.status), reasons=(phrasing.waived(waiver), *result.reasons), request=None
             )
         return result
+
+
+def _recognised(document: Document) -> bool:
+    """Tell whether the text of an image is known by recognition (OCR): it may satisfy where nothing is doubtful."""
+    return document.state is State.IMAGE_ONLY and "ocr" in document.flags
 
 
 def _span(requirement: Requirement, document: Document) -> Period | None:

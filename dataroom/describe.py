@@ -139,6 +139,8 @@ class Describer:
             yield "hidden-content"
         if "ocr" in facts:
             yield "ocr"
+        if facts & {"ocr-low", "ocr-unread"}:
+            yield "ocr-low"
 
     def _mentions(
         self, reading: Reading, rule: DocumentRule | None, parties: Attribution, text: str

@@ -183,7 +183,8 @@ def _blank_parties(low: str) -> bool:
 
 def _draft(look: _Look, facts: Sequence[Fact]) -> _Found:
     because: tuple[str, str] | None = None
-    said = _says_draft(look)
+    # A mail that speaks of a draft is none.
+    said = None if any(fact.name == "email" for fact in facts) else _says_draft(look)
     gaps = sum(1 for _ in near(compiled(_GAPS), look.low[:_HEAD], ("[", "xx/xx", "lorem", "compl"), 10, 110))
     named = _name_draft().search(look.name)
     final = said_signed(look.name) or compiled(_NAME_FINAL).search(look.name)

@@ -104,6 +104,30 @@ def test_a_probable_type_is_to_be_confirmed() -> None:
     assert result.status is Status.TO_CONFIRM
 
 
+@pytest.mark.parametrize(
+    ("flags", "confidence", "status"),
+    [
+        ((), Confidence.HIGH, Status.UNUSABLE),
+        (("ocr",), Confidence.HIGH, Status.SATISFIED),
+        (("ocr",), Confidence.MEDIUM, Status.TO_CONFIRM),
+        (("ocr", "ocr-low"), Confidence.HIGH, Status.TO_CONFIRM),
+    ],
+)
+def test_an_image_satisfies_only_where_its_text_was_surely_recognised(
+    flags: tuple[str, ...], confidence: Confidence, status: Status
+) -> None:
+    known = replace(SOUND.classification, confidence=confidence)
+    (result,) = _assess(ASKED, replace(SOUND, state=State.IMAGE_ONLY, flags=flags, classification=known))
+    assert result.status is status
+
+
+def test_a_yearly_balance_neither_answers_nor_begins_a_monthly_series() -> None:
+    requirement = ASKED.model_copy(update={"series": "cadence", "severity": Severity.MAJOR})
+    results = _assess(requirement, *map(_report, ["2024", "2025", "2026-01", "2026-02"]))
+    assert [r.period.label for r in results if r.period and not r.status.is_open] == ["2026-01", "2026-02"]
+    assert {r.severity for r in results if r.status.is_open} == {Severity.MINOR}
+
+
 def test_one_sound_document_among_bad_ones_is_enough() -> None:
     draft = replace(SOUND, path="projet.docx", flags=("draft",))
     (result,) = _assess(ASKED, draft, SOUND)
