@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Protocol
 
 from dataroom.checklists import Requirement
-from dataroom.model import Bilingual, Clause, Document, Evidence, Period, Result, State, Status
+from dataroom.model import Bilingual, Clause, Document, Evidence, Period, Result, State, Status, Where
 from dataroom.room import Waiver
 from dataroom.series import Gap
 from dataroom.text import fold
@@ -57,6 +57,10 @@ _FLAGS = {
     "unsigned": ("ne porte aucune signature", "bears no signature"),
 }
 
+_RECOGNISED = (
+    "est une image : son texte n’est connu que par reconnaissance (OCR)",
+    "is an image: its text is known by recognition (OCR) alone",
+)
 _STATES = {
     State.IMAGE_ONLY: ("est une image sans texte : elle n’a pas été lue", "is an image without text: it was not read"),
     State.ENCRYPTED: ("est protégé par un mot de passe", "is protected by a password"),
@@ -125,7 +129,11 @@ def not_read(document: Document) -> Bilingual:
     if reason is not None and is_no_file(document):
         name = file_name(document)
         return Bilingual(f"« {name} » : {reason.fr}.", f"“{name}”: {reason.en}.")
-    return _about(document, *_STATES[document.state])
+    return _about(document, *(_RECOGNISED if _is_recognised(document) else _STATES[document.state]))
+
+
+def _is_recognised(document: Document) -> bool:
+    return document.state is State.IMAGE_ONLY and "ocr" in document.flags
 
 
 def is_no_file(document: Document) -> bool:
@@ -213,15 +221,20 @@ def clause_instead(document: Document, clause: Clause) -> Bilingual:
 def accepted(document: Document) -> Bilingual:
     """Say on what a satisfied requirement stands."""
     best = document.classification.candidates[0].evidence[0] if document.classification.candidates else None
-    quote = _quote(best)
-    return Bilingual(f"« {file_name(document)} »{quote.fr}", f"“{file_name(document)}”{quote.en}")
+    quote, seen = _quote(best), Bilingual("", "")
+    if _is_recognised(document):
+        seen = Bilingual(" ; image lue par reconnaissance (OCR)", "; image read by recognition (OCR)")
+    name = file_name(document)
+    return Bilingual(f"« {name} »{quote.fr}{seen.fr}", f"“{name}”{quote.en}{seen.en}")
 
 
 def _quote(evidence: Evidence | None) -> Bilingual:
     if evidence is None:
         return Bilingual("", "")
     page = f", page {evidence.page}" if evidence.page else ""
-    return Bilingual(f" : « {evidence.cue} »{page}", f": “{evidence.cue}”{page}")
+    if evidence.where is Where.FACT:
+        return Bilingual(f" – relevé : {evidence.cue}{page}", f" – noted: {evidence.cue}{page}")
+    return Bilingual(f" – mots trouvés : « {evidence.cue} »{page}", f" – words found: “{evidence.cue}”{page}")
 
 
 def missing(provider: str | None, period: Period | None, gap: Gap, *, due: bool) -> Bilingual:

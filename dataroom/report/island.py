@@ -127,7 +127,8 @@ class _Packing:
                 self.word(e.cue),
                 self.label("where", e.where.value),
                 e.page or 0,
-                visible(_cut(e.quote, self.room.quote)),
+                # The cells of a table are parted by tabs.
+                visible(_cut(e.quote.replace("\t", " | "), self.room.quote)),
             ]
             for e in evidence[: self.room.evidence]
         ]
@@ -164,5 +165,6 @@ def _short(digest: str) -> str | int:
 def states(report: Report) -> list[tuple[Bilingual, int]]:
     """Give how many files were not fully read for each reason, the most frequent first."""
     by_ocr = views.by_ocr(report.documents)
-    counts = Counter(views.state_name(one.state, recognised=one.path in by_ocr) for one in report.unread)
-    return sorted(counts.items(), key=lambda item: (-item[1], item[0].en))
+    counts = Counter("image-by-ocr" if one.path in by_ocr else one.state.value for one in report.unread)
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return [(texts.count_label(name)[number > 1], number) for name, number in ranked]

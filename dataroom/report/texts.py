@@ -93,6 +93,7 @@ FLAGS: dict[str, B] = {
     "secret": B("secret ou identifiant", "secret or credential"),
     "hidden-content": B("contenu masqué", "hidden content"),
     "ocr": B("texte connu par reconnaissance (OCR)", "text known by recognition (OCR)"),
+    "ocr-low": B("reconnaissance peu sûre (OCR)", "unsure recognition (OCR)"),
     "decided": B("tranché par une personne", "decided by a person"),
     "period-conflict": B("périodes contradictoires", "conflicting periods"),
 }
@@ -187,6 +188,7 @@ COUNTS: dict[str, tuple[B, B]] = {
     "not-checked": (B("non vérifié", "not checked"), B("non vérifiés", "not checked")),
     "unchecked": (B("non vérifié", "not checked"), B("non vérifiés", "not checked")),
     "image-only": (B("image sans texte", "image without text"), B("images sans texte", "images without text")),
+    "image-by-ocr": (B("image lue par OCR", "image read by OCR"), B("images lues par OCR", "images read by OCR")),
     "by-ocr": (B("lue par OCR", "read by OCR"), B("lues par OCR", "read by OCR")),
     "encrypted": (B("protégé", "password-protected"), B("protégés", "password-protected")),
     "corrupt": (B("endommagé", "damaged"), B("endommagés", "damaged")),
@@ -381,10 +383,10 @@ TEXTS: dict[str, B] = {
     "filters": B("Filtres", "Filters"),
     "unread": B("Ce qui n’a pas été entièrement lu", "What was not fully read"),
     "unread-lead": B(
-        "Aucune exigence n’est tenue pour satisfaite sur la foi de ces fichiers, même lus par reconnaissance de texte "
-        "(OCR).",
-        "No requirement counts as satisfied on the strength of these files, even where text recognition (OCR) read "
-        "them.",
+        "Ces fichiers n’ont pas été lus comme du texte, ou pas jusqu’au bout. Ce que la reconnaissance de texte (OCR) "
+        "a lu d’une image est à vérifier sur l’original.",
+        "These files were not read as text, or not to the end. What text recognition (OCR) read of an image is to be "
+        "checked on the original.",
     ),
     "no-unread": B("Tous les fichiers ont été entièrement lus.", "Every file was fully read."),
     "findings": B("Constats", "Findings"),
