@@ -6,6 +6,7 @@ nearest type above it that the labels know. Files that nobody could read (encryp
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -42,6 +43,11 @@ class Truth:
             clauses=frozenset(_texts(found["clauses"])) if found.get("clauses") else None,
             language=str(found.get("language") or "fr"),
         )
+
+
+def nfc(path: str) -> str:
+    """Give a path as labels spell it; some systems store the accents apart."""
+    return unicodedata.normalize("NFC", path)
 
 
 def _text(value: object) -> str | None:
@@ -230,7 +236,9 @@ class Wanted:
     @staticmethod
     def of(found: Mapping[str, object]) -> Wanted:
         """Make one of an entry under `missing` or `present` of a room’s truth.json."""
-        return Wanted(str(found["type"]), *(_text(found.get(key)) for key in ("provider", "period", "path")))
+        path = found.get("path")
+        where = None if path is None else nfc(str(path))
+        return Wanted(str(found["type"]), _text(found.get("provider")), _text(found.get("period")), where)
 
 
 def greens(missing: Sequence[Wanted], present: Sequence[Wanted], results: Sequence[Result]) -> Green:
@@ -242,7 +250,8 @@ def greens(missing: Sequence[Wanted], present: Sequence[Wanted], results: Sequen
     some = {(wanted.type, wanted.provider) for wanted in present}
     false = [w for w in lacking if any(_claims(r, w, lax=(w.type, w.provider) not in some) for r in satisfied)]
     named = [wanted for wanted in missing if any(_names(result, wanted) for result in results)]
-    found = [w for w in present if any(w.type in r.accepts and w.path in r.documents for r in satisfied)]
+    shown = {(type_id, nfc(path)) for r in satisfied for type_id in r.accepts for path in r.documents}
+    found = [wanted for wanted in present if (wanted.type, wanted.path) in shown]
     return Green(len(false), Share(len(named), len(missing)), Share(len(found), len(present)))
 
 
