@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dataroom.classify import Classifier
+from dataroom.clause_rules import Clauses
+from dataroom.clauses import find_clauses
 from dataroom.model import Classification, Content, Fact
 from dataroom.reading import Reading
 from dataroom.rules import DocumentRule, Example
@@ -23,6 +25,16 @@ def run_examples(classifier: Classifier, rules: Iterable[DocumentRule]) -> Itera
                 yield _line(rule, "other", number, f"expected {example.type or 'no such type'}", answer)
             elif example.type and example.type not in answer.type_path:
                 yield _line(rule, "other", number, f"expected {example.type}", answer)
+
+
+def run_clause_examples(clauses: Clauses) -> Iterator[str]:
+    """Give one line for each example of a clause in which it is not found, or found where it should not be."""
+    for rule in clauses.rules.values():
+        for kind, texts in (("match", rule.examples.match), ("other", rule.examples.other)):
+            for number, text in enumerate(texts, start=1):
+                found = {clause.id for clause in find_clauses((text,), clauses) if clause.found}
+                if (rule.id in found) is (kind == "other"):
+                    yield f"{rule.id}: examples.{kind}.{number}: expected {'no ' * (kind == 'other')}{rule.id}"
 
 
 def reading_of(example: Example) -> Reading:

@@ -271,3 +271,21 @@ def test_help_needs_nothing_heavy() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "Usage" in done.stdout
     assert done.stdout.rstrip().endswith("[]")
+
+
+def test_clauses_of_any_contract(
+    room: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert _dataroom(monkeypatch, "clauses", room, "--json", "--jobs", "1") == 0
+    printed = capfd.readouterr()
+    found = {Path(m["path"]).name: m for m in json.loads(printed.out)}
+    contract = {c["id"]: c for c in found["contrat paie.txt"]["clauses"]}
+    assert found["contrat paie.txt"]["language"] == "fr"
+    assert contract["notice-period"]["found"]
+    assert contract["notice-period"]["page"] == 1
+    assert "préavis" in contract["notice-period"]["quote"]
+    assert not contract["audit"]["found"]
+    assert "vide.pdf: empty" in printed.err
+    assert _dataroom(monkeypatch, "clauses", room / "contrat paie.txt", "--lang", "en", "--jobs", "1") == 0
+    assert "not found in 1 pages" in capfd.readouterr().out
+    assert _dataroom(monkeypatch, "clauses", room / "nowhere") == 2

@@ -14,6 +14,7 @@ _COMMANDS = {
     "init": "Write a profile by asking, or from flags.",
     "report": "Render a saved report again, in any format, edition and language.",
     "explain": "Say why a document got its type, or a requirement its status.",
+    "clauses": "Say which clauses contracts hold, on which page.",
     "rules": "List, show and test the rules of document types.",
     "checklists": "List, show and test the checklists.",
 }

@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from dataroom.classify import Classifier
+from dataroom.clause_rules import load_clauses
 from dataroom.errors import UsageError
 from dataroom.rules import DocumentRule, load_rules
-from dataroom.selftest import run_examples
+from dataroom.selftest import run_clause_examples, run_examples
 
 _FOLDER = click.option(
     "--rules", "overlay", type=click.Path(path_type=Path), help="A folder of rules laid over the shipped ones."
@@ -45,15 +46,18 @@ def show(type_id: str, overlay: Path | None) -> None:
 @click.argument("type_ids", nargs=-1)
 @_FOLDER
 def test(type_ids: tuple[str, ...], overlay: Path | None) -> int:
-    """Run the examples of the rules (all, or those named) as tests."""
+    """Run the examples of the rules as tests: those of the types named, or all, clauses included."""
     rules = load_rules(overlay)
     unknown = sorted(set(type_ids) - set(rules.documents))
     if unknown:
         raise UsageError(f"rules: expected ids of document types, got {', '.join(unknown)}")
     chosen: list[DocumentRule] = [rules.documents[t] for t in type_ids] or list(rules.documents.values())
     failures = list(run_examples(Classifier(rules), chosen))
+    clauses = None if type_ids else load_clauses(overlay)
+    failures += run_clause_examples(clauses) if clauses is not None else ()
     for failure in failures:
         click.echo(failure)
-    count = sum(len(r.examples.match) + len(r.examples.other) for r in chosen)
+    asked = [*chosen, *(clauses.rules.values() if clauses is not None else ())]
+    count = sum(len(rule.examples.match) + len(rule.examples.other) for rule in asked)
     click.echo(f"{count - len(failures)} passed, {len(failures)} failed")
     return 1 if failures else 0
