@@ -6,7 +6,7 @@ The score of a type is the sum of its cues, each counted once, at the place wher
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
@@ -130,11 +130,9 @@ class Cues:
     def __init__(self, rules: Rules) -> None:
         """Gather the phrases of all rules."""
         self._list: tuple[DocumentRule, ...] = tuple(rules.documents.values())
-        cues: dict[str, list[_Cue]] = {}
-        for number, rule in enumerate(self._list):
-            for cue in _cues_of(number, rule):
-                cues.setdefault(cue.wording, []).append(cue)
-        self._cues = list(cues.values())
+        all_cues = [cue for number, rule in enumerate(self._list) for cue in _cues_of(number, rule)]
+        self._name_cues, self._name_phrases = _gathered(c for c in all_cues if c.kind in {"title", "name", "folder"})
+        self._cues, self._phrases = _gathered(c for c in all_cues if c.kind not in {"name", "folder"})
         self._placed = [[cue for cue in group if cue.kind in {"title", "columns"}] for group in self._cues]
         self._spoken = [
             [
@@ -145,7 +143,6 @@ class Cues:
             for group in self._cues
         ]
         """What a phrase says wherever it stands, laid out for the innermost loop."""
-        self._phrases = Phrases(cues)
 
     def scores(self, reading: Reading, among: Container[str] | None = None) -> dict[str, Score]:
         """Give the score of each type for which, or against which, anything speaks.
@@ -272,14 +269,22 @@ class Cues:
                     tallies[number].add(name, found)
 
     def _find(self, text: Folded) -> Iterator[tuple[_Cue, tuple[int, int]]]:
-        for hit in self._phrases.find(text):
+        """Find what names and titles are made of in a short text."""
+        for hit in self._name_phrases.find(text):
             if hit.last > hit.first and text.parted(hit.first, hit.last):
                 continue  # no phrase goes on in the next cell
-            for cue in self._cues[hit.phrase]:
+            for cue in self._name_cues[hit.phrase]:
                 yield cue, (hit.first, hit.last)
 
 
 _BODY = {"title": TITLE_ELSEWHERE, "strong": 1.0, "medium": MEDIUM, "weak": WEAK, "against": AGAINST}
+
+
+def _gathered(cues: Iterable[_Cue]) -> tuple[list[list[_Cue]], Phrases]:
+    groups: dict[str, list[_Cue]] = {}
+    for cue in cues:
+        groups.setdefault(cue.wording, []).append(cue)
+    return list(groups.values()), Phrases(groups)
 
 
 def _cues_of(number: int, rule: DocumentRule) -> Iterator[_Cue]:

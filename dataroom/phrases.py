@@ -56,10 +56,9 @@ class Phrases:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         """Prepare `phrases`; raises ValueError for one that holds no word."""
-        self._parsed = [_parse(p) for p in phrases]
-        heads: dict[_Part, list[int]] = {}
-        for number, parts in enumerate(self._parsed):
-            heads.setdefault(parts[0], []).append(number)
+        heads: dict[_Part, list[tuple[int, tuple[_Part, ...]]]] = {}
+        for number, parts in enumerate(map(_parse, phrases)):
+            heads.setdefault(parts[0], []).append((number, parts[1:]))
         self._heads = list(heads)
         self._numbers = list(heads.values())
         self._long = [n for n, head in enumerate(self._heads) if len(head.squeezed) >= _LONG]
@@ -71,8 +70,8 @@ class Phrases:
         if not len(text):
             return
         for head, first, last in self._places(text):
-            for number in self._numbers[head]:
-                end = self._follow(text, self._parsed[number], last)
+            for number, following in self._numbers[head]:
+                end = self._follow(text, following, last) if following else last
                 if end is not None:
                     yield Hit(number, first, end)
 
@@ -92,7 +91,7 @@ class Phrases:
                     yield head, *place
 
     def _follow(self, text: Folded, parts: tuple[_Part, ...], last: int) -> int | None:
-        for part in parts[1:]:
+        for part in parts:
             following = text.find_words(part.pattern, last + 1, last + 1 + _GAP_WORDS)
             if following is None:
                 return None
