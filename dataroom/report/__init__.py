@@ -43,6 +43,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "terminal": Format("txt", render_terminal),
         "json": Format("json", render_json),
         "html": Format("html", render_html),
+        "docx": Format("docx", _late("docx")),
     }
 )
 """The formats by name. `terminal` goes to standard output; every other one is `report.EXTENSION`."""
