@@ -17,7 +17,7 @@ from pathlib import Path
 
 from benchmarks.accuracy import clauses_cuad, texts
 from benchmarks.accuracy.labelled import corpus, examples
-from benchmarks.accuracy.rooms import ROOMS, Measured, as_it_is, rooms, without_contents, without_names
+from benchmarks.accuracy.labelled_rooms import ROOMS, Measured, as_it_is, rooms, without_contents, without_names
 from benchmarks.accuracy.scoring import Counts, Green, Pair, Scores, Share
 from dataroom.clause_rules import Clauses, load_clauses
 from dataroom.model import Confidence
@@ -70,8 +70,9 @@ def _rooms(shared: Path, say: Callable[[str], None]) -> Iterator[Table]:
             _row(f"{room.name}, names and folders replaced by digests", held_out, unnamed),
         ]
         note = (
-            f"{room.name}, names kept and each file filled with noise: {unread.satisfied} requirements satisfied or"
-            f" partial, {unread.read} of {unread.scores.documents} files called read, {unread.green.false} false greens."
+            f"{room.name}, names kept and each file filled with noise: {unread.satisfied} requirements satisfied"
+            f" or partial, {unread.read} of {unread.scores.documents} files called read,"
+            f" {unread.green.false} false greens."
         )
         yield Table(tuple(rows), (note,))
 
