@@ -12,13 +12,13 @@ from collections.abc import Iterable
 from typing import Any
 
 import docx
-from docx.enum.text import WD_TAB_LEADER
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Pt, RGBColor, Twips
 
 from dataroom.model import Bilingual, Report, Severity
-from dataroom.report import letters, views, words
+from dataroom.report import letters, texts, views, words
 from dataroom.report.editions import shown
 from dataroom.report.letters import Letter, Request
 from dataroom.report.order import in_order
@@ -29,7 +29,8 @@ _FONT = "Calibri"
 _LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
 _OLDEST = dt.date(1980, 1, 1)  # before it a zip file has no date
 
-_COLUMNS = {"addressee": 7.2, "requests": 2.6, "open": 3.1, "blocking": 3.1}
+_INDENT = 0.9
+_COLUMNS = {"addressee": 6.6, "requests": 3.0, "open": 3.2, "blocking": 3.2}
 """The columns of the summary, with their widths in centimetres."""
 
 _WORDS: dict[str, Bilingual] = {
@@ -120,6 +121,8 @@ class _Writer:
             told = (visible(letter.addressee), *(words.whole(number, self.lang) for number in numbers))
             for cell, text in zip(table.add_row().cells, told, strict=True):
                 cell.paragraphs[0].add_run(text)
+        for column, width in zip(table.columns, _COLUMNS.values(), strict=True):
+            column.width = Cm(width)
         for row in table.rows:
             for cell, width in zip(row.cells, _COLUMNS.values(), strict=True):
                 cell.width = Cm(width)
@@ -158,7 +161,8 @@ class _Writer:
         line = self.paragraph("", "List Number")
         _numbered(line, number)
         line.paragraph_format.keep_with_next = True
-        line.add_run(self.say(request.title)).bold = True
+        process = f" – {self.say(texts.label('process', request.process))}" if request.process else ""
+        line.add_run(self.say(request.title) + process).bold = True
         text = visible_lines(words.pick(request.text, self.lang))
         details = self.paragraph(text, "List Continue") if request.text != request.title else None
         for part in (self._periods(request), self._reasons(request)):
@@ -207,6 +211,7 @@ def _style(document: Any, lang: str) -> None:
     _spaced(styles["Body Text"], 0, 9)
     _spaced(styles["List Number"], 9, 2)
     _spaced(styles["List Continue"], 0, 2)
+    styles["List Continue"].paragraph_format.left_indent = Cm(_INDENT)
     for name, before, after in (("Date", 0, 12), ("Subject", 0, 14), ("Deadline", 16, 14), ("Signature", 18, 30)):
         _spaced(_own(styles, name), before, after)
     disclaimer = _own(styles, "Disclaimer")
@@ -243,6 +248,10 @@ def _numbering(document: Any) -> int:
 
 
 def _numbered(line: Any, number: int) -> None:
+    line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = Cm(_INDENT), Cm(-_INDENT)
+    # The style's own stop lies too near for numbers of two digits.
+    line.paragraph_format.tab_stops.add_tab_stop(Twips(360), WD_TAB_ALIGNMENT.CLEAR)
+    line.paragraph_format.tab_stops.add_tab_stop(Cm(_INDENT))
     properties = line._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001 - python-docx has no other way to a list
     properties.get_or_add_ilvl().val = 0
     properties.get_or_add_numId().val = number

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -79,6 +80,8 @@ class Request:
     """One thing asked for: what, for which periods, why, how serious, and how many open requirements it stands for."""
 
     title: Bilingual
+    process: str | None
+    """The process meant, where the same is asked for several."""
     text: Bilingual
     severity: Severity
     periods: tuple[Period, ...]
@@ -122,14 +125,16 @@ def _letter(provider: str | None, addressee: str, results: list[Result]) -> Lett
     for result in results:
         groups.setdefault((result.checklist, result.id, result.process), []).append(result)
     ranked = sorted(groups.values(), key=lambda group: (-_severity(group).rank, group[0].id, group[0].key))
-    return Letter(provider, addressee, tuple(_request(group) for group in ranked))
+    alike = Counter((group[0].checklist, group[0].id) for group in ranked)
+    requests = (_request(group, named=alike[group[0].checklist, group[0].id] > 1) for group in ranked)
+    return Letter(provider, addressee, tuple(requests))
 
 
 def _severity(results: Iterable[Result]) -> Severity:
     return max((result.severity for result in results), key=lambda severity: severity.rank)
 
 
-def _request(results: list[Result]) -> Request:
+def _request(results: list[Result], *, named: bool) -> Request:
     periods = {r.period.label: r.period for r in results if r.period}
     # A letter leaves the house also in the seller's edition: no waiver is told in it.
     # The reasons of what is missing say no more than that, once for each period.
@@ -137,6 +142,7 @@ def _request(results: list[Result]) -> Request:
     told = dict.fromkeys(reason for r in results if r.status is not Status.MISSING for reason in reasons_for_all(r))
     return Request(
         title=results[0].title,
+        process=results[0].process if named else None,
         text=_asked(results[0]),
         severity=_severity(results),
         periods=tuple(sorted(periods.values(), key=lambda p: (p.start, p.end, p.label))),

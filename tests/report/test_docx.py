@@ -142,3 +142,11 @@ def test_each_letter_counts_from_one() -> None:
     numbered = [line for line in document.paragraphs if line.style.name == "List Number"]
     lists = {line._p.pPr.numPr.numId.val for line in numbered}
     assert len(lists) == len(letters.letters(rich()))
+
+
+def test_what_is_asked_for_two_processes_names_them() -> None:
+    pair = tuple(result("procedure", Status.MISSING, provider="P", process=name) for name in ("payroll", "hr"))
+    text = said(opened(replace(empty(), requirements=(*pair, result("nda", Status.MISSING, process="hr")))))
+    assert "Exigence procedure – Paie" in text
+    assert "Exigence procedure – Ressources humaines" in text
+    assert "Exigence nda\n" in text
