@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from typing import Any
 
 import docx
-from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.enum.text import WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor, Twips
+from docx.shared import Cm, Pt, RGBColor
 
 from dataroom.model import Bilingual, Report, Severity
 from dataroom.report import letters, texts, views, words
@@ -216,6 +216,7 @@ def _style(document: Any, lang: str) -> None:
         _spaced(_own(styles, name), before, after)
     disclaimer = _own(styles, "Disclaimer")
     disclaimer.font.size, disclaimer.font.italic = Pt(9), True
+    _indent(document)
     _language(document, _LANGUAGES[lang])
 
 
@@ -237,21 +238,36 @@ def _language(document: Any, code: str) -> None:
     document.core_properties.language = code
 
 
+def _indent(document: Any) -> None:
+    # The template's own numbers stand too near the text for two digits.
+    for base in document.part.numbering_part.element.iter(qn("w:abstractNum")):
+        if base.get(qn("w:abstractNumId")) == str(_list_of(document).abstractNumId.val):
+            properties = base.find(qn("w:lvl")).find(qn("w:pPr"))
+            for old in (properties.find(qn("w:tabs")), properties.find(qn("w:ind"))):
+                if old is not None:
+                    properties.remove(old)
+            made = OxmlElement("w:ind")
+            for side in ("w:left", "w:hanging"):
+                made.set(qn(side), str(Cm(_INDENT).twips))
+            properties.append(made)
+            for own in document.styles["List Number"].element.pPr.findall(qn("w:tabs")):
+                document.styles["List Number"].element.pPr.remove(own)
+
+
+def _list_of(document: Any) -> Any:
+    style = document.styles["List Number"].element
+    return document.part.numbering_part.element.num_having_numId(style.pPr.numPr.numId.val)
+
+
 def _numbering(document: Any) -> int:
     """Give a list of its own to a letter, so that each begins at 1."""
     numbering = document.part.numbering_part.element
-    style = document.styles["List Number"].element
-    base = numbering.num_having_numId(style.pPr.numPr.numId.val)
-    made = numbering.add_num(base.abstractNumId.val)
+    made = numbering.add_num(_list_of(document).abstractNumId.val)
     made.add_lvlOverride(ilvl=0).add_startOverride(1)
     return int(made.numId)
 
 
 def _numbered(line: Any, number: int) -> None:
-    line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = Cm(_INDENT), Cm(-_INDENT)
-    # The style's own stop lies too near for numbers of two digits.
-    line.paragraph_format.tab_stops.add_tab_stop(Twips(360), WD_TAB_ALIGNMENT.CLEAR)
-    line.paragraph_format.tab_stops.add_tab_stop(Cm(_INDENT))
     properties = line._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001 - python-docx has no other way to a list
     properties.get_or_add_ilvl().val = 0
     properties.get_or_add_numId().val = number
