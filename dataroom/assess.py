@@ -27,7 +27,7 @@ from dataroom.series import (
 )
 from dataroom.spans import months_of
 
-_SPOILS = ("other-company", "template", "draft", "superseded", "expired")
+_SPOILS = ("contrary", "other-company", "template", "draft", "superseded", "expired")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class Assessor:
         for item in expected:
             inside = [d for d in pool if _answers(requirement, d, item.period)]
             gap = gap_kind(item.period, present)
-            severity = Severity.MINOR if not item.due or gap is Gap.SHORT else requirement.severity
+            severity = _softened(requirement.severity, short=gap is Gap.SHORT, due=item.due)
             asked = replace(blank, period=item.period, severity=severity)
             yield self._settle(requirement, asked, inside, [], gap=gap, due=item.due)
 
@@ -237,6 +237,8 @@ class Assessor:
             "ocr-low" in document.flags or document.classification.confidence is not Confidence.HIGH
         ):
             yield phrasing.not_read(document)
+        if document.mentions.get("company") == "unnamed" and not set(document.flags) & {"template"}:
+            yield phrasing.unnamed(document)
         if "period-conflict" in document.flags and requirement.series != "once":
             yield phrasing.period_conflict(document)
         if requirement.in_force and document.expires is None:
@@ -256,6 +258,15 @@ class Assessor:
                 result, status=Status(waiver.status), reasons=(phrasing.waived(waiver), *result.reasons), request=None
             )
         return result
+
+
+def _softened(severity: Severity, *, short: bool, due: bool) -> Severity:
+    """Give what a gap weighs: little before a series began, a step less while its legal deadline has not passed."""
+    if short:
+        return Severity.MINOR
+    if due or severity is Severity.MINOR:
+        return severity
+    return Severity.MAJOR if severity is Severity.BLOCKING else Severity.MINOR
 
 
 def _recognised(document: Document) -> bool:

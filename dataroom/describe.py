@@ -14,14 +14,17 @@ from dataroom.clause_rules import Clauses
 from dataroom.clauses import find_clauses
 from dataroom.confidential import examine
 from dataroom.contracting import parties_of, written
+from dataroom.identifiers import sirens
 from dataroom.language import language_of
 from dataroom.model import Bilingual, Document, Period
 from dataroom.parties import Attribution, Parties
 from dataroom.periods import document_period
+from dataroom.phrases import Phrases
 from dataroom.reading import Reading
 from dataroom.room import Profile
 from dataroom.rules import DocumentRule, Rules
 from dataroom.sketch import sketch_of
+from dataroom.terms import contract_term
 from dataroom.text import fold
 from dataroom.validity import cadence_of, expiry, issue_date
 
@@ -46,11 +49,14 @@ class Stages:
     rules: Rules
     classifier: Classifier
     clauses: Clauses
+    contrary: Mapping[str, Phrases]
+    """Of each type that has some, the wording by which it says the contrary of what it should prove."""
 
     @staticmethod
     def of(rules: Rules, clauses: Clauses) -> Stages:
         """Make the rules ready."""
-        return Stages(rules, Classifier(rules), clauses)
+        contrary = {rule.id: Phrases(rule.contrary) for rule in rules.documents.values() if rule.contrary}
+        return Stages(rules, Classifier(rules), clauses, contrary)
 
 
 class Describer:
@@ -85,7 +91,9 @@ class Describer:
             expires=expires,
         )
         private = examine(reading.content.pages, reading.name, reading.content.facts, document.classification.type_path)
-        flags = [*flags, *private.flags, *self._more_flags(reading, parties, conflict=conflict)]
+        flags = [*flags, *private.flags, *self._more_flags(reading, rule, parties, conflict=conflict)]
+        against = self._contrary(reading, document.classification.type_path)
+        flags += ["contrary"] if against else []
         return replace(
             document,
             language=language_of(reading.pages),
@@ -97,7 +105,7 @@ class Describer:
             signature=tuple(signature),
             clauses=find_clauses(reading.pages, self._stages.clauses) if rule is not None and rule.contract else (),
             flags=tuple(sorted(set(flags))),
-            notes=(*parties.notes, *notes, *ends, *version_notes),
+            notes=(*parties.notes, *notes, *ends, *version_notes, *against),
             findings=tuple(replace(finding, path=document.path) for finding in private.findings),
             sketch=sketch_of(reading.pages),
             mentions=self._mentions(reading, rule, parties, text),
@@ -122,14 +130,35 @@ class Describer:
     def _expiry(
         self, rule: DocumentRule | None, text: str, date: dt.date | None
     ) -> tuple[dt.date | None, list[Bilingual]]:
-        if rule is None or not rule.expires:
+        if rule is None:
             return None, []
-        end, note = expiry(text, date, rule.validity_months)
-        return end, [note] if note else []
+        if rule.expires:
+            end, note = expiry(text, date, rule.validity_months)
+            return end, [note] if note else []
+        if not _ENGAGING & set(self._stages.rules.path_of(rule.id)):
+            return None, []
+        term = contract_term(text, self._as_of)
+        if term is None or term.end is None or term.tacit or term.indefinite or term.end >= self._as_of:
+            return None, []
+        # Only an end that has come is told: one to come may still be put off by an amendment.
+        return term.end, [
+            Bilingual("Durée fixe, échue, sans reconduction tacite.", "Fixed term, over, without tacit renewal.")
+        ]
 
-    def _more_flags(self, reading: Reading, parties: Attribution, *, conflict: bool) -> Iterator[str]:
+    def _contrary(self, reading: Reading, type_path: Sequence[str]) -> list[Bilingual]:
+        for type_id in type_path:
+            phrases = self._stages.contrary.get(type_id)
+            for page in reading.pages if phrases is not None else ():
+                for hit in phrases.find(page) if phrases is not None else ():
+                    quote = page.quote(hit.first, hit.last)
+                    return [Bilingual(f"Dit le contraire : « {quote} ».", f"Says the contrary: “{quote}”.")]
+        return []
+
+    def _more_flags(
+        self, reading: Reading, rule: DocumentRule | None, parties: Attribution, *, conflict: bool
+    ) -> Iterator[str]:
         facts = {fact.name for fact in reading.content.facts}
-        if parties.other_company:
+        if parties.other_company or (rule is not None and _between_others(reading, rule, parties)):
             yield "other-company"
         if conflict:
             yield "period-conflict"
@@ -146,6 +175,10 @@ class Describer:
         self, reading: Reading, rule: DocumentRule | None, parties: Attribution, text: str
     ) -> Mapping[str, str]:
         found = {"providers": "\n".join(parties.named)}
+        numbers = [n for page in reading.pages[:3] for n in sirens(page.original)]
+        found["sirens"] = "\n".join(n for n in dict.fromkeys(numbers) if n != self._profile.company.siren)
+        if rule is not None and rule.contract and not parties.company_named:
+            found["company"] = "unnamed"
         if rule is not None and rule.contract:
             for subject in ("report", "meeting"):
                 cadence = cadence_of(text, subject)
@@ -170,3 +203,10 @@ def _ends_of(pages: Sequence[str]) -> str:
 def _own_labels(reading: Reading) -> set[str]:
     """Give the annexes that a document is or holds, by its name and its headings."""
     return {*annexes_cited(reading.name.replace("_", " ")), *annexes_contained(reading.content.pages[:5])}
+
+
+def _between_others(reading: Reading, rule: DocumentRule, parties: Attribution) -> bool:
+    """Tell whether a contract names its client, and the client is not the company."""
+    if not rule.contract or parties.company_named:
+        return False
+    return any(party.role == "client" for party in parties_of(reading.content.pages[0] if reading.pages else ""))

@@ -48,6 +48,8 @@ class Attribution:
     other_company: bool
     named: tuple[str, ...]
     """Every provider of the profile that the document names."""
+    company_named: bool = True
+    """Whether the text names the company (True also where its name is not known)."""
     notes: tuple[Bilingual, ...] = ()
 
 
@@ -75,14 +77,15 @@ class Parties:
         places = self._places(reading)
         scores = {p: self._score(places.get(p, {}), processes, rule) for p, processes in self._providers.items()}
         named = tuple(p for p in self._providers if places.get(p))
-        provider = _best(scores, places, rule)
+        provider = _best(scores, places, rule, readable=any(map(len, reading.pages)))
         stranger = None if rule is None else self._stranger(reading, rule, places)
         return Attribution(
             provider,
             self._processes(reading, rule, provider),
             stranger is not None,
             named,
-            tuple(_notes(provider, places, stranger)),
+            self._profile.company.name == "?" or bool(set(places.get("", ())) & {"top", "foot", "body"}),
+            notes=tuple(_notes(provider, places, stranger)),
         )
 
     def _places(self, reading: Reading) -> dict[str, dict[str, int]]:
@@ -207,7 +210,11 @@ def _as_written(text: Folded, first: int, last: int) -> bool:
 
 
 def _best(
-    scores: Mapping[str, float], places: Mapping[str, Mapping[str, int]], rule: DocumentRule | None
+    scores: Mapping[str, float],
+    places: Mapping[str, Mapping[str, int]],
+    rule: DocumentRule | None,
+    *,
+    readable: bool,
 ) -> str | None:
     ranked = sorted(scores.items(), key=lambda item: -item[1])
     if not ranked or ranked[0][1] == 0:
@@ -215,6 +222,8 @@ def _best(
     best, score = ranked[0]
     rival = ranked[1][1] if len(ranked) > 1 else 0.0
     needed = 5.0 if rule is not None and rule.about == "company" else 4.0
+    if not readable:
+        needed = 3.0  # name and folder are all there is
     own = set(places[best]) - {"body"}
     if score < needed or score - rival < 2.5 or (not own and score < 4.0):
         return None

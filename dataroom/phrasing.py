@@ -49,6 +49,7 @@ _MONTHS_EN = [
 ]
 
 _FLAGS = {
+    "contrary": ("dit le contraire de ce qu’il doit prouver", "says the contrary of what it should prove"),
     "other-company": ("concerne une autre société", "is about another company"),
     "template": ("n’est qu’un modèle vierge", "is only a blank template"),
     "draft": ("n’est qu’un projet", "is only a draft"),
@@ -194,6 +195,15 @@ def unsure_type(document: Document) -> Bilingual:
     )
 
 
+def unnamed(document: Document) -> Bilingual:
+    """Say that a contract does not name the company."""
+    return _about(
+        document,
+        "ne nomme pas la société : à confirmer",
+        "does not name the company: to be confirmed",
+    )
+
+
 def period_conflict(document: Document) -> Bilingual:
     """Say that text and file name give different periods."""
     return _about(
@@ -241,12 +251,14 @@ def missing(provider: str | None, period: Period | None, gap: Gap, *, due: bool)
     """Say what is missing, and where the gap lies in its series."""
     who = Bilingual(f" {_of(provider)}", f" from {provider}") if provider else Bilingual("", "")
     if period is None:
-        return Bilingual(f"Aucune pièce{who.fr} n’a été trouvée.", f"No document{who.en} was found.")
+        return Bilingual(
+            f"Aucune pièce de ce type{who.fr} n’a été trouvée.", f"No document of this kind{who.en} was found."
+        )
     when = _in_a_sentence(period)
     if not due:
         return Bilingual(
-            f"Aucune pièce{who.fr} pour {when.fr} ; l’échéance légale n’est pas encore passée.",
-            f"No document{who.en} for {when.en}; the legal deadline has not passed yet.",
+            f"Aucune pièce de ce type{who.fr} pour {when.fr} ; l’échéance légale n’est pas encore passée.",
+            f"No document of this kind{who.en} for {when.en}; the legal deadline has not passed yet.",
         )
     fr, en = {
         Gap.HOLE: ("trou dans la série", "a hole in the series"),
@@ -254,7 +266,10 @@ def missing(provider: str | None, period: Period | None, gap: Gap, *, due: bool)
         Gap.SHORT: ("la série commence après", "the series begins later"),
         Gap.ALONE: ("aucune pièce de cette série", "no document of this series"),
     }[gap]
-    return Bilingual(f"Aucune pièce{who.fr} pour {when.fr} ({fr}).", f"No document{who.en} for {when.en} ({en}).")
+    return Bilingual(
+        f"Aucune pièce de ce type{who.fr} pour {when.fr} ({fr}).",
+        f"No document of this kind{who.en} for {when.en} ({en}).",
+    )
 
 
 def request(requirement: Requirement, result: Result, company: str) -> Bilingual:
@@ -266,6 +281,8 @@ def request(requirement: Requirement, result: Result, company: str) -> Bilingual
     en = requirement.request.en.format(
         provider=result.provider or company, company=company, period=f" ({when.en})" if when else ""
     )
+    if result.provider:
+        fr = fr.replace(f"de {result.provider}", _of(result.provider))
     if result.status in {Status.UNUSABLE, Status.TO_CONFIRM, Status.PARTIAL} and result.reasons:
         fr = f"{fr} À ce jour : {' '.join(r.fr for r in result.reasons[:3])}"
         en = f"{en} To date: {' '.join(r.en for r in result.reasons[:3])}"

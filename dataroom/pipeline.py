@@ -29,6 +29,7 @@ from dataroom.model import (
     State,
     Unread,
 )
+from dataroom.numbered import by_number
 from dataroom.phrasing import bilingual
 from dataroom.reader import Settings, open_reader, read_entry
 from dataroom.relate import relate
@@ -80,7 +81,7 @@ def check(
         known, assumed = suggested(documents, known, given=profile is not None)
         if known.outsourcing or known.company != settings.profile.company:
             documents = _read(replace(settings, profile=known), options.jobs, progress)
-    documents = decided(documents, known, rules)
+    documents = decided(by_number(documents, known), known, rules)
     documents = relate(documents, rules, known, day)
     results = tuple(Assessor(documents, known, day).assess(checklists))
     findings = run_checks(documents, unheeded(known, documents, results))

@@ -118,6 +118,8 @@ class DocumentRule(_Strict):
     """How long it is valid from its issue when it does not say so itself."""
     contract: bool = False
     """Whether clauses are looked for in it."""
+    contrary: tuple[Phrase, ...] = ()
+    """Wording by which such a paper says the contrary of what it should prove: a certificate that is refused."""
     cues: Cues
     columns: tuple[Columns, ...] = ()
     lookalikes: tuple[Lookalike, ...] = ()

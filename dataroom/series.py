@@ -31,16 +31,16 @@ class Expected:
 
 
 _LENGTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
-_DAYS = {"month": 31, "quarter": 45, "half": 62, "year": 90}  # how long after its end a report may still come
+_DAYS = {"month": 31, "quarter": 45, "half": 45, "year": 90}  # how long after its end a report may still come
 
 
 def closed_years(as_of: dt.date, fiscal_year_end: str, last: int, delay_days: int) -> list[Expected]:
-    """Give the last closed fiscal years whose deadline has passed, and those closed since, oldest first."""
+    """Give the last closed fiscal years, oldest first; one is due when its legal deadline has passed."""
     year = fiscal_year(as_of.year + 1, fiscal_year_end)
     while year.end >= as_of:
         year = fiscal_year(int(year.label) - 1, fiscal_year_end)
     expected: list[Expected] = []
-    while sum(e.due for e in expected) < last:
+    while len(expected) < last:
         expected.append(Expected(year, due=year.end + dt.timedelta(days=delay_days) <= as_of))
         year = fiscal_year(int(year.label) - 1, fiscal_year_end)
     return expected[::-1]

@@ -62,6 +62,13 @@ _RULES = {
         "is a version close to another file",
         Bilingual("Ne garder que la version qui fait foi.", "Keep the authoritative version only."),
     ),
+    "contrary": _Rule(
+        Severity.MAJOR,
+        Confidence.MEDIUM,
+        "dit le contraire de ce qu’il doit prouver",
+        "says the contrary of what it should prove",
+        Bilingual("La lire, puis demander la pièce régulière.", "Read it, then ask for the proper document."),
+    ),
     "other-company": _Rule(
         Severity.MAJOR,
         Confidence.MEDIUM,
