@@ -106,7 +106,15 @@
     const found = (n, needle) => (haystack[n] ??= fold(spec.text(rows[n]))).includes(needle);
     const more = (upTo) => {
       const box = document.createDocumentFragment();
-      for (const n of list.slice(done, upTo)) box.append(spec.row(rows[n], table));
+      for (const n of list.slice(done, upTo)) {
+        const row = spec.row(rows[n], table);
+        // On a narrow screen the cells of a row stand under each other; its roles keep it a row.
+        if (table.classList.contains("stack")) {
+          row.setAttribute("role", "row");
+          for (const cell of row.cells) cell.setAttribute("role", "cell");
+        }
+        box.append(row);
+      }
       body.append(box);
       done = Math.min(Math.max(done, upTo), list.length);
       button.hidden = done >= list.length;
@@ -209,7 +217,7 @@
     row: (r) => el("tr", {},
       el("td", {}, severity(r[0])), el("td", {}, text(r[5])),
       el("td", {}, r[3] ? place(r[3]) : "—", r[4] ? el("span", { class: "sub" }, own2("page"), " " + r[4]) : ""),
-      el("td", {}, text(r[6])), el("td", {}, text(r[1])), el("td", {}, el("code", {}, word(r[2])))),
+      el("td", {}, text(r[6])), el("td", {}, el("span", { class: "narrow" }, own2("confidence-of"), " "), text(r[1])), el("td", {}, el("code", {}, word(r[2])))),
   });
 
   // --- the index of documents -----------------------------------------------------------------------------------
@@ -239,7 +247,7 @@
     box.append(el("h4", {}, own2("candidates")));
     if (!d[CANDIDATES].length) box.append(el("p", { class: "note" }, own2("no-evidence")));
     for (const [type, score, list] of d[CANDIDATES]) {
-      box.append(el("h4", {}, text(type), " · ", own2("score"), " " + score.toLocaleString(lang())));
+      box.append(el("h4", {}, text(type), " · ", own2("score"), " " + score.toLocaleString(lang()).replace("-", "\u2212")));
       if (list.length) box.append(evidence(list));
     }
     if (d[SIGNATURE].length) box.append(el("h4", {}, own2("signature")), evidence(d[SIGNATURE]));
