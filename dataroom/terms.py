@@ -28,7 +28,9 @@ _RUN_STEMS = (
     "remain",
     "into force",
 )
-_TACIT_STEMS = ("tacit", "reconduc", "reconduit", "renouvel", "automatic", "renew", "extend")
+_TACIT_STEMS = ("tacit", "reconduc", "reconduit", "renouvel", "automatic", "renew", "extend", "exten", "reconduct")
+_ROLL_STEMS = ("se p", "se r", "reconduct", "renouvel", "reconduit", "prorog", "prolong", "continue", "remain", "renew",
+    "roll", "evergreen")  # fmt: skip
 _DAY = dt.timedelta(days=1)
 _FAR = 240
 
@@ -73,9 +75,18 @@ _START = (
 )
 _END = (
     r"(?:(?:se\s+terminer?a?|prend(?:ra|re)?\s+fin|finir|expirer?a?|expirant|s['’]ach[èe]ver?a?"
-    r"|arriver?a?\s+[àa]\s+(?:terme|[ée]ch[ée]ance|expiration)|terme)\s*(?:le|au|:)"
-    r"|jusqu['’]au|date\s+de\s+fin\s*[:\t]?|(?:terminat\w+|ends?|ending|expir\w+)\s+on|\b(?:until"
-    r"|through))\s*(?:le\s+)?$"
+    r"|arriver?a?\s+[àa]\s+(?:terme|[ée]ch[ée]ance|expiration)|terme)"
+    r"(?:\s+(?:de\s+plein\s+droit|automatiquement|d[ée]finitivement))?\s*(?:le|au|:)"
+    r"|(?P<weak>jusqu['’]au|\b(?:until|through))|date\s+de\s+fin\s*[:\t]?"
+    r"|(?:terminat\w+|ends?|ending|expir\w+)\s+on)\s*(?:le\s+)?(?:the\s+)?$"
+)
+_CONTRACT = (
+    r"contrat|convention|march[ée]\b|mandat|mission|\bbail|dur[ée]e|accord|vigueur|agreement|\bterm\b|in\s+force"
+)
+_NOT_CONTRACT = (
+    r"(?:essai|pilote|phase|transition|reprise|garanti|tarif|prix|price|\bfees?\b|rate|remise|promotion|exclusivit"
+    r"|confidenti|licen[cs]e|pr[ée]avis|notice|warrant|assurance|insurance|prorat|suspen|trial|conserv|archiv"
+    r"|r[ée]versib|moratoire|personnel|salari|employ|collaborat)"
 )
 _TACIT = (
     r"(?<!sans )(?<!toute )(?:tacite\s+reconduction|reconduction\s+(?:\w+\s+)?tacite|tacitement"
@@ -86,9 +97,19 @@ _TACIT = (
 )
 _NOT_TACIT = (
     r"(?:sans|exclusion\s+de\s+toute|pas\s+de|non|aucune|ni)\s+(?:possibilit[ée]\s+de\s+)?(?:tacite"
-    r"|reconduction)|(?:ne\s+(?:se|sera|pourra|peut)|n['’]est)\s+[^.;\n]{0,40}(?:tacite|reconduit"
-    r"|renouvel)"
-    r"|(?:shall|will|does)\s+not\s+(?:be\s+)?(?:automatically\s+)?(?:tacitly\s+)?renew"
+    r"|reconduction)|(?:ne\s+(?:se|sera|pourra|peut|fera)|n['’]est)\s+[^.;\n]{0,40}(?:tacite|reconduit"
+    r"|reconduct|renouvel)|non[\s-]+(?:renouvelable|reconductible)|(?:exclu\w*|sans)\s+[^.;\n]{0,30}renouvellement"
+    r"|(?:shall|will|does|may|is)\s+not\s+(?:be\s+)?(?:automatic(?:ally)?\s+)?(?:tacit(?:ly)?\s+)?(?:renew|exten)"
+    r"|\b(?:no|without(?:\s+any)?)\s+(?:automatic\s+|tacit\s+)?(?:renewal|extension)|\bnon[\s-]+renewable"
+)
+_ROLLS = (
+    r"(?:se\s+(?:poursui\w+|renouvel\w+|prolong\w+|prorog\w+)|(?:est|sera)\s+(?:ensuite\s+)?(?:reconduit|prorog|prolong"
+    r"|renouvel)\w*|reconductible|renouvelable)[^.;\n]{0,60}(?:ind[ée]termin|d['’]ann[ée]e\s+en\s+ann[ée]e|par\s+p[ée]riodes?"
+    r"|ann[ée]e\s+par\s+ann[ée]e|successives?|pour\s+la\s+m[êe]me\s+dur[ée]e|pour\s+(?:une|des)\s+(?:dur|p[ée]rio)|sauf\s)"
+    r"|(?:[àa]\s+d[ée]faut|en\s+l['’]absence|faute)\s+(?:de|d['’])\s?[^.;\n]{0,60}(?:se\s+(?:poursui|renouvel|prolong)"
+    r"|reconduit|renouvel[ée]|prorog)|(?:continues?|remains?\s+in\s+force|renews?|rolls?\s+over)\s+[^.;\n]{0,50}"
+    r"(?:until\s+(?:it\s+is\s+)?terminat|unless|year\s+to\s+year|month\s+to\s+month|successive|indefinite)"
+    r"|(?:renewable|renewed)\s+[^.;\n]{0,30}(?:successive|unless|each\s+year)|evergreen|rolling\s+(?:basis|term|contract)"
 )
 _NOTICE_AFTER = r"(?:[\w\s,'’]{0,25})(?:avant|pr[ée]avis|notice|['’]?\s*(?:prior|written)|before|prior\s+to)"
 _NOTICE_BEFORE = (
@@ -103,18 +124,46 @@ def contract_term(text: str, as_of: dt.date) -> Term | None:
     low = lowered(text)
     days = find_dates(text)
     match = next((m for m in near(_duration(), low, _RUN_STEMS, 20, 150) if _is_run(low, m)), None)
-    indefinite = first_near(compiled(_INDEFINITE), low, ("ind", "unlimited"), 12, 40) is not None and match is None
+    indefinite = match is None and first_near(compiled(_INDEFINITE), low, ("ind", "unlimited"), 12, 40) is not None
     months = round(months_in(match)) if match else None
     start = _start(low, days, match.start() if match else 0) or (issue_date(text, dates=days) if match else None)
-    end = _end(low, days, start)
-    if end is None and start and months:
-        end = add_months(start, months) - _DAY
-    tacit = _tacit(low) is not None and first_near(compiled(_NOT_TACIT), low, _TACIT_STEMS, 80, 60) is None
+    end = _later(_end(low, days, start), add_months(start, months) - _DAY if start and months else None)
+    tacit = _renews(low)
     if match is None and end is None and not indefinite and not tacit:
         return None
     if end and tacit:
         end = _renewed(low, end, months or 12, as_of)
+    if end and not tacit and match and _may_go_on(match, low):
+        end = None
     return Term(start, months, tacit, _notice(low), end, indefinite)
+
+
+def _later(stated: dt.date | None, counted: dt.date | None) -> dt.date | None:
+    """Give the stated end, or the counted one where that comes much later: a stage may end before the contract."""
+    if stated and counted:
+        return counted if (counted - stated).days > 31 else stated
+    return stated or counted
+
+
+def _renews(low: str) -> bool:
+    """Tell whether the text says, anywhere and without denying it, that the contract goes on by itself."""
+    denials = [match.span() for match in near(compiled(_NOT_TACIT), low, _TACIT_STEMS, 80, 60)]
+    spans = [match.span() for match in near(compiled(_TACIT), low, _TACIT_STEMS, 40, 80)]
+    spans += [match.span() for match in near(compiled(_ROLLS), low, _ROLL_STEMS, 80, 160)]
+    return any(not _denied(low, start, end, denials) for start, end in spans)
+
+
+def _denied(low: str, start: int, end: int, denials: Sequence[tuple[int, int]]) -> bool:
+    return any(
+        (first < end and start < last) or (last <= start and not re.search(r"[.;]\s", low[last:start]))
+        for first, last in denials
+    )
+
+
+def _may_go_on(match: re.Match[str], low: str) -> bool:
+    # A shortest time, or a first one of which nothing says that it is the last, does not end a contract.
+    first = re.search(r"minim|initial", match[0]) is not None
+    return first and first_near(compiled(_NOT_TACIT), low, _TACIT_STEMS, 80, 60) is None
 
 
 def _is_run(low: str, match: re.Match[str]) -> bool:
@@ -130,7 +179,9 @@ def _is_run(low: str, match: re.Match[str]) -> bool:
     if match["unit"].startswith(("jour", "day")) and "dur" not in match[0]:
         return False
     return not re.search(
-        r"(?:confidenti|conserv|archiv|garanti|renouvel|reconduct|pr[ée]avis|essai|renew|notice)[^.\n]{0,60}$", before
+        r"(?:confidenti|conserv|archiv|garanti|renouvel|reconduct|pr[ée]avis|essai|renew|notice|exclusivit|warrant"
+        r"|concurren|sollicit|solicit|d[ée]bauch|r[ée]versib|transition|pilote|suspen|force\s+majeure)[^.\n]{0,60}$",
+        before,
     )
 
 
@@ -142,10 +193,19 @@ def _start(low: str, days: Sequence[DateHit], near: int) -> dt.date | None:
 
 
 def _end(low: str, days: Sequence[DateHit], start: dt.date | None) -> dt.date | None:
-    for hit in days:
-        if compiled(_END).search(low, max(0, hit.start - 60), hit.start) and (start is None or hit.date > start):
-            return hit.date
-    return None
+    """Give the last of the days on which the text says that the contract itself ends."""
+    ends = [hit.date for hit in days if (start is None or hit.date > start) and _ends_on(low, hit)]
+    return max(ends, default=None)
+
+
+def _ends_on(low: str, hit: DateHit) -> bool:
+    match = compiled(_END).search(low, max(0, hit.start - 60), hit.start)
+    if match is None:
+        return False
+    sentence = re.split(r"[.;]\s|\n\s*\n", low[max(0, hit.start - 160) : match.start()])[-1]
+    if compiled(_NOT_CONTRACT).search(sentence):
+        return False
+    return match["weak"] is None or compiled(_CONTRACT).search(sentence) is not None
 
 
 def _renewed(low: str, end: dt.date, months: int, as_of: dt.date) -> dt.date:
