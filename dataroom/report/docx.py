@@ -13,23 +13,18 @@ from typing import Any
 
 import docx
 from docx.enum.text import WD_TAB_LEADER
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm
 
 from dataroom.model import Bilingual, Report, Severity
 from dataroom.report import letters, texts, views, words
+from dataroom.report.docx_styles import dressed, field, numbered, numbering, repeat
 from dataroom.report.editions import shown
 from dataroom.report.letters import Letter, Request
 from dataroom.report.order import in_order
 from dataroom.report.printable import visible, visible_lines
 
-_INK = RGBColor(0x17, 0x49, 0x5C)
-_FONT = "Calibri"
-_LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
 _OLDEST = dt.date(1980, 1, 1)  # before it a zip file has no date
 
-_INDENT = 0.9
 _COLUMNS = {"addressee": 6.6, "requests": 3.0, "open": 3.2, "blocking": 3.2}
 """The columns of the summary, with their widths in centimetres."""
 
@@ -85,7 +80,7 @@ class _Writer:
     def __init__(self, report: Report) -> None:
         self.report, self.lang = report, "en" if report.language == "en" else "fr"
         self.document = docx.Document()
-        _style(self.document, self.lang)
+        dressed(self.document, self.lang)
         self._footer()
 
     def say(self, text: Bilingual) -> str:
@@ -114,7 +109,7 @@ class _Writer:
         table.autofit = False
         for cell, name in zip(table.rows[0].cells, _COLUMNS, strict=True):
             cell.paragraphs[0].add_run(self.word(name)).bold = True
-        _repeat(table.rows[0])
+        repeat(table.rows[0])
         for letter in found:
             blocking = sum(r.count for r in letter.requests if r.severity is Severity.BLOCKING)
             numbers = (len(letter.requests), letter.count, blocking)
@@ -128,7 +123,7 @@ class _Writer:
                 cell.width = Cm(width)
 
     def letter(self, letter: Letter) -> None:
-        number = _numbering(self.document)
+        number = numbering(self.document)
         for name, style in (("heading", "Heading 1"), ("day", "Date"), ("subject", "Subject")):
             self._head(letter, name, style)
         self.paragraph(self.word("greeting"))
@@ -159,7 +154,7 @@ class _Writer:
 
     def _request(self, request: Request, number: int) -> None:
         line = self.paragraph("", "List Number")
-        _numbered(line, number)
+        numbered(line, number)
         line.paragraph_format.keep_with_next = True
         process = f" – {self.say(texts.label('process', request.process))}" if request.process else ""
         line.add_run(self.say(request.title) + process).bold = True
@@ -185,107 +180,9 @@ class _Writer:
         line = self.document.sections[0].footer.paragraphs[0]
         line.add_run(f"{visible(views.company(self.report))} · {words.day(self.report.as_of, self.lang)}\t\t")
         line.add_run(self.word("page"))
-        _field(line, "PAGE")
+        field(line, "PAGE")
         line.add_run(self.word("of"))
-        _field(line, "NUMPAGES")
-
-
-def _style(document: Any, lang: str) -> None:
-    section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2.5)
-    section.top_margin = section.bottom_margin = Cm(2.2)
-    styles = document.styles
-    for name, size in (("Normal", 11), ("Title", 24), ("Subtitle", 14), ("Heading 1", 17)):
-        font = styles[name].font
-        font.name, font.size = _FONT, Pt(size)
-        # The theme's fonts and their twins for other scripts would come first.
-        fonts = styles[name].element.get_or_add_rPr().get_or_add_rFonts()
-        for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-            fonts.attrib.pop(qn(f"w:{kind}"), None)
-    for name in ("Title", "Heading 1"):
-        styles[name].font.color.rgb = _INK
-    styles["Subtitle"].font.italic = False
-    styles["Heading 1"].paragraph_format.page_break_before = True
-    styles["Heading 1"].paragraph_format.space_after = Pt(14)
-    _spaced(styles["Body Text"], 0, 9)
-    _spaced(styles["List Number"], 9, 2)
-    _spaced(styles["List Continue"], 0, 2)
-    styles["List Continue"].paragraph_format.left_indent = Cm(_INDENT)
-    for name, before, after in (("Date", 0, 12), ("Subject", 0, 14), ("Deadline", 16, 14), ("Signature", 18, 30)):
-        _spaced(_own(styles, name), before, after)
-    disclaimer = _own(styles, "Disclaimer")
-    disclaimer.font.size, disclaimer.font.italic = Pt(9), True
-    _indent(document)
-    _language(document, _LANGUAGES[lang])
-
-
-def _own(styles: Any, name: str) -> Any:
-    made = styles.add_style(name, 1)
-    made.base_style = styles["Normal"]
-    return made
-
-
-def _spaced(style: Any, before: int, after: int) -> None:
-    style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
-
-
-def _language(document: Any, code: str) -> None:
-    normal = document.styles["Normal"].element.get_or_add_rPr()
-    mark = OxmlElement("w:lang")
-    mark.set(qn("w:val"), code)
-    normal.append(mark)
-    document.core_properties.language = code
-
-
-def _indent(document: Any) -> None:
-    # The template's own numbers stand too near the text for two digits.
-    for base in document.part.numbering_part.element.iter(qn("w:abstractNum")):
-        if base.get(qn("w:abstractNumId")) == str(_list_of(document).abstractNumId.val):
-            properties = base.find(qn("w:lvl")).find(qn("w:pPr"))
-            for old in (properties.find(qn("w:tabs")), properties.find(qn("w:ind"))):
-                if old is not None:
-                    properties.remove(old)
-            made = OxmlElement("w:ind")
-            for side in ("w:left", "w:hanging"):
-                made.set(qn(side), str(Cm(_INDENT).twips))
-            properties.append(made)
-            for own in document.styles["List Number"].element.pPr.findall(qn("w:tabs")):
-                document.styles["List Number"].element.pPr.remove(own)
-
-
-def _list_of(document: Any) -> Any:
-    style = document.styles["List Number"].element
-    return document.part.numbering_part.element.num_having_numId(style.pPr.numPr.numId.val)
-
-
-def _numbering(document: Any) -> int:
-    """Give a list of its own to a letter, so that each begins at 1."""
-    numbering = document.part.numbering_part.element
-    made = numbering.add_num(_list_of(document).abstractNumId.val)
-    made.add_lvlOverride(ilvl=0).add_startOverride(1)
-    return int(made.numId)
-
-
-def _numbered(line: Any, number: int) -> None:
-    properties = line._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001 - python-docx has no other way to a list
-    properties.get_or_add_ilvl().val = 0
-    properties.get_or_add_numId().val = number
-
-
-def _repeat(row: Any) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - nor to a heading row
-
-
-def _field(line: Any, name: str) -> None:
-    for kind, text in (("begin", ""), ("", name), ("end", "")):
-        run = line.add_run()
-        made = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            made.set(qn("w:fldCharType"), kind)
-        else:
-            made.text = text
-        run._r.append(made)  # noqa: SLF001 - nor to a field
+        field(line, "NUMPAGES")
 
 
 def _same_bytes(document: Any, as_of: dt.date) -> bytes:
