@@ -239,6 +239,8 @@ class Assessor:
             yield phrasing.not_read(document)
         if document.mentions.get("company") == "unnamed" and not set(document.flags) & {"template"}:
             yield phrasing.unnamed(document)
+        if document.mentions.get("number") == "another":
+            yield phrasing.another_number(document)
         if "period-conflict" in document.flags and requirement.series != "once":
             yield phrasing.period_conflict(document)
         if requirement.in_force and document.expires is None:

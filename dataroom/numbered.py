@@ -15,6 +15,8 @@ from dataroom.room import Profile
 
 _BEARS_ITS_NUMBER = {"vigilance-certificate", "registration-extract", "tax-compliance-certificate"}
 """Certificates that always show the number of the company for which they are issued."""
+_MAY_BEAR_IT = {"insurance-certificate", "professional-certificate"}
+"""Certificates that may show their issuer's number instead: another number leaves the question open."""
 
 
 def by_number(documents: Sequence[Document], profile: Profile) -> list[Document]:
@@ -51,9 +53,11 @@ def _settled(
     owners: Mapping[str, str],
     carried: Mapping[str, tuple[str, ...]],
 ) -> Document:
-    if not _BEARS_ITS_NUMBER & set(document.classification.type_path):
+    kinds, borne = set(document.classification.type_path), _sirens(document)
+    if _MAY_BEAR_IT & kinds and borne and numbers.get(document.provider or "", borne[0]) not in borne:
+        return replace(document, mentions={**document.mentions, "number": "another"})
+    if not _BEARS_ITS_NUMBER & kinds:
         return document
-    borne = _sirens(document)
     if document.provider is None:
         found = {owners[number] for number in borne if number in owners}
         return _given(document, found.pop(), carried) if len(found) == 1 else document

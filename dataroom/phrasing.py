@@ -195,6 +195,15 @@ def unsure_type(document: Document) -> Bilingual:
     )
 
 
+def another_number(document: Document) -> Bilingual:
+    """Say that a certificate bears a company number that is not its provider's."""
+    return _about(
+        document,
+        "ne porte pas le SIREN connu du prestataire : à confirmer",
+        "does not bear the provider’s known SIREN: to be confirmed",
+    )
+
+
 def unnamed(document: Document) -> Bilingual:
     """Say that a contract does not name the company."""
     return _about(
