@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from dataroom.dates import lowered
 from dataroom.model import Evidence, Fact, Where
 from dataroom.patterns import compiled, near
+from dataroom.signed_names import named_marks
 
 _BLANK = r"(?:[._…‥·]{2,}|\[[\s_.…●•]*\]|☐)"
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w.'’\-]*"
@@ -29,7 +31,7 @@ class Signatures:
     names: tuple[Evidence, ...]
     blanks: int
     blank_end: bool = False
-    """Whether an editable file ends with an empty place for a signature."""
+    """Whether a file ends with an empty place for a signature."""
 
     @property
     def signers(self) -> int:
@@ -69,7 +71,8 @@ def _blocks() -> re.Pattern[str]:
         rf"|cachet)[^\n:\t]{{0,60}})?\s*(?::[ \t]*(?={_BLANK}|\n|\t|$)|{_BLANK})"
         rf"|(?:fait|done)\s+(?:à|at|in)\s*{_BLANK}|\ble\s*:?\s*(?:{_BLANK}"
         rf"|\[[^\]\n]{{0,20}}date[^\]\n]{{0,12}}\])|\bdate\s*:[ \t]*{_BLANK}"
-        rf"|bon\s+pour\s+accord\s*(?:\([^)\n]*\))?\s*:[ \t]*(?=\n|\t|$)"
+        rf"|\[\s*signature[^\]\n]{{0,20}}\]"
+        rf"|bon\s+pour\s+accord\s*(?:\([^)\n]*\)|,[^\n:]{{0,60}})?\s*:[ \t]*(?=\n|\t|$)"
         rf"|(?:by|name|title)\s*:[ \t]*{_BLANK}|☐[^\n]{{0,40}}☐"
     )
 
@@ -100,7 +103,7 @@ def find_signatures(name: str, text: str, facts: Iterable[Fact]) -> Signatures:
     blanks = len(places) + (2 if _empty_row().search(low, max(0, len(low) - 400)) else 0)
     editable = _editable(name)
     names = [] if editable else list(_typed_names(text, low, places))
-    blank_end = editable and any(place > len(low) - 400 for place in places)
+    blank_end = any(place > len(low) - (400 if editable else 70) for place in places)
     return Signatures(tuple(marks), tuple(names), blanks, blank_end)
 
 
@@ -122,7 +125,7 @@ def _quote(text: str, start: int, end: int) -> str:
 
 def _of_text(text: str, low: str) -> Iterator[Evidence]:
     seen: set[str] = set()
-    for match in near(_marks(), low, _MARK_STEMS, 20, 100):
+    for match in chain(near(_marks(), low, _MARK_STEMS, 20, 100), named_marks(text, low)):
         quote = _quote(text, *match.span())
         if not _promised(low, match) and quote not in seen:
             seen.add(quote)
@@ -172,6 +175,8 @@ def _closing() -> re.Pattern[str]:
 
 # A letter begins so too: only far from its head does it close a contract.
 _PLACE_AND_DAY = r"\n[a-zà-ÿ'’\- ]{3,30},\s+le\s+[0-3]?[0-9](?:er)?[\s/.]"
+# « Le déposant : P. Martin (signature et cachet) – Le dépositaire : … » on one line.
+_BESIDE_NAME = r"\(\s*signature[^)]{0,60}\)?|\s[–—]\s|(?m:^)\s*(?i:pour|for|les?|la|l['’]|the)\s?[^\n:]{2,60}\s:\s"
 
 
 def _typed_names(text: str, low: str, places: Sequence[int]) -> Iterator[Evidence]:
@@ -183,7 +188,10 @@ def _typed_names(text: str, low: str, places: Sequence[int]) -> Iterator[Evidenc
     starts += [match.end() for match in near(compiled(_PLACE_AND_DAY), low, (", le ",), 40, 20) if match.start() > 600]
     start = max(starts) if starts else max(0, len(text) - 350)
     stop = min([place for place in places if place >= start], default=start + 450)
-    lines = [line.strip(" \t.,;") for line in text[start : min(stop, start + 450)].splitlines()]
+    zone = text[start : min(stop, start + 450)]
+    if starts:
+        zone = compiled(_BESIDE_NAME).sub("\n", zone)
+    lines = [line.strip(" \t.,;") for line in zone.splitlines()]
     lines = [line for line in lines if line][: 14 if starts else None]
     lines = lines if starts else lines[-8:]
     for number, line in enumerate(lines):

@@ -209,8 +209,8 @@ def _words(found: str) -> str:
 
 def _unsigned(look: _Look, facts: Sequence[Fact], *, expected: bool, draft: bool) -> _Found:
     signatures = look.signatures
-    if signatures.marks or any(fact.name == "image-page" for fact in facts):
-        return []
+    if signatures.marks or any(fact.name in ("image-page", "ocr") for fact in facts):
+        return []  # ink on a scan is not read
     if (
         not signatures.names
         and signatures.blanks

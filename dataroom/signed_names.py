@@ -1,0 +1,62 @@
+"""Names marked as signed: « P. Martin – signé », « Signé : P. Martin – J. Durand », « signé pour le bailleur (…) »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dataroom.patterns import compiled, near
+
+_CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w.'’\-]*"
+_PARTICLE = r"(?:(?:de|du|des|le|la|van|der|von|den|el|al)[ \u00a0])"
+_NAME = rf"(?:(?:M\.|Mme|Me|Mr|Ms|Mrs|Dr)[ \u00a0])?{_CAPITAL}(?:[ \u00a0]{_PARTICLE}*{_CAPITAL}){{1,3}}"
+_NO_NAME = (
+    r"(?!(?i:pour|for|les?|la|l['’]|un|une|the|noms?|pr[ée]noms?|name|date|cachet|fonction|qualit[ée]|title|by|lieu|fait|done"
+    r"|direction|g[ée]rante?|pr[ée]sidente?|directeur|directrice|client|prestataire|bailleur|preneur|locataire"
+    r"|mandant|mandataire|company|provider|buyer|seller|duly|authori[sz]ed|soci[ée]t[ée]|chaque|each|non|pas"
+    r"|not|à|yes|oui)\b)"
+)
+_AFTER_NAME = (
+    r"(?:[–—,\-]|\s:)\s*(?i:sign(?:[ée]+e?s?|ed))\b"
+    r"(?=\s*(?:$|\n\s*(?![a-zà-ÿ])|[–—;.)]|\s-\s|,?\s*(?i:le|on)?\s*[0-3]?[0-9](?:er)?[ /.\-]))"
+)
+_BEFORE_NAME = (
+    rf"\b(?i:sign(?:[ée]+e?s?|ed))\s*:\s*(?!(?i:non|pas|not|oui|yes|à)\b)(?:(?!\b(?i:non|pas|not)\b)[^\n_…:\[]){{0,60}}?{_NO_NAME}\b{_NAME}"
+    rf"|(?:^|[\n–—,;(]|\s-)\s*(?i:signature)\s*:[ \t]*{_NO_NAME}{_NAME}\b(?!\w|[ \t]*[_.…]{{3}})"
+    rf"|(?:^|[\n–—;]|\s-)\s*(?i:sign[ée]+e?s?)\s+(?i:par)\s+{_NO_NAME}{_NAME}"
+    rf"|\b(?i:sign[ée]+e?s?\s+pour|signed\s+for)\s[^\n_…(\[]{{2,80}}\(\s*{_NO_NAME}{_NAME}\s*[),]"
+    rf"|\b(?i:signed\s+for)\s[^\n_…\[]{{2,80}}(?:\n[^\n_…:\[]{{0,40}})?\bby\s+{_NO_NAME}{_NAME}"
+)
+_PAPER = (
+    r"\b(?:contrat|convention|bail|avenant|accord|lettre|acte|pacte|projet|document|version|exemplaire|copie|annexe"
+    r"|devis|offre|proposition|mandat|proc[èe]s|pv|bon|statuts|charte|nda|dpa|msa|contract|agreement|lease|letter"
+    r"|amendment|copy|draft|schedule|registre|statut|[ée]tat|fichier|file)s?\b"
+)
+_MENTION = r"(?:bon\s+pour|lu\s+et|mention)\s[^–—\n]{0,40}"
+_STEMS = ("sign",)
+
+
+def named_marks(text: str, low: str) -> Iterator[re.Match[str]]:
+    """Give the places where a named person is said to have signed; `low` is `text` in lower case, letter by letter."""
+    yield from near(compiled(_BEFORE_NAME), text, _spelt(text), 12, 220)
+    for start in _starts(low):
+        match = compiled(_AFTER_NAME).match(text, start)
+        if match is not None and _follows_name(text, match.start()):
+            yield match
+
+
+def _spelt(text: str) -> tuple[str, ...]:
+    return tuple(stem for stem in ("sign", "Sign", "SIGN") if stem in text)
+
+
+def _starts(low: str) -> Iterator[int]:
+    for match in near(compiled(r"(?:[–—,\-]|\s:)(?=\s*sign)"), low, _STEMS, 4, 8):
+        yield match.start()
+
+
+def _follows_name(text: str, at: int) -> bool:
+    # The line may have been broken within the name.
+    before = " ".join(text[max(0, at - 100) : at].rsplit("\n", 2)[-2:])
+    before = compiled(_MENTION).sub(" ", before)
+    named = compiled(rf"\b{_NO_NAME}{_NAME}").search(before)
+    return named is not None and compiled(_PAPER).search(before.lower()) is None
