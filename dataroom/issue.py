@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from dataroom.dates import DateHit, both_ends, find_dates, joined, lowered
+from dataroom.dates import MONTH, DateHit, both_ends, find_dates, joined, lowered
 from dataroom.issue_words import MEETING, NOT_OWN, OWN, PAID, PAY, SIGNED, STRONG, TIME, WEEKDAY
 from dataroom.model import Fact
 
@@ -113,12 +113,12 @@ def _score(low: str, hit: DateHit, meeting: bool) -> float:
     for score, pattern in _patterns()[1]:
         if pattern.search(before):
             return _placed(score, place, meeting=meeting)
-    return _bare(place)
+    return _bare(place, meeting=meeting)
 
 
 def _foreign(place: _Place) -> bool:
     """Tell whether the words around say that the day is not the document's own: a deadline, a birth, a law."""
-    if place.after.lstrip().startswith(("au plus tard", "at the latest")):
+    if place.after.lstrip().startswith(("au plus tard", "at the latest")) or re.search(_PARTLY, place.before):
         return True
     closed = place.timed and place.early and re.search(r"(?:cl[ôo]tur|arr[êe]t)\w*\s+le\s+$", place.before)
     return not closed and _patterns()[0].search(place.before) is not None
@@ -131,6 +131,8 @@ def _strong_word(before: str) -> bool:
 
 def _placed(score: float, place: _Place, *, meeting: bool) -> float:
     if score == 3:  # a state of things on a day
+        if re.search(_ACCOUNT, place.before.rpartition("\n")[2]):
+            return 0  # that of the books is the period they give, not the day they were drawn up
         return 3.2 if place.early else 0
     if score == 9:  # the day of a meeting: cited anywhere, meant in the title of minutes
         return 12 if meeting and place.early else (5 if place.early else 0)
@@ -142,6 +144,8 @@ def _placed(score: float, place: _Place, *, meeting: bool) -> float:
 def _in_table(place: _Place) -> bool:
     """Tell a day in a row of data from one that stands in the cell after its label."""
     before, after = place.before.rpartition("\n")[2], place.after
+    if (before + after).count("|") >= 3:
+        before, after = before.replace("|", "\t"), after.replace("|", "\t")
     if not before.strip():
         return after.count("\t") >= 2
     if "\t" not in before:
@@ -159,14 +163,23 @@ def _line_start(before: str) -> bool:
 
 
 _OPENS = r"(?:^|\n|[–—|\t•·]|\((?:[a-z]{2,3}\s)?|\s-|\d\s?/|,\s(?=le))\s*(?:le\s+)?$"
-_CLOSES = r"[ .)]*(?:$|[–—|\t•·)]|\s-)"
+_ACCOUNT = (
+    r"\b(?:rapprochement|soldes?|balance\s+(?:g[ée]n|prov|des\s+comptes)|cr[ée]ances|encours|receivables|payables|reconciliation|trial|comptes"
+    r"|situation\s+(?:comptable|des\s+(?:cr[ée]ances|comptes|encours|soldes)))\b"
+)
+_HEADS = r"\s*(?:[.,–—|(-]|$)(?:[^\n.;]{0,60})$"
+_PARTLY = rf"[0-3]?[0-9](?:\s?er|st|nd|rd|th)?\s+{MONTH}\.?\s+(?:au|to|until|through|et\s+le|and)\s+(?:le\s+|the\s+)?$"
+"""The first day of a span that leaves its year to the last one: « du 1er octobre au 31 décembre 2025 »."""
+_CLOSES = r"[ .)]*(?:,?\s*$|[–—|\t•·)]|\s-)"
 
 
-def _bare(place: _Place) -> float:
+def _bare(place: _Place, *, meeting: bool) -> float:
     """Weigh a day without a word about it: it counts where it stands apart, in the title or at the very end."""
     closes = re.match(_CLOSES, place.after[:6]) is not None
     start = place.hit.start
     if place.early:
+        if meeting and start < 400 and _line_start(place.before) and re.match(_HEADS, place.after):
+            return 11  # « Lundi 5 mars 2026, Grasse » under the title of minutes
         if place.timed:
             return 6
         if closes and re.search(_OPENS, place.before):

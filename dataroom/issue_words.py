@@ -7,8 +7,8 @@ SIGNED = 10.0
 
 STRONG = (
     "sign", "fait", "done", "date", "dition", "mis", "livr", "tabli", "dit", "pos", "issue", "printed", "generated",
-    "executed", "visa", "lectroniq", "jour", "certif", "transm", "diffus", "dig", "prépar", "prepar", "envoy", "sent",
-    "remis", "made", "entered", "concluded", "affich", "adress", "récep",
+    "executed", "visa", "clar", "lectroniq", "jour", "certif", "transm", "diffus", "dig", "prépar", "prepar", "envoy",
+    "sent", "remis", "made", "entered", "concluded", "affich", "adress", "récep",
 )  # fmt: skip
 """Stems of which one stands before a day that counts anywhere in a document."""
 
@@ -21,7 +21,7 @@ TIME = (
 )
 MEETING = (
     r"\b(?:proc[èe]s[\s-]verba|pv\b|compte[\s-]rendu|cr\b|r[ée]union|relev[ée]\s+de\s+d[ée]cisions|minutes\s+of"
-    r"|feuille\s+de\s+pr[ée]sence)|\A[\s\S]{0,120}?\b(?:copil|codir|cosui|coproj|comex|comit[ée]\s+(?:de"
+    r"|feuille\s+de\s+pr[ée]sence)|\A[\s\S]{0,120}?\b(?:meeting\b|minutes\b|copil|codir|cosui|coproj|comex|comit[ée]\s+(?:de"
     r"|d['’])\s?\w+|executive\s+committee|steering\s+committee)\b"
 )
 
@@ -41,7 +41,7 @@ _NOUNS = (
 NOT_OWN = (
     # lives, deadlines, validity
     r"\bn[ée]e?s?(?:\(e\))?\s+(?:[\w\s,'’()\-]{0,40}?\s)?le|naissance(?:\s*[:\t]|\s+le)?|\bbirth"
-    r"|\bborn(?:\s+on)?|\bd[ée]c[èe]s|\bdob\W*"
+    r"\W*|\bborn(?:\s+on)?|\bd[ée]c[èe]s|\bdob\W*"
     r"|[ée]ch[ée]ances?(?:\s*[:\t]|\s+(?:le|du|au|est\s+le|fix[ée]e\s+au))?|payables?\s+(?:le|au|by|on)"
     r"|\b(?:au\s+plus\s+tard|avant|d['’]ici|jusqu['’])\s?(?:le|au|à)?|\b(?:due|no\s+later\s+than|before|by"
     r"|until|till)(?:\s+(?:on|by|date))?:?"
@@ -49,6 +49,9 @@ NOT_OWN = (
     r"|until|to|au|jusqu['’]au)?:?"
     r"|date\s+limite[\w\s]{0,20}:?|limite\s+de\s+[\w\s]{0,20}|terme(?:\s+le)?|\bfin(?:\s+(?:le|au))?\s*:?"
     r"|\bend(?:s|\s+date)?(?:\s+on)?:?"
+    # « est à jour de ses cotisations au … » : until when they are paid, not when it was certified
+    r"|\b(?:est|sont|[ée]tait|[ée]taient|is|are)\s+(?:bien\s+)?(?:[àa]\s+jour|up\s+to\s+date)\b[^.;]{0,100}?\s(?:au|le|du|at|to|as\s+of)"
+    r"|\b(?:cotisations?|obligations?|d[ée]clarations?|contributions?|allocations?)\b[^.;]{0,70}?\s(?:[àa]\s+la\s+date\s+du)"
     # texts of law
     r"|\b(?:lois?|d[ée]crets?|ordonnances?|arr[êe]t[ée]s?\s+(?:minist[ée]riel|royal|pr[ée]fectoral)"
     r"|r[èe]glement|directive|circulaire|arr[êe]t"
@@ -68,8 +71,8 @@ NOT_OWN = (
     r"|(?:initial|first|original)\s+(?:registration|approval|certification)(?:\s+date)?\s*[:\t]?"
     r"|pr[ée]lev[ée]+e?\s+le|r[ée]gl[ée]+e?\s+le|\bdate\s+d['’]arr[êe]t[ée]\s*[:\t]?"
     # documents that are cited, known by the article before them
-    rf"|\b(?:au|du|le|la|les|un|une|des|de|l['’]|d['’]|à|votre|notre|nos|vos|son|sa|ce|cette|cet|the|our"
-    rf"|your|this|of|to|an?|par|voir|cf\.?)\s?(?:[\w'’.\-]+\s){{0,3}}?(?:{_NOUNS})\b[^.;:\n–—]{{0,45}}?"
+    rf"|\b(?:l['’]\s?|d['’]\s?|(?:au|du|le|la|les|un|une|des|de|à|votre|notre|nos|vos|son|sa|ce|cette|cet|the|our"
+    rf"|your|this|of|to|an?|par|voir|cf\.?)\s)(?:[\w'’.\-]+\s){{0,3}}?(?:{_NOUNS})\b[^.;:\n–—]{{0,45}}?"
     r"\s(?:du|des|de\s+date\s+du|en\s+date\s+du|dat[ée]+e?s?\s+du"
     r"|(?:contre)?sign[ée]+e?s?\s+(?:[^\n,;]{0,20}\s)?(?:le|en\s+date\s+du)|re[çc]ue?s?\s+le|dated|of"
     r"|signed\s+on|conclue?s?\s+le)"
@@ -83,9 +86,9 @@ OWN: tuple[tuple[float, str], ...] = (
         r"|sign[ée]+e?s?\s+[ée]lectroniquement\s+(?:par\s+[^\n]{1,50}?,?\s)?(?:le|[:,])"
         r"|date\s+(?:de\s+(?:la\s+)?)?signature\s*[:\t]?(?:\s*le)?"
         r"|\b(?:electronically\s+|digitally\s+)?signed\s+(?:electronically\s+)?(?:by\s+[^\n]{1,50}?,?\s)?(?:on"
-        r"|in\s+[^\n,]{2,40},(?:\s*on)?|at\s+[^\n,]{2,30},?\s*on)"
+        r"|in\s+[^\n,]{2,40}?(?:,(?:\s*on)?|\s+on)|at\s+[^\n,]{2,30},?\s*on)"
         r"|\bsigned(?:\s+in)?\s[^\n]{2,60},(?:\s*on)?|\bsign[ée]+e?s?\s+en\s[^\n]{2,60},(?:\s*le)?"
-        r"|signature\s+date\s*:?"
+        r"|(?:^|\n)\s*signed|signature\s+date\s*:?"
         r"|\b(?:visa|signature)s?\b[^\n]{0,60}?[\s:,]|[ée]lectroniquement[^\n]{2,80}?[,:]"
         r"|\bexecuted(?:\s+as\s+a\s+deed)?\s+on"),
     ),
@@ -111,12 +114,13 @@ OWN: tuple[tuple[float, str], ...] = (
         r"|la\s+)?(?:d[ée]livrance|d[ée]p[ôo]t|facture|facturation|publication|r[ée]daction|transmission"
         r"|t[ée]l[ée]transmission|extrait|d[ée]claration|attestation|document|certificat|version|rapport)"
         r"|of\s+issue|issued)(?:\s+[\w'’]+){0,3}?\s*[:\t]?(?:\s*le)?"
-        r"|\b(?:issued|printed|generated|delivered|prepared)\s*(?:on|:)?|\bissue(?:\s+(?:date|of|this|the"
+        r"|\b(?:issued|printed|generated|delivered|prepared|filed|submitted|lodged)\s*(?:(?:in|at)\s+[^\n,]{2,40}?,?\s)?"
+        r"(?:electronically\s+)?(?:on|:)?|\bissue(?:\s+(?:date|of|this|the"
         r"|certificate)){0,4}\s*:?|\b(?:invoice|report|letter|document)\s+date\s*:?"
-        r"|\b(?:d[ée]livr|[ée]tabli|[ée]dit|[ée]mis|d[ée]pos|transmis|t[ée]l[ée]transmis|diffus|r[ée]dig"
+        r"|\b(?:d[ée]livr|[ée]tabli|[ée]dit|[ée]mis|d[ée]pos|transmis|t[ée]l[ée]transmis|t[ée]l[ée]d[ée]clar|t[ée]l[ée]r[ée]gl|diffus|r[ée]dig"
         r"|pr[ée]par|affich|envoy|remis"
-        r"|adress)[ée]*e?s?\s*(?:par\s+[^\n\t]{1,40}?[\s\t,]+)?(?:[àa]\s+[^\n,]{2,40}?,?\s*)?(?:le|:)\s*:?"
-        r"|t[ée]l[ée]transmission[^\n]{0,60}?,?\s+le|accus[ée]\s+de\s+r[ée]ception[^\n]{0,60}?,?\s+le"
+        r"|adress)[ée]*e?s?\s*(?:\([^)\n]{1,40}\)\s*)?(?:par\s+[^\n\t]{1,40}?[\s\t,]+)?(?:[àa]\s+[^\n,]{2,40}?,?\s*)?(?:le|:)\s*:?"
+        r"|t[ée]l[ée]transmission[^\n]{0,60}?,?\s+le|accus[ée]\s+de\s+r[ée]ception[^\n]{0,60}?(?:,?\s+le|\s*:)"
         r"|\b[àa]\s+jour\s+(?:au|du|le)|\b[ée]d(?:ition)?\.?(?:\s+du)?\s*:?"),
     ),
     (

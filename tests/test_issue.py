@@ -1,0 +1,66 @@
+"""The day of a document, where lines of several documents could be taken for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from dataroom.issue import issue_date
+from dataroom.validity import expiry
+
+DAYS: list[tuple[str, str | None]] = [
+    ("ATTESTATION\nLe 3 mars 2025,\nL’entreprise est à jour de ses obligations au 31 janvier 2025.", "2025-03-03"),
+    ("PARTNERS’ AGREEMENT\nDated 4 June 2020 between A and B\n1. Purpose.", "2020-06-04"),
+    (
+        "Certificate\nValid from 1 July 2024 until 30 June 2025.\nIssued in Lyon on 5 July 2024.",
+        "2024-07-05",
+    ),
+    (
+        "EMPLOYMENT CONTRACT\nX, date of birth: 14 March 1986\nSigned in Lille on 9 May 2019\nX (signed)",
+        "2019-05-09",
+    ),
+    ("Onboarding record\nSigned 7 April 2023: X (signed)", "2023-04-07"),
+    (
+        "DÉCLARATION 3310-CA3\nPériode : mai 2024\nTélédéclarée par le cabinet (EDI-TVA) le 19 juin 2024",
+        "2024-06-19",
+    ),
+    ("LIASSE FISCALE\nDéclaration télétransmise (EDI-TDFC) le 12 mai 2024", "2024-05-12"),
+    ("LIASSE FISCALE\nDéclaration déposée le 12/05/2024 par le cabinet", "2024-05-12"),
+    ("LIASSE FISCALE\nAccusé de réception du dépôt : 13/05/2024, dépôt accepté.", "2024-05-13"),
+    ("Tax return\nFiled electronically on 20 April 2024", "2024-04-20"),
+    ("Service review meeting – A / B\n6 November 2024\nPresent: X\nMinutes approved 12 November 2024.", "2024-11-06"),
+    ("RELEVÉ DE DÉCISIONS\nLundi 4 mars 2024\nPrésents : X, Y\nApprouvé le 15 mars 2024", "2024-03-04"),
+    (
+        "COMITÉ – minutes\nMonday 4 March 2024, Nantes\nPresent: X\nApproved on 20 March 2024.",
+        "2024-03-04",
+    ),
+    ("État de rapprochement bancaire au 31/12/2024\nSolde comptable : 100", None),
+    ("Rapport d’activité\nPériode : du 1er octobre au 31 décembre 2024\nIndicateurs", None),
+    ("Registre du personnel\nN°|Nom|Né le|Emploi|Entrée\n1|X Y|09/05/1974|vendeur|14/09/2018", None),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), DAYS)
+def test_issue_date(text: str, wanted: str | None) -> None:
+    date = issue_date(text, as_of=dt.date(2026, 3, 1))
+    assert (date and date.isoformat()) == wanted
+
+
+EXPIRIES = [
+    (
+        (
+            "ATTESTATION DE VIGILANCE\nLe 3 mars 2025,\nL’entreprise est à jour au 31 janvier 2025.\n"
+            "La présente attestation est valable six mois à compter de sa date d’établissement."
+        ),
+        "2025-09-03",
+    ),
+    ("CERTIFICATE\nIssue date: 2 May 2023 – Expiry date: 1 May 2026", "2026-05-01"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), EXPIRIES)
+def test_the_end_counts_from_the_issue(text: str, wanted: str) -> None:
+    end, note = expiry(text, issue_date(text))
+    assert end == dt.date.fromisoformat(wanted)
+    assert note
