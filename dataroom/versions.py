@@ -11,6 +11,7 @@ from functools import cache
 from dataroom.annexes import annexes_cited, annexes_contained, annexes_missing_inside
 from dataroom.dates import both_ends, lowered
 from dataroom.model import Bilingual, Evidence, Fact
+from dataroom.open_headings import is_form, is_status_of_another, open_headings
 from dataroom.patterns import compiled, near
 from dataroom.signatures import Signatures, find_signatures, said_signed
 from dataroom.text import fold
@@ -62,11 +63,13 @@ _SAYS_DRAFT = (
     r"|not\s+(?:yet\s+)?(?:approved|final)|v(?:ersion|\.)?\s?0[.,][0-9]|en\s+cours\s+de\s+(?:validation"
     r"|r[ée]daction|relecture|n[ée]gociation|signature))"
 )
+_ENDS_AS_DRAFT = r"\n\W*projet\s+(?:pr[ée]par[ée]|[ée]tabli|r[ée]dig[ée])\b[^\n]*|\n\W*draft\s+prepared\s+by\b[^\n]*"
 _UPPER_DRAFT = r"\b(?:DRAFT|BROUILLON|PROJET(?=\s*(?:$|\n|[–—|:(]|-|V\s?\d|N°)))(?![a-zà-ÿ])"
 _GAPS = (
     r"\[\s*[●•○◦·]\s*\]|\[\s*(?:à|a)\s+(?:compl[ée]ter|d[ée]finir|confirmer|pr[ée]ciser"
     r"|valider)[^\]\n]{0,40}\]|\[\s*(?:tbd|tbc|to\s+be\s+[^\]\n]{2,30}|insert[^\]\n]{0,40})\s*\]"
     r"|\bxx/xx/(?:xx|20)|\blorem\s+ipsum|\[[^\]\n]{2,60}\?\s*[^\]\n]{0,20}\]"
+    r"|\[[\s_.…]{1,8}\]\s*(?:janv|f[ée]vr|mars|avril|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c)"
     r"|\[[^\]\n]{2,50}→[^\]\n]{2,50}\]|[àa]\s+compl[ée]ter\s*[\])]|\[_{2,}\]"
 )
 _PLACEHOLDER = (
@@ -140,6 +143,10 @@ def _template(look: _Look, folders: Sequence[str]) -> _Found:
         where = ("son titre", "its title")
     elif folders and _name_template().search(fold(folders[-1])) and compiled(_PLACEHOLDER).search(head):
         where = ("son dossier", "its folder")
+    elif is_form(head, len(compiled(_PLACEHOLDER).findall(head))) and not (
+        _says_draft(look) or _name_draft().search(look.name)
+    ):
+        where = ("ses cases à remplir", "its fields to fill in")
     elif _blank_parties(look.low) and not _says_draft(look) and not _name_draft().search(look.name):
         return _blank(look)
     return [_model(*where)] if where else []
@@ -156,8 +163,12 @@ def _blank(look: _Look) -> _Found:
 
 
 def _says_draft(look: _Look) -> re.Match[str] | None:
-    return compiled(_SAYS_DRAFT).search(look.title[:700]) or compiled(_UPPER_DRAFT, re.MULTILINE).search(
-        look.text[:700]
+    head = look.title[:700]
+    said = (match for match in compiled(_SAYS_DRAFT).finditer(head) if not is_status_of_another(head, match))
+    return (
+        next(said, None)
+        or compiled(_UPPER_DRAFT, re.MULTILINE).search(look.text[:700])
+        or compiled(_ENDS_AS_DRAFT).search(look.low, max(0, len(look.low) - 300))
     )
 
 
@@ -186,6 +197,7 @@ def _draft(look: _Look, facts: Sequence[Fact]) -> _Found:
     # A mail that speaks of a draft is none.
     said = None if any(fact.name == "email" for fact in facts) else _says_draft(look)
     gaps = sum(1 for _ in near(compiled(_GAPS), look.low[:_HEAD], ("[", "xx/xx", "lorem", "compl"), 10, 110))
+    gaps += _open_lines(look, facts)
     named = _name_draft().search(look.name)
     final = said_signed(look.name) or compiled(_NAME_FINAL).search(look.name)
     if said and not look.signatures.marks:
@@ -203,8 +215,18 @@ def _draft(look: _Look, facts: Sequence[Fact]) -> _Found:
     return [("draft", Bilingual(f"Projet, d’après {because[0]}.", f"Draft, from {because[1]}."))]
 
 
+def _open_lines(look: _Look, facts: Sequence[Fact]) -> int:
+    if any(fact.name == "email" for fact in facts):
+        return 0
+    count, numbered = open_headings(look.low[:_HEAD])
+    return count if count >= 2 or numbered else 0
+
+
 def _words(found: str) -> str:
     return " ".join(found.split()).strip(" -–—|([")
+
+
+_SAYS_UNSIGNED = r"(?:^|[\n–—,:;(\[]\s*|\s-\s+|\bprojet\s+)(?:non\s+sign[ée]e?s?|not\s+(?:yet\s+)?signed|unsigned)\b"
 
 
 def _unsigned(look: _Look, facts: Sequence[Fact], *, expected: bool, draft: bool) -> _Found:
@@ -222,6 +244,8 @@ def _unsigned(look: _Look, facts: Sequence[Fact], *, expected: bool, draft: bool
             "Une signature est attendue et rien dans le fichier n’en montre.",
             "A signature is expected and nothing in the file shows one.",
         )
+    elif draft and not signatures.names and compiled(_SAYS_UNSIGNED).search(look.title[:700]):
+        note = Bilingual("Le document se dit lui-même non signé.", "The document itself says that it is not signed.")
     elif any(fact.name == "unsigned-field" for fact in facts) and (expected or draft):
         note = Bilingual("Le champ de signature du PDF est vide.", "The signature field of the PDF is empty.")
     else:
