@@ -123,7 +123,7 @@ class Describer:
             text,
             None,
             self._profile.company.fiscal_year_end,
-            self._as_of,
+            None if rule.forward else self._as_of,
             issued=date,
         )
 

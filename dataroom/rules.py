@@ -110,6 +110,8 @@ class DocumentRule(_Strict):
     processes: tuple[str, ...] = ()
     """The outsourced processes of which it speaks by its nature."""
     period: PeriodKind = "none"
+    forward: bool = False
+    """Whether it speaks of a time to come: a budget, a forecast."""
     signed: bool = False
     """Whether it must be signed to have effect."""
     expires: bool = False
