@@ -6,7 +6,8 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 
-from dataroom.credentials import HIDDEN, is_mixed, is_secret_like
+from dataroom.account_lists import HIDDEN
+from dataroom.credentials import is_mixed, is_secret_like
 from dataroom.model import Confidence
 from dataroom.patterns import compiled
 from dataroom.traces import Page, Trace

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dataroom.access_keys import keys
+from dataroom.account_lists import hints_access
 from dataroom.confidential_words import KINDS, message
 from dataroom.credentials import announces_codes, credentials, is_key_file
 from dataroom.model import Confidence, Fact, Finding
@@ -43,20 +44,20 @@ def examine(pages: Sequence[str], name: str, facts: Iterable[Fact], type_path: S
     """Look for personal data and secrets in the pages and the spoken facts of a document named `name`."""
     texts = [(number, text) for number, text in enumerate(pages, 1) if text]
     texts += [(fact.page or 1, fact.value) for fact in facts if fact.name in _SPOKEN and fact.value]
-    announced = announces_codes(plain(name))
+    announced, hinted = announces_codes(plain(name)), hints_access(plain(name))
     ready = [(number, page_of(text)) for number, text in texts]
     found: list[tuple[int, Trace]] = []
     for number, page in ready:
-        found.extend((number, trace) for trace in _traces(page, announced=announced))
+        found.extend((number, trace) for trace in _traces(page, announced=announced, hinted=hinted))
     found += _of_whole([page for _, page in ready], name, tuple(type_path))
     return _examined(found)
 
 
-def _traces(page: Page, *, announced: bool) -> Iterator[Trace]:
+def _traces(page: Page, *, announced: bool, hinted: bool) -> Iterator[Trace]:
     yield from numbers(page)
     yield from persons(page)
     yield from staff(page)
-    yield from credentials(page, announced=announced)
+    yield from credentials(page, announced=announced, hinted=hinted)
     yield from keys(page)
 
 

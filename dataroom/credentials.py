@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dataroom.account_lists import HIDDEN, accounts, hints_access
 from dataroom.model import Confidence
 from dataroom.patterns import compiled
 from dataroom.traces import Page, Trace
 
-HIDDEN = "••••••••"
 _DIGITS = r"^[«\"'“]?\d(?:[ .-]?\d){3,7}[a-zA-Z#*]?[»\"'”]?$"
 _LABEL = (
     r"(?:mots? de passe|\bmdp|passwords?|\bpasswd|\bpwd|passphrase|phrase secrete|cle (?:wi-?fi|wpa2?"
@@ -76,12 +76,17 @@ def is_mixed(token: str) -> bool:
     return len(token) >= 5 and letters >= 2 and (digits >= 1 or signs >= 1) and (signs >= 1 or digits >= 1)
 
 
-def credentials(page: Page, *, announced: bool) -> Iterator[Trace]:
-    """Give each secret written in a page; `announced` says that the file's name speaks of passwords or codes."""
+def credentials(page: Page, *, announced: bool, hinted: bool = False) -> Iterator[Trace]:
+    """Give each secret written in a page.
+
+    `announced` says that the file's name speaks of passwords or codes, `hinted` that it speaks of accesses or accounts.
+    """
     yield from _labelled(page)
     yield from _tables(page)
     if announced or _is_headed(page):
         yield from _lists(page)
+    elif hinted or any(hints_access(line) for line in page.low.lstrip()[:200].split("\n")[:2] if len(line) < 60):
+        yield from accounts(page)
 
 
 def _labelled(page: Page) -> Iterator[Trace]:

@@ -33,6 +33,20 @@ _SAID = (
     rf"\bsalaires?\b[^\n]{{0,70}}?{_AMOUNT} ?(?:€|eur|k€|bruts?|nets?)"
     rf"|\bremuneration\b[^\n]{{0,70}}?{_AMOUNT} ?(?:€|eur|k€)"
 )
+_ENTRY = r"\d{1,2}/\d{1,2}/\d{2,4}|\b(?:19|20)\d{6}\b|\d[,.]\d{2}\b"
+_PAID = (
+    rf"{TWO_WORDS}|\b[A-ZÀ-ÖØ-Þ]{{2,}}(?:[-'’ ][A-ZÀ-ÖØ-Þ]{{2,}})*\s[A-ZÀ-ÖØ-Þ]\.|\b[A-ZÀ-ÖØ-Þ]\.\s?[A-ZÀ-ÖØ-Þ][\w'’-]+"
+)
+"""A name, or a surname with an initial: `LE GALL M.`, `M. Le Gall`."""
+_DISCIPLINE = (
+    r"convocation a (?:un |l')?entretien prealable|sanction disciplinaire|notification de licenciement|mise a pied"
+    r"|procedure de licenciement|licenciement pour (?:faute|motif|cause|inaptitude)|\bavertissement\b|disciplinary"
+    r" (?:hearing|meeting|action)|notice of dismissal"
+)
+_TO_YOU = (
+    r"a votre egard|vous convoqu|vous convier|vous notifi|vous presenter le|votre licenciement|a votre encontre"
+    r"|vous (?:recevoir|entendre)|\byou are (?:required|invited) to attend|your employment"
+)
 
 
 def staff(page: Page) -> Iterator[Trace]:
@@ -42,6 +56,17 @@ def staff(page: Page) -> Iterator[Trace]:
     yield from _said(page)
     yield from _lists(page)
     yield from _sensitive(page)
+    yield from _discipline(page)
+
+
+def _discipline(page: Page) -> Iterator[Trace]:
+    # A letter to the employee; a rule or a contract that speaks of sanctions addresses nobody by name.
+    stems = ("convocation", "sanction", "notif", "mise a pied", "procedure de lic", "licenciement", "avertissement")
+    for match in page.near(_DISCIPLINE, (*stems, "disciplinary"), 1, 70):
+        around = page.text[max(0, match.start() - 500) : match.end() + 100]
+        if compiled(_TO_YOU).search(page.low, match.end(), match.end() + 1200) and names_person(around):
+            yield Trace("personal-data-staff", match.start(), "", Confidence.MEDIUM)
+            return
 
 
 def _payslip(page: Page) -> Iterator[Trace]:
@@ -57,9 +82,11 @@ def _pay_tables(page: Page) -> Iterator[Trace]:
         low = page.low[start:end]
         if len(low) > 400 or not compiled(_PAY_WORD).search(low) or not compiled(_NAME_HEAD).search(low):
             continue
+        if compiled(_ENTRY).search(low):
+            continue  # a booking of wages is no head of a table
         for at, line in page.rows_after(max(end, seen), 200):
             seen = at + len(line)
-            if compiled(TWO_WORDS).search(line) and compiled(_AMOUNT).search(line):
+            if compiled(_PAID).search(line) and compiled(_AMOUNT).search(line):
                 yield Trace("personal-data-pay", at, "• ••• €", Confidence.MEDIUM, key=hash(line))
 
 

@@ -226,7 +226,8 @@ def _words(found: str) -> str:
     return " ".join(found.split()).strip(" -–—|([")
 
 
-_SAYS_UNSIGNED = r"(?:^|[\n–—,:;(\[]\s*|\s-\s+|\bprojet\s+)(?:non\s+sign[ée]e?s?|not\s+(?:yet\s+)?signed|unsigned)\b"
+# In the plural it is said of what the document holds.
+_SAYS_UNSIGNED = r"(?:^|[\n–—,:;(\[]\s*|\s-\s+|\bprojet\s+)(?:non\s+sign[ée]e?|not\s+(?:yet\s+)?signed|unsigned)\b"
 
 
 def _unsigned(look: _Look, facts: Sequence[Fact], *, expected: bool, draft: bool) -> _Found:
