@@ -9,9 +9,24 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from dataroom.dates import MONTH, DateHit, both_ends, find_dates, joined, lowered
-from dataroom.issue_words import MEETING, NOT_OWN, OWN, PAID, PAY, SIGNED, STRONG, TIME, WEEKDAY
+from dataroom.dates import MONTH, DateHit, both_ends, find_dates, joined, lowered, month_number
+from dataroom.dates import day as calendar_day
+from dataroom.issue_words import (
+    MEETING,
+    MEETING_DAY,
+    MINUTES_BY_MAIL,
+    NEXT,
+    NOT_OWN,
+    OWN,
+    PAID,
+    PAY,
+    SIGNED,
+    STRONG,
+    TIME,
+    WEEKDAY,
+)
 from dataroom.model import Fact
+from dataroom.patterns import compiled
 
 _TITLE = 1_500
 _TAIL = 700
@@ -44,9 +59,10 @@ def issue_date(
     documents that are cited do not count, nor a day more than a month after `as_of`; None where the text states
     no day of its own. Where the parties signed within two months, it is the day of the last of them.
     """
+    facts = tuple(facts)
     sent = _sent(facts)
     if sent:
-        return sent
+        return _reported(facts, text, sent) or sent
     if dates is None:
         text = both_ends(text)
     low = lowered(text)
@@ -67,6 +83,39 @@ def _sent(facts: Iterable[Fact]) -> dt.date | None:
         if fact.name in _MAIL_FACTS:
             hits = find_dates(fact.value)
             return hits[0].date if hits else None
+    return None
+
+
+_MAIL_HEAD = 900
+_SHORT_DAY = (
+    rf"(?<![0-9/.])(?P<day>[0-3]?[0-9])(?:er)?(?:\s+(?P<month>{MONTH})|/(?P<num>[01]?[0-9]))(?![0-9/]|\s+[0-9]{{4}})"
+)
+
+
+def _reported(facts: Sequence[Fact], text: str, sent: dt.date) -> dt.date | None:
+    """Give the day of the meeting of which a message is the minutes: « CR du point du 22/01 », sent on the 24th."""
+    subject = "\n".join(fact.value for fact in facts if fact.name == "mail-subject")
+    low = lowered(f"{subject}\n{text[:_MAIL_HEAD]}")
+    if not compiled(MINUTES_BY_MAIL).search(low):
+        return None
+    short = ((match.start(), _before(match, sent)) for match in compiled(_SHORT_DAY).finditer(low))
+    days = [(start, date) for start, date in short if date] + [(hit.start, hit.date) for hit in find_dates(low)]
+    for start, date in sorted(days):
+        before = low[max(low.rfind("\n", 0, start) + 1, start - 80) : start]
+        if re.search(NEXT, before) or not compiled(MEETING_DAY).search(before):
+            continue
+        if 0 <= (sent - date).days <= 62:
+            return date
+    return None
+
+
+def _before(match: re.Match[str], sent: dt.date) -> dt.date | None:
+    """Give the last such day of the calendar on or before the day of sending."""
+    number = month_number(match["month"]) if match["month"] else int(match["num"])
+    for year in (sent.year, sent.year - 1):
+        date = calendar_day(year, number, int(match["day"]))
+        if date and date <= sent:
+            return date
     return None
 
 

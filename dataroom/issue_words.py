@@ -155,3 +155,17 @@ OWN: tuple[tuple[float, str], ...] = (
         r")(?:\s+[\w'’]+){0,5}?\s+(?:au|le|[àa]\s+la\s+date\s+du)|\b(?:as\s+)?at|\bau"
     )),
 )  # fmt: skip
+
+MINUTES_BY_MAIL = (
+    r"\b(?:pr[ée]sente?s?\s*:|[ée]taient\s+pr[ée]sents|\(pr[ée]sents|participant\w*\s*:|relev[ée]\s+de\s+d[ée]cisions"
+    r"|compte[\s-]rendu\s+(?:de|du)|\bcr\s+(?:de|du)|ordre\s+du\s+jour\s*:|d[ée]cisions?\s*:|attendees|present\s*:"
+    r"|minutes\s+of|(?:voici|ce\s+que)\s+[^.\n]{0,40}(?:retenu|convenu|d[ée]cid[ée]|sommes\s+dit))"
+)
+"""What shows that a message is itself the minutes of a meeting, and does not merely speak of one."""
+MEETING_DAY = (
+    r"\b(?:r[ée]union|s[ée]ance|comit[ée]|copil|codir|comex|cosui|coproj|point|entretien|conseil|assembl[ée]e|[ée]change|visio"
+    r"|compte[\s-]rendu|cr|meeting|minutes|call|review|held|sommes\s+(?:dit|vus?|parl[ée]|r[ée]unis)|r[ée]unis)"
+    rf"(?:[ \t]+(?:de|d['’]\w+|[\w'’]+)){{0,3}}?[ \t]*(?:[:–—-][ \t]*)?(?:(?:du|le|of|on)[ \t]+)?{WEEKDAY}$"
+)
+"""The words that stand just before the day of the meeting that a message reports."""
+NEXT = r"prochain|suivant|next|report[ée]|pr[ée]vu|fix[ée]"

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from dataroom.issue import issue_date
+from dataroom.model import Fact
 from dataroom.validity import expiry
 
 DAYS: list[tuple[str, str | None]] = [
@@ -64,3 +65,21 @@ def test_the_end_counts_from_the_issue(text: str, wanted: str) -> None:
     end, note = expiry(text, issue_date(text))
     assert end == dt.date.fromisoformat(wanted)
     assert note
+
+
+MAILS: list[tuple[str, str, str]] = [
+    ("CR du point du 22/01", "Présents : X, Y", "2025-01-22"),
+    ("Compte rendu de notre réunion du 20 janvier 2025", "Bonjour,\nVoici ce que j’ai retenu.", "2025-01-20"),
+    ("TR: comité", "Objet : Codir du 12/01/2025 - relevé de décisions\nPrésents : X", "2025-01-12"),
+    ("suite", "Bonjour,\nvoici ce que nous nous sommes dit mardi 21 janvier (présents : X, Y)", "2025-01-21"),
+    ("Minutes of our call on 15 December", "Present: X, Y\nNext meeting on 20 January", "2024-12-15"),
+    ("Compte rendu de la réunion de ce jour", "Présents : X\nProchaine réunion : 3 février", "2025-01-24"),
+    ("Documents", "Bonjour,\nsuite à notre réunion du 12/01/2025, ci-joint les attestations.", "2025-01-24"),
+    ("CR", "Présents : X\nProchain point du 22/01", "2025-01-24"),
+]
+
+
+@pytest.mark.parametrize(("subject", "body", "wanted"), MAILS)
+def test_minutes_sent_by_mail_are_of_the_meeting(subject: str, body: str, wanted: str) -> None:
+    facts = [Fact("email", ""), Fact("mail-subject", subject), Fact("mail-date", "2025-01-24T17:48:00+01:00")]
+    assert issue_date(body, facts) == dt.date.fromisoformat(wanted)
