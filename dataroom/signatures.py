@@ -134,7 +134,7 @@ def _of_text(text: str, low: str) -> Iterator[Evidence]:
         named = re.search(
             _NAME, text[max(0, match.start() - 70) : match.start()] + "\n" + text[match.end() : match.end() + 60]
         )
-        if named and not _asked_for(low, match):
+        if named and not _asked_for(low, match) and not _left_empty(text, match.end()):
             yield Evidence(" ".join(match[0].split()), Where.BODY, None, _quote(text, *match.span()))
 
 
@@ -162,6 +162,12 @@ def _asked_for(low: str, match: re.Match[str]) -> bool:
         )
         is not None
     )
+
+
+def _left_empty(text: str, end: int) -> bool:
+    # « Bon pour accord, date, cachet et signature du client : », and nobody after it.
+    asked = compiled(r"(?i)[^\n:]{0,20}(?:date|cachet|signature)[^\n:]{0,40}:").match(text, end)
+    return asked is not None and re.search(_NAME, text[asked.end() : asked.end() + 60]) is None
 
 
 @cache

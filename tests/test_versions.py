@@ -244,6 +244,33 @@ CASES: list[tuple[str, str, bool, set[str]]] = [
         False,
         set(),
     ),
+    (
+        "devis.pdf",
+        "DEVIS 14\nTotal HT 3 825,00\nTotal TTC 4 590,00\nBon pour accord, date, cachet et signature du client :",
+        False,
+        {"unsigned"},
+    ),
+    (
+        "devis.pdf",
+        "DEVIS 14\nTotal TTC 4 590,00\nBon pour accord, date, cachet et signature du client : Paul Martin, 03/03/2025",
+        False,
+        set(),
+    ),
+    (
+        "contrat.pdf",
+        (
+            f"{PARTIES}Fait à Lyon, le 14 mai 2018\n"
+            "Le déposant : G. Petit (signature et cachet) – Le dépositaire : M. Urbain (signature et\ncachet)"
+        ),
+        True,
+        set(),
+    ),
+    (
+        "contrat.pdf",
+        f"{PARTIES}Un exemplaire, signé, sera retourné au client.\nSignature :\nSignature : ________",
+        True,
+        {"unsigned"},
+    ),
     ("form.pdf", "Fiche d'inscription\nDate : ______ Signature : ______", False, {"unsigned"}),
 ]
 
@@ -276,8 +303,9 @@ def test_tracked_changes_make_a_draft_unless_it_is_signed() -> None:
     assert version_flags("a.docx", (), f"{PARTIES}(signé) Paul Martin", facts, AS_OF)[0] == []
 
 
-def test_a_scan_is_not_called_unsigned() -> None:
-    facts = [Fact("image-page", "", 2)]
+@pytest.mark.parametrize("fact", ["image-page", "ocr"])
+def test_a_scan_is_not_called_unsigned(fact: str) -> None:
+    facts = [Fact(fact, "90", 2)]
     assert version_flags("a.pdf", (), PARTIES, facts, AS_OF, signed_expected=True)[0] == []
 
 
