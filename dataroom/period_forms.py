@@ -114,7 +114,7 @@ def _numbers() -> re.Pattern[str]:
 
 _CLOSING_STEMS = (
     "clos", "cl", "ended", "ending", "arr", "situation", "as at", "as of", "solde", "encours", "balance", "bilan",
-    "comptes", "exercice",
+    "comptes", "exercice", "rapproch", "reconcil", "créances", "creances", "receivable", "payable",
 )  # fmt: skip
 _CLOSING = (
     r"(?:(?P<year>exercice\b[^.\n]{0,50}?\s(?:clos|clôturé|cloture|se\s+clôturant|s['’]achevant|terminé|arrêté)e?s?"
@@ -126,13 +126,13 @@ _CLOSING = (
     r"|(?P<month>(?:month|period)\s+(?:ended|ending))"
     r"|(?P<state>arrêtée?s?|arretee?s?|situation|clos(?:e|es)?|closing|as\s+(?:at|of)"
     r"|(?<!ancien )(?<!précédent )(?<!initial )solde|encours|balance"
-    r"|bilan|comptes(?:\s+\w+){0,2}|date\s+d['’]arrêté))"
+    r"|rapprochements?|reconciliations?|créances|creances|receivables|payables|bilan|comptes(?:\s+\w+){0,2}|date\s+d['’]arrêté))"
     r"(?:(?: [\w'’()]+){0,4}? (?:au|à\s+la\s+date\s+du)|\s*:?\s*(?:\w+\s+)?(?:le|au|du|on|at|of"
     r"|en\s+date\s+du|:)?\s*:?)\s*$"
 )
 _PARTIAL = (
-    rf"(?P<day>[0-3]?[0-9])(?:\s?er|st|nd|rd|th)?(?:\s+(?P<month>{MONTH})\.?|[/.](?P<num>[01]?[0-9]))?\s*"
-    r"(?:au|à|to|-|–|until|through)\s*(?:le\s+|the\s+)?$"
+    rf"(?P<both>(?:entre\s+le|between(?:\s+the)?)\s+)?(?P<day>[0-3]?[0-9])(?:\s?er|st|nd|rd|th)?(?:\s+(?P<month>{MONTH})\.?|[/.](?P<num>[01]?[0-9]))?\s*"
+    r"(?(both)(?:et|and)|(?:au|à|to|-|–|until|through))\s*(?:le\s+|the\s+)?$"
 )
 
 
@@ -189,7 +189,7 @@ def _ranges(low: str, days: Sequence[DateHit]) -> Iterator[PeriodHit]:
     for hit in days:
         if low[hit.start - 4 : hit.start].isalnum():
             continue
-        before = compiled(_PARTIAL).search(low, max(0, hit.start - 30), hit.start)
+        before = compiled(_PARTIAL).search(low, max(0, hit.start - 45), hit.start)
         if before:
             number = month_number(before["month"]) if before["month"] else int(before["num"] or hit.date.month)
             start = calendar_day(hit.date.year, number, int(before["day"]))
@@ -218,7 +218,7 @@ def _closings(low: str, days: Sequence[DateHit]) -> Iterator[PeriodHit]:
     for hit in days:
         before = low[max(0, hit.start - 80) : hit.start]
         match = compiled(_CLOSING).search(before) if any(stem in before for stem in _CLOSING_STEMS) else None
-        if match is None:
+        if match is None or _column_head(match):
             continue
         end = hit.date
         if match["year"]:
@@ -230,6 +230,13 @@ def _closings(low: str, days: Sequence[DateHit]) -> Iterator[PeriodHit]:
                 yield PeriodHit(period, hit.start - len(before) + match.start(), hit.end, 4, "closing")
         else:
             yield PeriodHit(month(end.year, end.month), hit.start - len(before) + match.start(), hit.end, 3, "closing")
+
+
+def _column_head(match: re.Match[str]) -> bool:
+    # « … Débit  Crédit  Solde » above the first row of a ledger says nothing of the day in that row.
+    words = ("solde", "encours", "balance", "créances", "creances", "comptes", "receivables", "payables")
+    bare = re.search(r"(?:\b(?:le|au|du|on|at|of)|:)\s*$", match[0]) is None
+    return bare and "\n" in match[0] and (match["state"] or "").startswith(words)
 
 
 def _year_to(end: dt.date) -> Period:

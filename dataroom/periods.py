@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from dataroom.dates import MONTH, DateHit, lowered, month_number
+from dataroom.dates import MONTH, DateHit, both_ends, find_dates, lowered, month_number
 from dataroom.entries_period import entries_period
 from dataroom.issue import issue_date
 from dataroom.model import Bilingual, Period
 from dataroom.patterns import compiled
 from dataroom.period_forms import PeriodHit, find_periods
-from dataroom.period_names import name_periods, plain_name
+from dataroom.period_names import name_periods, plain_name, undated_period
 from dataroom.period_zones import (
     Zones,
     announced,
@@ -54,6 +54,7 @@ _PLACES = {
     "text": ("le texte", "the text"),
     "days": ("les dates des écritures", "the dates of its lines"),
     "date": ("la date du document", "the document’s date"),
+    "part": ("le trimestre, le semestre ou le mois qu’il nomme", "the quarter, half-year or month that it names"),
     "name": ("le nom du fichier", "the file name"),
 }
 _Found = tuple[Period, str]
@@ -91,7 +92,12 @@ def document_period(  # noqa: PLR0913, PLR0917 - what is known of a document
         found = (by_name.period, "name")
     if by_word and (found is None or (found[1] == "date" and contains(by_word, found[0]) is False)):
         found = (by_word, "name")
-    found = found or _closing_day(kind, zones) or _last_resort(kind, zones, text, dates, issued)
+    found = (
+        found
+        or _closing_day(kind, zones)
+        or _without_year(kind, name, text, issued)
+        or _last_resort(kind, zones, text, dates, issued)
+    )
     if found is None:
         return None, [], False
     period, where = found
@@ -100,7 +106,7 @@ def document_period(  # noqa: PLR0913, PLR0917 - what is known of a document
         # « Reporting T2 2025 » over a text that names the year alone: the name says the same, more exactly.
         period, where = by_name.period, "name"
     notes = [_note(period, where)]
-    against = None if where in {"name", "date"} else _contradiction(kind, period, named, text, issued)
+    against = None if where in {"name", "date", "part"} else _contradiction(kind, period, named, text, issued)
     if against:
         notes.append(_against(period, against))
     return period, notes, against is not None
@@ -117,6 +123,11 @@ def _named_month(name: str, text: str, issued: dt.date | None) -> Period | None:
     date = issued or issue_date(text)
     number = month_number(words[0])
     return month(date.year - (number > date.month), number) if date else None
+
+
+def _without_year(kind: str, name: str, text: str, issued: dt.date | None) -> _Found | None:
+    period = undated_period(name, text, issued) if kind == "any" and issued else None
+    return (period, "part") if period else None
 
 
 def _widened(kind: str, named: Sequence[PeriodHit]) -> PeriodHit | None:
@@ -258,7 +269,8 @@ def _last_resort(
     hit = dominant(zones.hits, wanted)
     if hit:
         return hit.period, "text"
-    days = [found.date for found in (zones.days if dates is None else dates)]
+    # A ledger of a whole year has its first month alone on its first pages.
+    days = [found.date for found in (find_dates(both_ends(text)) if dates is None else dates)]
     period = of_days(days, zones.fiscal_year_end, wanted)
     if period:
         return period, "days"

@@ -581,3 +581,37 @@ def test_places_lie_in_the_text(noise: str, words: str) -> None:
         assert hit.period.start <= hit.period.end
     for kind in ("month", "month-of-date", "any", "fiscal-year", "none"):
         document_period(kind, words, "", text, None, "12-31", AS_OF)
+
+
+def _ledger(months: range) -> str:
+    rows = (f"613500\t{day:02d}/{number:02d}/2024\tAC\tPéage\t10,00" for number in months for day in range(1, 21))
+    return "Compte\tDate\tJournal\tLibellé\tSolde\n" + "\n".join(rows)
+
+
+COVERED: list[tuple[str, str, str, str | None, str | None]] = [
+    ("any", "grand livre.csv", _ledger(range(1, 13)), None, "2024"),
+    ("any", "grand livre.csv", _ledger(range(4, 7)), None, "2024-Q2"),
+    ("any", "gl.csv", "GRAND LIVRE du 01/01/2024 au 31/12/2024\n" + _ledger(range(1, 13)), None, "2024"),
+    ("month-of-date", "rapprochement.xlsx", "État de rapprochement bancaire au 31/12/2024", "2025-01-20", "2024-12"),
+    ("month-of-date", "rec.xlsx", "Bank reconciliation at 31 December 2024\nPrepared by X", "2025-01-08", "2024-12"),
+    ("month-of-date", "aged.xlsx", "Aged receivables at 30 November 2024\nCustomer", "2024-12-08", "2024-11"),
+    ("any", "CR revue.pdf", "Revue de contrat – second semestre 2024\nRéunion du 5 février 2025", None, "2024-H2"),
+    ("any", "qbr.pdf", "QBR Q3 FY24\nMeeting of 5 August 2024", "2024-08-05", "2024-Q3"),
+    ("any", "mail.eml", "Bonjour,\nVoici les chiffres du T4 : 231 factures.", "2025-01-09", "2024-Q4"),
+    ("any", "mail.eml", "Bonjour,\nVoici les chiffres du T4 : 231 factures.", "2024-12-20", "2024-Q4"),
+    ("any", "mail.eml", "Bonjour,\nles statistiques du quatrième trimestre sont prêtes", "2025-01-09", "2024-Q4"),
+    ("any", "mail.eml", "Bonjour,\nles indicateurs du 2e semestre : 3 incidents", "2025-01-09", "2024-H2"),
+    ("any", "mail.eml", "Bonjour,\nles chiffres de décembre : 3 incidents", "2025-01-09", "2024-12"),
+    ("any", "mail.eml", "Hello,\nfigures for the fourth quarter: 3 incidents", "2025-01-09", "2024-Q4"),
+    ("any", "stats T3.eml", "Bonjour,\nvoici ce que nous avons fait.", "2024-10-09", "2024-Q3"),
+    ("any", "mail.eml", "Hello,\nwhat we did between 1 October and 31 December 2024:", "2025-01-09", "2024-Q4"),
+    ("any", "mail.eml", "Bonjour,\nle T2 de la rue des Lilas est libre.", "2025-01-09", None),
+]
+
+
+@pytest.mark.parametrize(("kind", "name", "text", "issued", "wanted"), COVERED)
+def test_what_is_covered(kind: str, name: str, text: str, issued: str | None, wanted: str | None) -> None:
+    date = dt.date.fromisoformat(issued) if issued else None
+    period, notes, _ = document_period(kind, name, text[:1500], text, issued=date)
+    assert (period and period.label) == wanted
+    assert bool(notes) == bool(period)
