@@ -40,7 +40,7 @@ _NOUNS = (
 )
 NOT_OWN = (
     # lives, deadlines, validity
-    r"\bn[ée]e?s?(?:\(e\))?\s+(?:[\w\s,'’()\-]{0,40}?\s)?le|naissance(?:\s*[:\t]|\s+le)?|\bbirth"
+    r"\bn[ée]e?s?(?:\(e\))?\s+(?:[\w\s,'’()\-]{0,40}?\s)?le(?:\s*:)?|naissance(?:\s*[:\t]|\s+le)?|\bbirth"
     r"\W*|\bborn(?:\s+on)?|\bd[ée]c[èe]s|\bdob\W*"
     r"|[ée]ch[ée]ances?(?:\s*[:\t]|\s+(?:le|du|au|est\s+le|fix[ée]e\s+au))?|payables?\s+(?:le|au|by|on)"
     r"|\b(?:au\s+plus\s+tard|avant|d['’]ici|jusqu['’])\s?(?:le|au|à)?|\b(?:due|no\s+later\s+than|before|by"

@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
-from dataroom.dates import DateHit, find_dates, lowered
+from dataroom.dates import DateHit, find_dates, joined, lowered
 from dataroom.durations import duration_pattern, months_in
 from dataroom.issue import issue_date
 from dataroom.patterns import compiled, first_near, near
@@ -78,7 +79,7 @@ _END = (
     r"|arriver?a?\s+[àa]\s+(?:terme|[ée]ch[ée]ance|expiration)|terme)"
     r"(?:\s+(?:de\s+plein\s+droit|automatiquement|d[ée]finitivement))?\s*(?:le|au|:)"
     r"|(?P<weak>jusqu['’]au|\b(?:until|through))|date\s+de\s+fin\s*[:\t]?"
-    r"|(?:terminat\w+|ends?|ending|expir\w+)\s+on)\s*(?:le\s+)?(?:the\s+)?$"
+    r"|(?:terminat\w+|ends?|ending|expir\w+)(?:\s+automatically)?\s+on)\s*(?:le\s+)?(?:the\s+)?$"
 )
 _CONTRACT = (
     r"contrat|convention|march[ée]\b|mandat|mission|\bbail|dur[ée]e|accord|vigueur|agreement|\bterm\b|in\s+force"
@@ -100,7 +101,7 @@ _NOT_TACIT = (
     r"|reconduction)|(?:ne\s+(?:se|sera|pourra|peut|fera)|n['’]est)\s+[^.;\n]{0,40}(?:tacite|reconduit"
     r"|reconduct|renouvel)|non[\s-]+(?:renouvelable|reconductible)|(?:exclu\w*|sans)\s+[^.;\n]{0,30}renouvellement"
     r"|(?:shall|will|does|may|is)\s+not\s+(?:be\s+)?(?:automatic(?:ally)?\s+)?(?:tacit(?:ly)?\s+)?(?:renew|exten)"
-    r"|\b(?:no|without(?:\s+any)?)\s+(?:automatic\s+|tacit\s+)?(?:renewal|extension)|\bnon[\s-]+renewable"
+    r"|\b(?:no|without(?:\s+any)?)\s+(?:automatic\s+|tacit\s+)?(?:renewal|extension)|\bnon[\s-]+renewable|renewed\s+only"
 )
 _ROLLS = (
     r"(?:se\s+(?:poursui\w+|renouvel\w+|prolong\w+|prorog\w+)|(?:est|sera)\s+(?:ensuite\s+)?(?:reconduit|prorog|prolong"
@@ -195,7 +196,20 @@ def _start(low: str, days: Sequence[DateHit], near: int) -> dt.date | None:
 def _end(low: str, days: Sequence[DateHit], start: dt.date | None) -> dt.date | None:
     """Give the last of the days on which the text says that the contract itself ends."""
     ends = [hit.date for hit in days if (start is None or hit.date > start) and _ends_on(low, hit)]
-    return max(ends, default=None)
+    return max([*ends, *_spans(low, days)], default=None)
+
+
+def _spans(low: str, days: Sequence[DateHit]) -> list[dt.date]:
+    """Give the ends of « du … au … » in a clause that goes on to say that nothing renews the contract."""
+    ends = []
+    for first, last in pairwise(days):
+        if (last.date - first.date).days < 25 or not joined(low, first, last):
+            continue
+        before = re.split(r"[.;]\s|\n\s*\n", low[max(0, first.start - 160) : first.start])[-1]
+        after = compiled(_NOT_TACIT).search(low, last.end, last.end + 120)
+        if after and compiled(_CONTRACT).search(before) and not compiled(_NOT_CONTRACT).search(before):
+            ends.append(last.date)
+    return ends
 
 
 def _ends_on(low: str, hit: DateHit) -> bool:

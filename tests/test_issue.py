@@ -11,6 +11,9 @@ from dataroom.model import Fact
 from dataroom.validity import expiry
 
 DAYS: list[tuple[str, str | None]] = [
+    ("FICHE SALARIÉ\nNom : X\nNé(e) le : 12/05/1980\nAdresse", None),
+    ("FICHE SALARIÉ\nDate et lieu de naissance : 12/05/1980 à Lyon", None),
+    ("CONTRAT DE TRAVAIL\nMme Y, née le 14 mars 1986 à Bath\nFait à Lille, le 3 mai 2019", "2019-05-03"),
     ("ATTESTATION\nLe 3 mars 2025,\nL’entreprise est à jour de ses obligations au 31 janvier 2025.", "2025-03-03"),
     ("PARTNERS’ AGREEMENT\nDated 4 June 2020 between A and B\n1. Purpose.", "2020-06-04"),
     (

@@ -11,6 +11,19 @@ from dataroom.terms import contract_term
 AS_OF = dt.date(2026, 3, 1)
 
 ENDED: list[tuple[str, str]] = [
+    ("Mission du 01/01/2024 au 31/12/2024, sans tacite reconduction", "2024-12-31"),
+    (
+        (
+            "Contrat conclu pour une durée de 18 mois, du 1er juillet 2023 au 31 décembre 2024. Il ne pourra "
+            "être reconduit que par avenant écrit."
+        ),
+        "2024-12-31",
+    ),
+    (
+        "This agreement is for a fixed term from 1 January 2024 to 31 December 2024 and may be renewed only by deed.",
+        "2024-12-31",
+    ),
+    ("The Agreement terminates automatically on 31 December 2024 without notice.", "2024-12-31"),
     ("Durée. Le présent contrat prend fin le 31 décembre 2025, sans reconduction tacite.", "2025-12-31"),
     (
         "Le contrat est conclu pour une durée de douze mois à compter du 1er janvier 2024, non renouvelable.",
@@ -61,6 +74,8 @@ def test_what_renews_itself_never_ends(text: str) -> None:
 
 
 NOT_SAID = [
+    "Garantie du 01/01/2024 au 31/12/2024, sans tacite reconduction.",
+    "Période du contrat couverte par la facture : du 01/01/2024 au 31/12/2024.",
     "Les tarifs sont fermes jusqu’au 31 décembre 2023. Le contrat est résiliable à tout moment.",
     "La période d’essai prend fin le 31 mars 2022.",
     "Le taux du contrat est garanti jusqu’au 30 juin 2024.",
