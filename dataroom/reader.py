@@ -6,6 +6,7 @@ A container gives one Document for itself and one for each member, under `archiv
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -43,6 +44,7 @@ class Reader:
         self._settings = settings
         stages = Stages.of(load_rules(settings.overlay), load_clauses(settings.overlay))
         self._describer = Describer(stages, settings.profile, settings.as_of)
+        self._ocr_until = 0.0
 
     def read(self, entry: Entry) -> list[Document]:
         """Give the Documents of one entry, members after their container; never raises for what is in a file."""
@@ -50,6 +52,8 @@ class Reader:
             reason = why(entry.reason or entry.kind)
             state = State.UNREADABLE if entry.kind == "folder" else State.UNSUPPORTED
             return [Document(entry.path, entry.size, _raw(entry), state=state, reason=reason)]
+        # One file, members included, has one worker's time: its scans share it.
+        self._ocr_until = time.monotonic() + self._settings.limits.max_ocr_seconds
         folders = tuple(entry.path.split("/")[:-1])
         name = entry.path.rpartition("/")[2]
         reading = read_stable(
@@ -64,7 +68,8 @@ class Reader:
         return [replace(first, raw=_raw(entry), fingerprint=reading.fingerprint), *inside]
 
     def _documents(self, path: str, folders: tuple[str, ...], source: Source, depth: int) -> Iterator[Document]:
-        content = extract(source, self._settings.limits)
+        seconds = max(0.0, self._ocr_until - time.monotonic())
+        content = extract(source, replace(self._settings.limits, max_ocr_seconds=seconds))
         yield self._document(path, folders, source, content)
         if not any(fact.name == "members" for fact in content.facts):
             return
