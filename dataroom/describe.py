@@ -116,11 +116,12 @@ class Describer:
     ) -> tuple[Period | None, list[Bilingual], bool]:
         if rule is None:
             return None, [], False
+        subject = "".join(f"{fact.value}\n" for fact in reading.content.facts if fact.name == "mail-subject")
         return document_period(
             rule.period,
             reading.name,
-            text[:_TITLE_CHARS],
-            text,
+            subject + text[:_TITLE_CHARS],
+            subject + text,
             None,
             self._profile.company.fiscal_year_end,
             None if rule.forward else self._as_of,
