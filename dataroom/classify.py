@@ -18,6 +18,7 @@ from dataroom.reading import Reading
 from dataroom.rules import Rules
 
 _SHOWN = 4
+_CUES_SHOWN = 12
 _WORDS_SHOWN = 6
 _LIKELY = 10
 
@@ -58,8 +59,9 @@ class Classifier:
         self, opinion: Opinion, reading: Reading, found: set[str], cues: Mapping[str, Score]
     ) -> Iterator[Candidate]:
         for type_id, score in opinion.ranked[:_SHOWN]:
-            evidence = cues[type_id].evidence() if type_id in cues else ()
-            told = self._telling(type_id, reading, found) if type_id == opinion.ranked[0][0] else ()
+            best = type_id == opinion.ranked[0][0]
+            evidence = cues[type_id].evidence(_CUES_SHOWN if best else _CUES_SHOWN // 3) if type_id in cues else ()
+            told = self._telling(type_id, reading, found) if best else ()
             yield Candidate(type_id, round(score, 2), (*evidence, *told))
 
     def _telling(self, type_id: str, reading: Reading, found: set[str]) -> Iterator[Evidence]:

@@ -36,7 +36,8 @@ _TITLE_LINES = 15
 _TABLE_LINES = 6
 _LONGEST_TITLE = 160
 _READ_PAGES = 60
-_SHOWN_CUES = 12
+_READ_LETTERS, _LATER_LETTERS = 4000, 1000
+"""How far a page is searched: titles, parties, formulas and heads of tables stand at its top; the lexicon reads on."""
 _ANNOUNCING = 3  # a name announces what at least a third of its words say
 _SEPARATOR = re.compile(r"\s[-–—]\s|[|:\t(•·…]|\.{3,}")
 _ITEM = re.compile(r"\s*[-–—•*·▪◦✓☐>]\s")
@@ -50,7 +51,8 @@ class Score:
 
     points: float
     kinds: frozenset[str]
-    evidence: Callable[[], tuple[Evidence, ...]]
+    evidence: Callable[[int], tuple[Evidence, ...]]
+    """Gives the so many heaviest cues."""
 
     @property
     def named(self) -> bool:
@@ -107,9 +109,9 @@ class _Tally:
     def kinds(self) -> set[str]:
         return {found.kind for found in self.found.values() if found.weight > 0}
 
-    def evidence(self) -> tuple[Evidence, ...]:
+    def evidence(self, most: int) -> tuple[Evidence, ...]:
         ranked = sorted(self.found.values(), key=lambda found: (-abs(found.weight), found.cue))
-        return tuple(found.evidence() for found in ranked[:_SHOWN_CUES])
+        return tuple(found.evidence() for found in ranked[:most])
 
 
 def _capped(kind: str, weights: list[float]) -> float:
@@ -202,7 +204,7 @@ class Cues:
         columns: dict[tuple[int, int, int], dict[str, int]] = {}
         top = page.last_word_of(_NEAR_LINES)
         seen: set[int] = set()
-        for hit in self._phrases.find(page):
+        for hit in self._phrases.find(page, _READ_LETTERS if number <= 2 else _LATER_LETTERS):
             fresh = hit.phrase not in seen
             if (not fresh and hit.first > top) or page.parted(hit.first, hit.last):
                 continue  # said already, or a phrase that goes on in the next cell

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from heapq import nsmallest
 from itertools import pairwise
 
@@ -57,7 +58,7 @@ def _title_lines(pages: Sequence[Folded]) -> Iterator[str]:
             yield line
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
     """The fitted model: its classes (types, and `NO_TYPE`), their biases, and each feature's rarity and weights."""
 
@@ -82,18 +83,21 @@ class Lexicon:
         scale = 1 / (_UNIT * math.sqrt(norm))
         return {name: bias + total * scale for name, bias, total in zip(self.classes, self.biases, sums, strict=True)}
 
+    @cached_property
+    def _for_class(self) -> tuple[dict[str, int], ...]:
+        told: tuple[dict[str, int], ...] = tuple({} for _ in self.classes)
+        for feature, (_, pairs) in self.weights.items():
+            for number, weight in pairs:
+                if weight > 0:
+                    told[number][feature] = weight
+        return told
+
     def telling(self, name: str, found: Iterable[str], most: int = 8) -> list[str]:
         """Give the features that speak most for a class, the strongest first."""
         if name not in self.classes:
             return []
-        number = self.classes.index(name)
-        told = [
-            (-weight, feature)
-            for feature in self.weights.keys() & found
-            for other, weight in self.weights[feature][1]
-            if other == number and weight > 0
-        ]
-        return [feature for _, feature in nsmallest(most, told)]
+        weights = self._for_class[self.classes.index(name)]
+        return nsmallest(most, weights.keys() & found, key=lambda feature: (-weights[feature], feature))
 
 
 EMPTY = Lexicon((), (), {})

@@ -65,25 +65,28 @@ class Phrases:
         self._plain = _automaton([head.pattern for head in self._heads])
         self._broken = _automaton([self._heads[n].squeezed for n in self._long])
 
-    def find(self, text: Folded) -> Iterator[Hit]:
-        """Give each phrase at each place where it stands in `text`; first as written, then those with broken words."""
+    def find(self, text: Folded, letters: int | None = None) -> Iterator[Hit]:
+        """Give each phrase at each place where it stands in `text`; first as written, then those with broken words.
+
+        `letters` says how far the text is searched; None: to its end.
+        """
         if not len(text):
             return
-        for head, first, last in self._places(text):
+        for head, first, last in self._places(text, letters):
             for number, following in self._numbers[head]:
                 end = self._follow(text, following, last) if following else last
                 if end is not None:
                     yield Hit(number, first, end)
 
-    def _places(self, text: Folded) -> Iterator[tuple[int, int, int]]:
+    def _places(self, text: Folded, letters: int | None) -> Iterator[tuple[int, int, int]]:
         found: set[tuple[int, int]] = set()
         if self._plain is not None:
-            for head, start, _ in self._plain.find_matches_as_indexes(text.spaced, overlapping=True):
+            for head, start, _ in self._plain.find_matches_as_indexes(text.spaced[:letters], overlapping=True):
                 first = text.word_from(start)
                 found.add((head, first))
                 yield head, first, first + len(self._heads[head].words) - 1
         if self._broken is not None:
-            opening = text.squeezed[:_BROKEN_LETTERS]
+            opening = text.squeezed[: min(letters or _BROKEN_LETTERS, _BROKEN_LETTERS)]
             for long, start, end in self._broken.find_matches_as_indexes(opening, overlapping=True):
                 head = self._long[long]
                 place = text.whole_words(start, end, open_end=self._heads[head].open_end)
