@@ -29,6 +29,7 @@ from dataroom.text import fold
 from dataroom.validity import cadence_of, expiry, issue_date
 
 _TITLE_CHARS = 1500
+_TOP_CHARS = 400
 _FIRST_PAGES, _LAST_PAGES = 20, 4
 _AMENDS = re.compile(
     r"refonte (?:integrale |totale |complete )?des statuts"
@@ -192,6 +193,7 @@ class Describer:
         if rule is not None and rule.id == "general-meeting-minutes" and _AMENDS.search(fold(text)):
             found["amends"] = "articles-of-association"
         found["annex"] = "\n".join(sorted(_own_labels(reading)))
+        found["holds"] = "\n".join(sorted(annexes_contained(reading.content.pages)))
         return {key: value for key, value in found.items() if value}
 
 
@@ -202,8 +204,9 @@ def _ends_of(pages: Sequence[str]) -> str:
 
 
 def _own_labels(reading: Reading) -> set[str]:
-    """Give the annexes that a document is or holds, by its name and its headings."""
-    return {*annexes_cited(reading.name.replace("_", " ")), *annexes_contained(reading.content.pages[:5])}
+    """Give the annexes that a document is, by its name and by its first lines: those further down are its own."""
+    top = reading.content.pages[0][:_TOP_CHARS] if reading.content.pages else ""
+    return {*annexes_cited(reading.name.replace("_", " ")), *annexes_contained((top,))}
 
 
 def _between_others(reading: Reading, rule: DocumentRule, parties: Attribution) -> bool:

@@ -85,12 +85,22 @@ def _misnamed(document: Document, rules: Rules) -> Iterable[tuple[str, Bilingual
 
 
 def _missing_annexes(documents: Sequence[Document]) -> Iterable[tuple[Document, list[str]]]:
-    present = [(d, set(d.mentions.get("annex", "").split("\n"))) for d in documents if d.mentions.get("annex")]
+    present = [d for d in documents if d.mentions.get("annex") or d.mentions.get("holds")]
     for document in documents:
         cited = [label for label in document.mentions.get("annexes", "").split("\n") if label]
-        lacking = [label for label in cited if not any(label in labels and _near(document, d) for d, labels in present)]
+        lacking = [label for label in cited if not any(_offers(other, label, document) for other in present)]
         if lacking:
             yield document, lacking
+
+
+def _offers(other: Document, label: str, citing: Document) -> bool:
+    """Tell whether another document is the annex cited, or the contract that holds it, cited by its amendment."""
+    if not _near(citing, other):
+        return False
+    if label in other.mentions.get("annex", "").split("\n"):
+        return True
+    kin = other.type == citing.type or "contract-amendment" in citing.classification.type_path
+    return kin and other is not citing and label in other.mentions.get("holds", "").split("\n")
 
 
 def _near(one: Document, other: Document) -> bool:
