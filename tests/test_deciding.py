@@ -32,7 +32,8 @@ HIGH, MEDIUM, LOW = Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW
 
 def _cues(**points: tuple[float, str]) -> dict[str, Score]:
     return {
-        name.replace("_", "-"): Score(found, frozenset(kinds.split()), tuple) for name, (found, kinds) in points.items()
+        name.replace("_", "-"): Score(found, frozenset(kinds.split()), lambda _most: ())
+        for name, (found, kinds) in points.items()
     }
 
 

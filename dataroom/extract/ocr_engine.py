@@ -72,9 +72,12 @@ def _ask(path: str, question: str) -> str:
     return (done.stdout or done.stderr).decode("utf-8", "replace")
 
 
-def run(engine: Engine, image: bytes, seconds: float, options: Sequence[str] = ()) -> str:
-    """Give the table (TSV) that the engine makes of a picture; raises EngineFault."""
-    mode = "1" if engine.turns else "3"
+def run(engine: Engine, image: bytes, seconds: float, options: Sequence[str] = (), *, upright: bool = False) -> str:
+    """Give the table (TSV) that the engine makes of a picture; raises EngineFault.
+
+    `upright` saves finding out how the page lies.
+    """
+    mode = "1" if engine.turns and not upright else "3"
     command = [engine.path, "stdin", "stdout", "-l", "+".join(engine.languages), "--psm", mode, *options, "tsv"]
     # One thread: more of them gain little on a page, and the workers already fill the machine.
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
