@@ -74,6 +74,7 @@ def test_the_corpus_is_whole() -> None:
     assert {other for text in labelled for other in text.acceptable} <= known
 
 
+@pytest.mark.room
 def test_documents_of_a_labelled_room(room: Measured) -> None:
     scores = room.scores
     assert scores.types.f1 >= 0.95
@@ -82,6 +83,7 @@ def test_documents_of_a_labelled_room(room: Measured) -> None:
     assert all(share.ratio >= 0.9 for share in scores.fields.values())
 
 
+@pytest.mark.room
 def test_requirements_of_a_labelled_room(room: Measured) -> None:
     assert room.green.false == 0
     assert room.green.named.part >= 25
