@@ -7,7 +7,6 @@ that were fitted on labelled contracts (benchmarks/accuracy/clauses.md). A folde
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +20,7 @@ from dataroom.model import Severity
 from dataroom.rules import Title
 from dataroom.shipped import shipped
 from dataroom.text import words
-from dataroom.written import faults_of
+from dataroom.written import faults_of, parsed_toml
 
 CLAUSE_IDS = (
     "acceptance", "access-security", "assignment", "audit", "change-of-control", "confidentiality", "continuity",
@@ -191,7 +190,7 @@ def load_clauses(overlay: Path | None = None) -> Clauses:
     for path in _files(overlay):
         raw = path.read_bytes()
         digest.update(path.stem.encode() + b"\0" + hashlib.sha256(raw).digest())
-        data = _toml(path, raw, faults)
+        data = parsed_toml(raw, path, faults)
         if data is None:
             continue
         data.setdefault("id", path.stem)
@@ -222,14 +221,6 @@ def _files(overlay: Path | None) -> Iterator[Path]:
 
 def _stray(path: Path) -> bool:
     return path.stem not in CLAUSE_IDS
-
-
-def _toml(path: Path, raw: bytes, faults: list[Fault]) -> dict[str, object] | None:
-    try:
-        return tomllib.loads(raw.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        faults.append(Fault(str(path), "the file", "TOML in UTF-8", str(error)))
-        return None
 
 
 class _Book:

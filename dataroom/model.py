@@ -123,6 +123,11 @@ class Entry:
     kind: str = "file"
     reason: str | None = None
 
+    @property
+    def inexact(self) -> bytes | None:
+        """The raw path where the printable one is not exact; None where it is."""
+        return None if self.path.encode("utf-8", "surrogateescape") == self.raw else self.raw
+
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:

@@ -143,8 +143,7 @@ def _lost(entry: Entry, lost: engine.Lost) -> Document:
         "memory": Bilingual("la lecture demandait trop de mémoire", "reading took too much memory"),
         "crash": Bilingual("la lecture a fait tomber son processus", "reading it brought its process down"),
     }
-    raw = None if entry.path.encode("utf-8", "surrogateescape") == entry.raw else entry.raw
-    return Document(entry.path, entry.size, raw, state=states[lost.kind], reason=reasons[lost.kind])
+    return Document(entry.path, entry.size, entry.inexact, state=states[lost.kind], reason=reasons[lost.kind])
 
 
 def _reference(checklist: Checklist) -> ChecklistRef:

@@ -51,7 +51,7 @@ class Reader:
         if entry.kind != "file":
             reason = why(entry.reason or entry.kind)
             state = State.UNREADABLE if entry.kind == "folder" else State.UNSUPPORTED
-            return [Document(entry.path, entry.size, _raw(entry), state=state, reason=reason)]
+            return [Document(entry.path, entry.size, entry.inexact, state=state, reason=reason)]
         # One file, members included, has one worker's time: its scans share it.
         self._ocr_until = time.monotonic() + self._settings.limits.max_ocr_seconds
         folders = tuple(entry.path.split("/")[:-1])
@@ -63,9 +63,9 @@ class Reader:
         )
         if reading.outcome is None or reading.fingerprint is None:
             reason = why(reading.reason or "changed")
-            return [Document(entry.path, entry.size, _raw(entry), state=reading.state, reason=reason)]
+            return [Document(entry.path, entry.size, entry.inexact, state=reading.state, reason=reason)]
         first, *inside = reading.outcome
-        return [replace(first, raw=_raw(entry), fingerprint=reading.fingerprint), *inside]
+        return [replace(first, raw=entry.inexact, fingerprint=reading.fingerprint), *inside]
 
     def _documents(self, path: str, folders: tuple[str, ...], source: Source, depth: int) -> Iterator[Document]:
         seconds = max(0.0, self._ocr_until - time.monotonic())
@@ -110,11 +110,6 @@ class Reader:
             return blank
         reading = Reading.of(source.name, folders, content)
         return self._describer.describe(blank, reading)
-
-
-def _raw(entry: Entry) -> bytes | None:
-    # Kept only where the printable path is not the exact one.
-    return None if entry.path.encode("utf-8", "surrogateescape") == entry.raw else entry.raw
 
 
 _reader: Reader | None = None

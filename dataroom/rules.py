@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,7 +20,7 @@ from dataroom.lexicon import EMPTY, Lexicon, parse
 from dataroom.model import PROCESSES
 from dataroom.shipped import shipped
 from dataroom.text import words
-from dataroom.written import faults_of
+from dataroom.written import faults_of, parsed_toml
 
 PeriodKind = Literal["none", "month", "month-of-date", "any", "fiscal-year"]
 Phrase = Annotated[str, Field(min_length=2)]
@@ -209,7 +208,7 @@ def _read_processes(overlay: Path | None, faults: list[Fault]) -> dict[str, tupl
     if overlay is not None and (overlay / "processes.toml").is_file():
         path = overlay / "processes.toml"
     found: dict[str, tuple[str, ...]] = {}
-    for process, phrases in tomllib.loads(path.read_text("utf-8")).items():
+    for process, phrases in (parsed_toml(path.read_bytes(), path, faults) or {}).items():
         if process not in PROCESSES:
             faults.append(Fault(str(path), process, f"one of {', '.join(PROCESSES)}", repr(process)))
         elif not isinstance(phrases, list) or not all(isinstance(p, str) and words(p) for p in phrases):
@@ -220,10 +219,8 @@ def _read_processes(overlay: Path | None, faults: list[Fault]) -> dict[str, tupl
 
 
 def _read(path: Path, raw: bytes, faults: list[Fault]) -> DocumentRule | None:
-    try:
-        data = tomllib.loads(raw.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        faults.append(Fault(str(path), "the file", "TOML in UTF-8", str(error)))
+    data = parsed_toml(raw, path, faults)
+    if data is None:
         return None
     for key, value in (("id", path.stem), ("family", path.parent.name)):
         data.setdefault(key, value)

@@ -6,7 +6,7 @@ import difflib
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -93,14 +93,24 @@ def _nodes(node: yaml.Node) -> Iterator[yaml.Node]:
             yield from _nodes(item)
 
 
-def read_toml(raw: bytes, path: Path) -> dict[str, object]:
-    """Parse TOML; raises FileFaults."""
+def parsed_toml(raw: bytes, path: Path, faults: list[Fault]) -> dict[str, Any] | None:
+    """Parse TOML; None for what is none, its fault added to `faults`."""
     try:
         return tomllib.loads(raw.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise FileFaults([Fault(str(path), "the file", "TOML in UTF-8", str(error))]) from None
+        faults.append(Fault(str(path), "the file", "TOML in UTF-8", str(error)))
     except RecursionError:
-        raise FileFaults([Fault(str(path), "the file", "TOML in UTF-8", "values nested too deep")]) from None
+        faults.append(Fault(str(path), "the file", "TOML in UTF-8", "values nested too deep"))
+    return None
+
+
+def read_toml(raw: bytes, path: Path) -> dict[str, Any]:
+    """Parse TOML; raises FileFaults."""
+    faults: list[Fault] = []
+    found = parsed_toml(raw, path, faults)
+    if found is None:
+        raise FileFaults(faults)
+    return found
 
 
 def validated(path: Path, value: object, model: type[M], lines: Mapping[Place, int]) -> M:
