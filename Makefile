@@ -8,13 +8,17 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 RUN := $(VENV)/.run
 DEV := $(VENV)/.dev
 
-.PHONY: demo test test-rooms lint samples lock clean
+.PHONY: demo test test-faults test-rooms lint samples lock clean
 
 demo: $(RUN)
 	@$(BIN)/dataroom check sample_rooms/faulty/room --fail-on never --out dataroom-out/faulty --state dataroom-out/state
 
 test: $(DEV)
-	$(BIN)/python -m pytest -m "not room"
+	$(BIN)/python -m pytest -m "not room and not faults"
+
+# Kills, full disks, hostile documents, real browsers and mail servers.
+test-faults: $(DEV)
+	$(BIN)/python -m pytest -m faults
 
 # A whole labelled room, where one lies beside the repository.
 test-rooms: $(DEV)
