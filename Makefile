@@ -48,7 +48,8 @@ LOCK := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extr
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
 
 lock: $(DEV)
-	for name in run build dev; do $(LOCK) --output-file constraints/$$name.txt constraints/$$name.in; done
+	for name in run build dev; do $(LOCK) --output-file constraints/$$name.txt constraints/$$name.in \
+		&& sed -i '/^# The following packages/,$$d' constraints/$$name.txt; done
 
 clean:
 	rm -rf $(VENV) dataroom-out build dist
