@@ -65,6 +65,14 @@ class Status(StrEnum):
         return self in {Status.PARTIAL, Status.UNUSABLE, Status.TO_CONFIRM, Status.MISSING}
 
 
+class Outcome(StrEnum):
+    """What a check across documents came to."""
+
+    AGREES = "agrees"
+    DIFFERS = "differs"
+    NOT_COMPARABLE = "not-comparable"
+
+
 class Verdict(StrEnum):
     """The answer on one line."""
 
@@ -122,6 +130,8 @@ class Entry:
     mtime_ns: int
     kind: str = "file"
     reason: str | None = None
+    ctime_ns: int = 0
+    inode: int = 0
 
     @property
     def inexact(self) -> bytes | None:
@@ -253,6 +263,10 @@ class Document:
     """A member of a container, not a file of the room."""
     mentions: Mapping[str, str] = field(default_factory=dict)
     """What later stages need and the report does not show: cadence, providers named, annexes cited…"""
+    sections: tuple[Clause, ...] = ()
+    """What a document of its type should hold, found or not."""
+    figures: Mapping[str, object] = field(default_factory=dict)
+    """Figures and rows that the checks across documents compare, as plain JSON values; amounts are whole cents."""
 
     @property
     def type(self) -> str | None:
@@ -271,6 +285,19 @@ class Finding:
     remedy: Bilingual
     path: str | None = None
     page: int | None = None
+    also: tuple[str, ...] = ()
+    """The other documents that it compares."""
+
+
+@dataclass(frozen=True, slots=True)
+class CrossCheck:
+    """What one check across documents came to, so that a check that could not run never reads as clean."""
+
+    id: str
+    title: Bilingual
+    outcome: Outcome
+    documents: tuple[str, ...]
+    reason: Bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +307,24 @@ class Unread:
     path: str
     state: State
     reason: Bilingual
+
+
+class Rung(StrEnum):
+    """How far a requirement has come, from nothing to a person's word."""
+
+    ABSENT = "absent"
+    PRESENT = "present"
+    READABLE = "readable"
+    IDENTIFIED = "identified"
+    EXECUTED = "executed"
+    IN_FORCE = "in-force"
+    CONTAINS = "contains"
+    CONFIRMED = "confirmed"
+
+    @property
+    def height(self) -> int:
+        """Its place on the ladder, from 0."""
+        return list(Rung).index(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +345,14 @@ class Result:
     documents: tuple[str, ...] = ()
     reasons: tuple[Bilingual, ...] = ()
     request: Bilingual | None = None
+    owner: str = "internal"
+    """Who is to be asked: provider, accountant, lawyer or internal."""
+    why: Bilingual | None = None
+    """Why it matters to an acquirer."""
+    source: str = ""
+    """Where the rule comes from, with the date at which it was true."""
+    rung: Rung = Rung.ABSENT
+    next_step: Bilingual | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,3 +408,5 @@ class Report:
     run: Mapping[str, object] = field(default_factory=dict)
     titles: Mapping[str, Bilingual] = field(default_factory=dict)
     """What the ids of types and clauses are called, for people; an id without a title is shown as it is."""
+    checks: tuple[CrossCheck, ...] = ()
+    """What each check across documents came to: agrees, differs, or not comparable and why."""

@@ -15,6 +15,7 @@ from dataroom.model import (
     Candidate,
     Classification,
     Clause,
+    CrossCheck,
     Document,
     Evidence,
     Finding,
@@ -79,6 +80,7 @@ def shown(report: Report) -> Report:
         assumptions=rule.texts(report.assumptions),
         run=_run(report.run, rule),
         titles=report.titles,
+        checks=tuple(_check(check, rule) for check in report.checks),
     )
 
 
@@ -141,7 +143,7 @@ def _result(result: Result, rule: Disclosure) -> Result:
 
 
 def _finding(finding: Finding, rule: Disclosure) -> Finding:
-    hidden = finding.path is not None and rule.is_withheld(finding.path)
+    hidden = any(map(rule.is_withheld, (*finding.also, *([finding.path] if finding.path is not None else []))))
     return Finding(
         rule=finding.rule,
         severity=finding.severity,
@@ -150,6 +152,18 @@ def _finding(finding: Finding, rule: Disclosure) -> Finding:
         remedy=_WITHHELD_REMEDY if hidden else rule.bilingual(finding.remedy),
         path=None if finding.path is None else rule.path(finding.path),
         page=None if hidden else finding.page,
+        also=tuple(map(rule.path, finding.also)),
+    )
+
+
+def _check(check: CrossCheck, rule: Disclosure) -> CrossCheck:
+    hidden = any(map(rule.is_withheld, check.documents))
+    return CrossCheck(
+        id=check.id,
+        title=check.title,
+        outcome=check.outcome,
+        documents=tuple(map(rule.path, check.documents)),
+        reason=_UNREAD if hidden else rule.bilingual(check.reason),
     )
 
 

@@ -12,6 +12,7 @@ from dataroom.model import (
     Bilingual,
     Candidate,
     Clause,
+    CrossCheck,
     Document,
     Evidence,
     Finding,
@@ -50,6 +51,7 @@ def to_dict(report: Report, edition: str | None = None) -> shape.ReportDict:
         "documents": _documents(seen.documents),
         "requirements": [_requirement(r) for r in seen.requirements],
         "findings": _findings(seen.findings),
+        "checks": [_check(check) for check in seen.checks],
         "unread": [{"path": encodable(u.path), "state": u.state.value, "reason": _text(u.reason)} for u in seen.unread],
         "integrity": {
             "algorithm": seen.integrity.algorithm,
@@ -207,8 +209,19 @@ def _finding(finding: Finding, name: str) -> shape.FindingDict:
         "confidence": finding.confidence.value,
         "path": None if finding.path is None else encodable(finding.path),
         "page": finding.page,
+        "also": [encodable(path) for path in finding.also],
         "message": _text(finding.message),
         "remedy": _text(finding.remedy),
+    }
+
+
+def _check(check: CrossCheck) -> shape.CrossCheckDict:
+    return {
+        "id": check.id,
+        "title": _text(check.title),
+        "outcome": check.outcome.value,
+        "documents": [encodable(path) for path in check.documents],
+        "reason": _text(check.reason),
     }
 
 

@@ -18,12 +18,14 @@ from dataroom.model import (
     Classification,
     Clause,
     Confidence,
+    CrossCheck,
     Document,
     Evidence,
     Finding,
     Fingerprint,
     Gauges,
     Integrity,
+    Outcome,
     Period,
     Report,
     Result,
@@ -147,6 +149,7 @@ def from_dict(values: object, file: str = "report.json") -> Report:
         assumptions=_texts(saved["assumptions"]),
         run=saved["run"],
         titles={key: _text(title) for key, title in saved["titles"].items()},
+        checks=tuple(map(_check, saved["checks"])),
     )
 
 
@@ -237,4 +240,15 @@ def _finding(finding: shape.FindingDict) -> Finding:
         remedy=_text(finding["remedy"]),
         path=finding["path"],
         page=finding["page"],
+        also=tuple(finding["also"]),
+    )
+
+
+def _check(check: shape.CrossCheckDict) -> CrossCheck:
+    return CrossCheck(
+        id=check["id"],
+        title=_text(check["title"]),
+        outcome=Outcome(check["outcome"]),
+        documents=tuple(check["documents"]),
+        reason=_text(check["reason"]),
     )

@@ -140,8 +140,19 @@ class FindingDict(TypedDict):
     confidence: str
     path: str | None
     page: int | None
+    also: list[str]
     message: TextDict
     remedy: TextDict
+
+
+class CrossCheckDict(TypedDict):
+    """What one check across documents came to."""
+
+    id: str
+    title: TextDict
+    outcome: str
+    documents: list[str]
+    reason: TextDict
 
 
 class UnreadDict(TypedDict):
@@ -180,5 +191,6 @@ class ReportDict(TypedDict):
     documents: list[DocumentDict]
     requirements: list[RequirementDict]
     findings: list[FindingDict]
+    checks: list[CrossCheckDict]
     unread: list[UnreadDict]
     integrity: IntegrityDict

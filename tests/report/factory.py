@@ -14,12 +14,14 @@ from dataroom.model import (
     Classification,
     Clause,
     Confidence,
+    CrossCheck,
     Document,
     Evidence,
     Finding,
     Fingerprint,
     Gauges,
     Integrity,
+    Outcome,
     Period,
     Report,
     Result,
@@ -282,6 +284,26 @@ def findings() -> tuple[Finding, ...]:
     )
 
 
+def checks() -> tuple[CrossCheck, ...]:
+    """A check that could be made, and one on a document that is withheld."""
+    return (
+        CrossCheck(
+            "headcount",
+            Bilingual("Effectif d’une pièce à l’autre", "Head count from one document to another"),
+            Outcome.AGREES,
+            ("03_Paie/Livre de paie 2025-01.pdf", "03_Paie/Livre de paie 2025-02.pdf"),
+            Bilingual("22 et 22.", "22 and 22."),
+        ),
+        CrossCheck(
+            "share-title",
+            Bilingual("Titres", "Shares"),
+            Outcome.NOT_COMPARABLE,
+            ("04_Juridique/Pacte d’associés 2023.pdf",),
+            Bilingual("Il manque le registre : 510 parts.", "The register is missing: 510 shares."),
+        ),
+    )
+
+
 def rich() -> Report:
     docs = documents()
     return Report(
@@ -329,6 +351,7 @@ def rich() -> Report:
             "history": {"previous_head": "ef" * 32},
         },
         titles=TYPES,
+        checks=checks(),
     )
 
 

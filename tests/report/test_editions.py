@@ -214,3 +214,18 @@ def test_a_thousand_withheld_names_are_all_struck() -> None:
 )
 def test_masks(text: str, masked: str | None) -> None:
     assert mask(text) == (text if masked is None else masked)
+
+
+def test_what_a_check_compared_is_not_told_where_one_document_is_withheld() -> None:
+    report = replace(rich(), edition="acquirer")
+    pact = "04_Juridique/Pacte d’associés 2023.pdf"
+    compared = Finding(
+        "share-title", Severity.MAJOR, Confidence.HIGH, _text("510 ou 600 parts"), _text("Voir"), "01/a.pdf", 1, (pact,)
+    )
+    kept = shown(replace(report, findings=(compared,)))
+    assert "510" not in kept.findings[0].message.fr
+    assert kept.findings[0].also != (pact,)
+    by_id = {check.id: check for check in kept.checks}
+    assert by_id["headcount"] == report.checks[0]
+    assert "510" not in by_id["share-title"].reason.fr
+    assert by_id["share-title"].documents != (pact,)
