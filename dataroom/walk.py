@@ -202,7 +202,7 @@ def _seen(raw: bytes, found: os.stat_result) -> Entry:
         reason = "sparse"
     elif kind == "folder":
         reason = "EISDIR"
-    return Entry(display(raw), raw, found.st_size, found.st_mtime_ns, kind, reason)
+    return Entry(display(raw), raw, found.st_size, found.st_mtime_ns, kind, reason, found.st_ctime_ns, found.st_ino)
 
 
 def _unseen(raw: bytes, reason: str) -> Entry:
