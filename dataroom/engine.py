@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 import threading
@@ -27,13 +28,13 @@ from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
 from dataroom.errors import DataroomError
-from dataroom.turns import Turns
-from dataroom.worker import FAILED, FULL, READY, RESULT, Lost, attempt, serve
+from dataroom.turns import Again, Pieces, Turns
+from dataroom.worker import ALIVE, FAILED, FULL, PART, RAISED, READY, RESULT, Lost, Setup, attempt, serve
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-__all__ = ["EngineFault", "Lost", "default_jobs", "run"]
+__all__ = ["EngineFault", "Lost", "Pieces", "default_jobs", "run"]
 
 _START_SECONDS = 120.0
 _START_TRIES = 3
@@ -56,15 +57,18 @@ def default_jobs() -> int:
 
 def run(  # noqa: PLR0913  # each option stands alone, by keyword
     tasks: Iterable[T],
-    work: Callable[[T], R],
+    work: Callable[..., R],
     *,
     jobs: int | None = None,
     timeout: float = 20.0,
     memory_limit: int | None = None,
     initializer: Callable[..., object] | None = None,
     initargs: tuple[object, ...] = (),
+    lock: Callable[..., object] | None = None,
+    ready: Callable[[Any], object] | None = None,
+    again: Again | None = None,
     window: int = 4096,
-) -> Generator[tuple[T, R | Lost], None, None]:
+) -> Generator[tuple[T, Any], None, None]:
     """Do `work` on each of `tasks` in processes of their own; gives each task with its result, in the tasks' order.
 
     `work` and `initializer` are functions of an importable module; tasks and results can be pickled. A task that takes
@@ -73,14 +77,21 @@ def run(  # noqa: PLR0913  # each option stands alone, by keyword
     At most `window` tasks are taken ahead of the one given last. `jobs` counts the workers; with 0 the work is done in
     this process, for tests and debugging, without any isolation or limit.
 
+    `lock` is called after `initializer`, with the same arguments, in workers alone: what it gives up there is given up
+    for good. What it returns is given to `ready`, once for each worker.
+
+    With `again`, work is done piece by piece: `work(task, tell=…)` tells each part as it is done, `timeout` counts
+    from the last part, and each task is given with `Pieces`. What is lost between two parts is lost alone: the task
+    that `again(task, place, lost)` gives goes on in another worker, and without one the loss is the end.
+
     Workers die with the generator and with this process. Raises EngineFault when workers cannot be started.
     """
     if jobs == 0:
-        yield from _here(tasks, work, initializer, initargs)
+        yield from _here(tasks, work, initializer, initargs, piecemeal=again is not None)
         return
-    setup = (work, memory_limit, initializer, initargs)
-    pool = _Pool(setup, default_jobs() if jobs is None else jobs, timeout)
-    turns = Turns(iter(tasks), window)
+    setup = Setup(work, memory_limit, initializer, initargs, lock, again is not None)
+    pool = _Pool(setup, default_jobs() if jobs is None else jobs, timeout, ready)
+    turns = Turns(iter(tasks), window, again)
     try:
         while not turns.finished():
             pool.feed(turns)
@@ -92,12 +103,37 @@ def run(  # noqa: PLR0913  # each option stands alone, by keyword
 
 
 def _here(
-    tasks: Iterable[T], work: Callable[[T], R], initializer: Callable[..., object] | None, initargs: tuple[object, ...]
-) -> Iterator[tuple[T, R | Lost]]:
+    tasks: Iterable[T],
+    work: Callable[..., R],
+    initializer: Callable[..., object] | None,
+    initargs: tuple[object, ...],
+    *,
+    piecemeal: bool,
+) -> Iterator[tuple[T, Any]]:
     if initializer is not None:
         initializer(*initargs)
     for task in tasks:
-        yield task, attempt(lambda task=task: work(task))[0]  # type: ignore[misc]  # mypy cannot infer such a lambda
+        if piecemeal:
+            parts = _Parts()
+            end = attempt(lambda task=task, parts=parts: work(task, tell=parts))[0]  # type: ignore[misc]  # mypy cannot infer such a lambda
+            yield task, Pieces(tuple(parts.kept), end)
+        else:
+            yield task, attempt(lambda task=task: work(task))[0]  # type: ignore[misc]  # the same
+
+
+class _Parts:
+    """Keeps what a task tells in this process."""
+
+    def __init__(self) -> None:
+        self.kept: list[object] = []
+
+    def __call__(self, part: object, _place: object, *, restart: bool = False) -> None:
+        if restart:
+            self.kept.clear()
+        self.kept.append(part)
+
+    def alive(self) -> None:
+        pass
 
 
 @dataclass(slots=True, eq=False)
@@ -129,8 +165,8 @@ class _Worker:
 class _Pool:
     """The workers: fed when idle, listened to, replaced when lost."""
 
-    def __init__(self, setup: tuple[Any, ...], jobs: int, timeout: float) -> None:
-        self._setup, self._jobs, self._timeout = setup, jobs, timeout
+    def __init__(self, setup: Setup, jobs: int, timeout: float, ready: Callable[[Any], object] | None) -> None:
+        self._setup, self._jobs, self._timeout, self._ready = setup, jobs, timeout, ready
         self._context = _context()
         self._workers: list[_Worker] = []
         self._failed_starts = 0
@@ -170,7 +206,7 @@ class _Pool:
 
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=serve, args=(theirs, *self._setup), daemon=True)  # type: ignore[attr-defined]  # every context has it
+        process = self._context.Process(target=serve, args=(theirs, self._setup), daemon=True)  # type: ignore[attr-defined]  # every context has it
         with _undisturbed():
             process.start()
         theirs.close()
@@ -214,19 +250,32 @@ class _Pool:
         if kind == READY:
             worker.ready, self._failed_starts = True, 0
             worker.deadline = float("inf")
+            if self._ready is not None:
+                self._ready(pickle.loads(rest))  # noqa: S301  # from our own worker
             return
         now = time.monotonic()
+        if kind in {ALIVE, PART}:
+            worker.deadline = now + self._timeout
+            if kind == PART:
+                worker.fresh = False
+                turns.part(worker.batch[0], rest)
+            return
         worker.pace = max(now - worker.since, worker.pace * 0.9)
         worker.since, worker.deadline = now, now + self._timeout
+        self._end_task(worker, kind, rest, turns)
+        worker.fresh = False
+
+    def _end_task(self, worker: _Worker, kind: bytes, rest: bytes, turns: Turns[Any]) -> None:
         number = worker.batch.popleft()
-        if kind != RESULT:
+        if kind not in {RESULT, RAISED}:
             turns.give_back(worker.batch)
             self._drop(worker)
-        if kind == FULL and not worker.fresh:
+        if kind == RESULT:
+            turns.answer(number, rest)
+        elif kind == FULL and not worker.fresh:
             turns.try_again(number, Lost("memory", "more memory than allowed"))
         else:
-            turns.answer(number, rest)
-        worker.fresh = False
+            turns.lose(number, pickle.loads(rest))  # noqa: S301  # from our own worker
 
     def _bury(self, worker: _Worker, turns: Turns[Any]) -> None:
         worker.process.join(1.0)
@@ -241,8 +290,9 @@ class _Pool:
     def _give_up(self, worker: _Worker, turns: Turns[Any]) -> None:
         self._count_start(worker, f"not ready after {_START_SECONDS:g} s")
         if worker.batch:
-            turns.answer(worker.batch.popleft(), Lost("timeout", f"not done after {self._timeout:g} s"))
+            culprit = worker.batch.popleft()
             turns.give_back(worker.batch)
+            turns.lose(culprit, Lost("timeout", f"not done after {self._timeout:g} s"))
         self._drop(worker)
 
     def _count_start(self, worker: _Worker, detail: str) -> None:

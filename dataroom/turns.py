@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pickle
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from dataroom.worker import Lost, attempt
@@ -12,12 +13,30 @@ from dataroom.worker import Lost, attempt
 T = TypeVar("T")
 
 
+Again = Callable[[Any, Any, Lost], Any]
+"""Gives, for a task that was lost after some parts, its place by then and the loss, the task to go on with, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """What came of a task that is done piece by piece: its parts in their order, and its result or its loss."""
+
+    parts: tuple[Any, ...]
+    end: Any
+
+
 class Turns(Generic[T]):
     """The tasks between the one given last and the end of the window, and the answers that came too early."""
 
-    def __init__(self, tasks: Iterator[T], window: int) -> None:
-        """Begin with the first of `tasks`; at most `window` of them are held at once."""
-        self._tasks, self._window = tasks, window
+    def __init__(self, tasks: Iterator[T], window: int, again: Again | None = None) -> None:
+        """Begin with the first of `tasks`; at most `window` of them are held at once.
+
+        With `again` every answer is given as `Pieces`.
+        """
+        self._tasks, self._window, self._again = tasks, window, again
+        self._errands: dict[int, Any] = {}
+        self._parts: dict[int, list[bytes]] = {}
+        self._places: dict[int, bytes] = {}
         self._more = True
         self._held: dict[int, T] = {}
         self._waiting: deque[int] = deque()
@@ -47,7 +66,16 @@ class Turns(Generic[T]):
 
     def pickled(self, number: int) -> bytes:
         """Give a task as it travels."""
-        return pickle.dumps(self._held[number], pickle.HIGHEST_PROTOCOL)
+        return pickle.dumps(self._errand(number), pickle.HIGHEST_PROTOCOL)
+
+    def part(self, number: int, message: bytes) -> None:
+        """Keep a part of an answer, as it travelled."""
+        restart, place, part = pickle.loads(message)  # noqa: S301  # from our own worker; what is inside stays packed
+        if restart:
+            self._parts.pop(number, None)
+        self._parts.setdefault(number, []).append(part)
+        self._places[number] = place
+        self._tried.discard(number)
 
     def answer(self, number: int, answer: bytes | Lost) -> None:
         """Keep the answer to a task, as it travelled: it takes less room than what it stands for."""
@@ -59,12 +87,28 @@ class Turns(Generic[T]):
         self._waiting.extendleft(reversed(list(numbers)))
 
     def try_again(self, number: int, lost: Lost) -> None:
-        """Let a task that was lost wait for a second try; after that one, `lost` is its answer."""
+        """Let a task that was lost wait for a second try; after that one, `lost` stands."""
         if number in self._tried:
-            self.answer(number, lost)
+            self.lose(number, lost)
         else:
+            # From where it was: what is done is not done again.
             self._tried.add(number)
             self.give_back([number])
+
+    def lose(self, number: int, lost: Lost) -> None:
+        """Give up what a task was at: it goes on behind that, where it can, else `lost` is its answer."""
+        errand = None
+        if self._again is not None and number in self._places:
+            errand = self._again(self._errand(number), _unpacked(self._places[number]), lost)
+        if errand is None:
+            self.answer(number, lost)
+            return
+        self._errands[number] = errand
+        self._tried.discard(number)
+        self.give_back([number])
+
+    def _errand(self, number: int) -> Any:
+        return self._errands.get(number, self._held[number])
 
     def answered(self) -> Iterator[tuple[T, Any]]:
         """Give the tasks whose turn it is, with what came of them."""
@@ -72,7 +116,15 @@ class Turns(Generic[T]):
             answer = self._answers.pop(self._given)
             task = self._held.pop(self._given)
             self._given += 1
-            yield task, answer if isinstance(answer, Lost) else _unpacked(answer)
+            yield task, self._whole(self._given - 1, answer)
+
+    def _whole(self, number: int, answer: bytes | Lost) -> Any:
+        end = answer if isinstance(answer, Lost) else _unpacked(answer)
+        if self._again is None:
+            return end
+        self._errands.pop(number, None)
+        self._places.pop(number, None)
+        return Pieces(tuple(map(_unpacked, self._parts.pop(number, ()))), end)
 
 
 def _unpacked(answer: bytes) -> Any:

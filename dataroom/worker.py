@@ -12,10 +12,11 @@ import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 if sys.platform != "win32":
     import fcntl
@@ -23,9 +24,9 @@ if sys.platform != "win32":
 
 R = TypeVar("R")
 
-READY, FAILED, RESULT, LAST, FULL = b"+", b"-", b"=", b".", b"!"
-"""The first byte of a message: ready; not to be made ready, with the reason; an answer; an answer and the end of the
-worker; the same, because its memory is full."""
+READY, FAILED, ALIVE, PART, RESULT, RAISED, LAST, FULL = b"+", b"-", b"*", b"~", b"=", b"?", b".", b"!"
+"""The first byte of a message: ready; not to be made ready, with the reason; still at it; a part of an answer; an
+answer; a loss; a loss and the end of the worker; the same, because its memory is full."""
 
 _TRACE_LIMIT = 4000
 
@@ -42,6 +43,16 @@ class Lost:
     trace: str = ""
 
 
+class Tell(Protocol):
+    """How a task that is done piece by piece says what it has done so far; whoever waits for it then waits anew."""
+
+    def __call__(self, part: object, place: object, *, restart: bool = False) -> None:
+        """Give a part of the answer, and the place from which to go on without it; `restart` drops earlier parts."""
+
+    def alive(self) -> None:
+        """Say that the work goes on: only ever after a bounded amount of it."""
+
+
 def attempt(work: Callable[[], R]) -> tuple[R | Lost, bool]:
     """Do some work; gives its result, or `Lost` for whatever it raised, and whether the process is still sound."""
     try:
@@ -56,36 +67,59 @@ def attempt(work: Callable[[], R]) -> tuple[R | Lost, bool]:
         return _raised(error), False
 
 
-def serve(
-    pipe: Connection,
-    work: Callable[[Any], object],
-    memory_limit: int | None,
-    initializer: Callable[..., object] | None,
-    initargs: tuple[object, ...],
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a worker is told once; `initializer` and `lock` are both called with `initargs`."""
+
+    work: Callable[..., object]
+    memory_limit: int | None = None
+    initializer: Callable[..., object] | None = None
+    initargs: tuple[object, ...] = ()
+    lock: Callable[..., object] | None = None
+    piecemeal: bool = False
+    """Whether `work` takes a `Tell` beside its task."""
+
+
+def serve(pipe: Connection, setup: Setup) -> None:
     """Answer batches of tasks until the pipe is closed; the whole life of a worker."""
     _settle()
     try:
-        if initializer is not None:
-            initializer(*initargs)
+        if setup.initializer is not None:
+            setup.initializer(*setup.initargs)
+        _limit_memory(setup.memory_limit)
+        locks = setup.lock(*setup.initargs) if setup.lock is not None else None
     except BaseException as error:  # noqa: BLE001  # told to the parent, which raises it
         said = "".join(traceback.format_exception_only(error)).strip()
         pipe.send_bytes(FAILED + said.encode("utf-8", "backslashreplace"))
         return
-    _limit_memory(memory_limit)
-    pipe.send_bytes(READY)
+    pipe.send_bytes(READY + _pickled(locks))
+    work = partial(setup.work, tell=_Telling(pipe)) if setup.piecemeal else setup.work
     with suppress(EOFError, OSError):
         while _answer_batch(pipe, pipe.recv(), work):
             pass
 
 
-def _answer_batch(pipe: Connection, batch: list[bytes], work: Callable[[Any], object]) -> bool:
+class _Telling:
+    """Tells the parent, through the pipe."""
+
+    def __init__(self, pipe: Connection) -> None:
+        self._pipe = pipe
+
+    def __call__(self, part: object, place: object, *, restart: bool = False) -> None:
+        # Pickled each for itself: the parent keeps both as they are.
+        self._pipe.send_bytes(PART + _pickled((restart, _pickled(place), _pickled(part))))
+
+    def alive(self) -> None:
+        self._pipe.send_bytes(ALIVE)
+
+
+def _answer_batch(pipe: Connection, batch: list[bytes], work: Callable[..., object]) -> bool:
     for task in batch:
         # Pickled inside the attempt: a result that cannot travel is a fault of its document alone.
         answer, sound = attempt(lambda task=task: _pickled(work(pickle.loads(task))))  # type: ignore[misc]  # noqa: S301  # mypy cannot infer such a lambda; from our own parent
-        kind = RESULT if sound else LAST
+        kind = RESULT
         if isinstance(answer, Lost):
-            kind = FULL if answer.kind == "memory" else kind
+            kind = FULL if answer.kind == "memory" else RAISED if sound else LAST
             answer = _pickled(answer)
         pipe.send_bytes(kind + answer)
         if not sound:

@@ -9,7 +9,6 @@ import gzip
 import io
 import posixpath
 import tarfile
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from dataroom.extract import kinds, reasons
 from dataroom.extract.draft import Refusal
 from dataroom.extract.source import Limits, Member, Source
 from dataroom.extract.zips import HARMLESS, judge_member, opened
+from dataroom.isolation.spools import temporary
 from dataroom.model import State
 
 _SPOOL = 8 << 20
@@ -201,7 +201,7 @@ def spooled(name: str, stream: Stream, budget: Budget) -> Source:
 
 
 def _on_disk(start: io.BytesIO) -> BinaryIO:
-    file = cast("BinaryIO", tempfile.TemporaryFile())  # noqa: SIM115 - lives as long as its source
+    file = temporary()
     file.write(start.getvalue())
     start.close()
     return file
