@@ -1,0 +1,189 @@
+"""A room counted against a list: both in the order of the path bytes, so that neither has to be held whole."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby, islice
+from pathlib import Path
+from types import MappingProxyType
+
+from dataroom.verify.hashing import Answer, Group, Task, hash_files
+from dataroom.verify.listing import Listed
+from dataroom.verify.outcome import Difference, Kind, Tally
+from dataroom.verify.pairing import moved, originals, respelled
+from dataroom.verify.tree import Aside, Run, runs
+from dataroom.walk import ensure_same, identity
+
+_TASK = 256
+_NONE: Mapping[bytes, str] = MappingProxyType({})
+
+Listing = Callable[[], Iterator[Listed]]
+"""Reads a list from its beginning, in the order of the path bytes."""
+
+
+def tally(listing: Listing, room: Path, algorithm: str = "sha256", known: Mapping[bytes, str] = _NONE) -> Tally:
+    """Count the files of `room` against a list; `known` are the links, pipes and the like that were there before.
+
+    Raises UsageError where there is no room, RoomGone where it goes away, and what `listing` raises.
+    """
+    there = identity(room)
+    join = _Join(room, algorithm)
+    join.read_listed(listing())
+    join.read_respelled()
+    join.read_unlisted()
+    # The names were gathered long before the last file was read: a mount that died meanwhile is no difference.
+    ensure_same(room, there)
+    join.set_aside(known)
+    return join.settled(listing)
+
+
+class _Join:
+    """One count under way: what was listed, what was seen, and what has no partner yet."""
+
+    def __init__(self, room: Path, algorithm: str) -> None:
+        self._room, self._algorithm = room, algorithm
+        self._paired = self._seen = self._respelled = self._explained = 0
+        self._left: dict[bytes, str] = {}  # listed, and not in its place
+        self._extra: list[bytes] = []  # in the room, and not listed
+        self._asides: list[Aside] = []
+        self._changed: dict[bytes, str] = {}  # what each listed one that differs holds now
+        self._come: dict[bytes, str] = {}  # what each that is not listed holds
+        self._unread: list[Difference] = []
+
+    def read_listed(self, listed: Iterator[Listed]) -> None:
+        """Read what lies where the list says."""
+        for raw, answer in self._hash(self._tasks(listed, runs(self._room))):
+            self._note(raw, answer)
+
+    def read_respelled(self) -> None:
+        """Read what lies there under another spelling of the same name: copies by way of a Mac are such."""
+        listed_as = {new: old for old, new in respelled(self._left, self._extra).items()}
+        pairs = [(new, self._left.pop(listed_as[new])) for new in self._extra if new in listed_as]
+        self._extra = [raw for raw in self._extra if raw not in listed_as]
+        self._respelled, self._paired = len(pairs), self._paired + len(pairs)
+        for raw, answer in self._hash(_grouped(pairs)):
+            self._note(listed_as[raw], answer)
+
+    def read_unlisted(self) -> None:
+        """Read what nobody listed, since it may have come from elsewhere in the room."""
+        for raw, answer in self._hash(_grouped((raw, "") for raw in self._extra)):
+            if answer.digest:
+                self._come[raw] = answer.digest
+            else:
+                self._unread.append(Difference(Kind.UNREADABLE, raw, reason=answer.reason, listed=False))
+
+    def set_aside(self, known: Mapping[bytes, str]) -> None:
+        """Account for what is no file, and for what is listed below folders that stayed closed."""
+        paths = sorted(self._left) if self._asides else []
+        for aside in self._asides:
+            hidden = list(_under(aside.raw, paths))
+            for raw in hidden:
+                if self._left.pop(raw, None) is not None:
+                    self._unread.append(Difference(Kind.UNREADABLE, raw, reason=aside.reason, seen=False))
+            if known.get(aside.raw) == aside.reason and not hidden:
+                self._explained += 1
+            elif not hidden or aside.raw.endswith(b"/"):
+                self._unread.append(
+                    Difference(Kind.UNREADABLE, aside.raw, reason=aside.reason, listed=False, seen=False)
+                )
+
+    def settled(self, listing: Listing) -> Tally:
+        """Pair what moved, recognise copies, and give the counts."""
+        pairs = moved(self._left, self._come)
+        arrived = set(pairs.values())
+        come = {raw: digest for raw, digest in self._come.items() if raw not in arrived}
+        first = originals({*come.values(), *self._changed.values()}, listing())
+        found = [
+            *self._unread,
+            *(Difference(Kind.CHANGED, raw, first.get(digest)) for raw, digest in self._changed.items()),
+            *(Difference(Kind.MOVED, old, new) for old, new in pairs.items()),
+            *(Difference(Kind.MISSING, raw, seen=False) for raw in self._left if raw not in pairs),
+            *(_come(raw, first.get(digest)) for raw, digest in come.items()),
+        ]
+        unread = sum(d.listed and d.seen for d in self._unread)
+        return Tally(
+            algorithm=self._algorithm,
+            listed=self._paired + len(self._left) + sum(d.listed and not d.seen for d in self._unread),
+            seen=self._seen,
+            identical=self._paired - len(self._changed) - unread,
+            respelled=self._respelled,
+            explained=self._explained,
+            differences=tuple(sorted(found, key=lambda d: (d.raw, d.kind))),
+        )
+
+    def _hash(self, tasks: Iterable[Task]) -> Iterator[tuple[bytes, Answer]]:
+        for group, answers in hash_files(self._room, self._algorithm, tasks):
+            paths = group.paths if answers else []
+            yield from ((paths[answer.index], answer) for answer in answers)
+
+    def _note(self, raw: bytes, answer: Answer) -> None:
+        if answer.digest:
+            self._changed[raw] = answer.digest
+        else:
+            self._unread.append(Difference(Kind.UNREADABLE, raw, reason=answer.reason))
+
+    def _tasks(self, listed: Iterator[Listed], found: Iterable[Run | Aside]) -> Iterator[Task]:
+        task: list[Group] = []
+        size = 0
+        for group in self._groups(listed, found):
+            count = len(group.expected)
+            task.append(group)
+            size += count
+            if size >= _TASK * 64:
+                yield tuple(task)
+                task, size = [], 0
+        if task:
+            yield tuple(task)
+
+    def _groups(self, listed: Iterator[Listed], found: Iterable[Run | Aside]) -> Iterator[Group]:
+        """Give what is both listed and there, folder by folder; keep what is not."""
+        present = next(listed, None)
+        for run in found:
+            if isinstance(run, Aside):
+                self._asides.append(run)
+                continue
+            # The loop of the whole program that turns most often: no call in it that can be spared.
+            prefix, names, digests = run.prefix, list[bytes](), list[str]()
+            for name in run.names:
+                raw = prefix + name
+                while present is not None and present[0] < raw:
+                    self._left[present[0]] = present[1]
+                    present = next(listed, None)
+                if present is not None and present[0] == raw:
+                    names.append(name)
+                    digests.append(present[1])
+                    present = next(listed, None)
+                else:
+                    self._extra.append(raw)
+            self._seen += len(run.names)
+            self._paired += len(names)
+            yield from _cut(prefix, names, digests)
+        if present is not None:
+            self._left[present[0]] = present[1]
+        self._left.update(listed)
+
+
+def _cut(prefix: bytes, names: list[bytes], digests: list[str]) -> Iterator[Group]:
+    for at in range(0, len(names), _TASK):
+        yield Group(prefix, b"\0".join(names[at : at + _TASK]), "".join(digests[at : at + _TASK]))
+
+
+def _grouped(pairs: Iterable[Listed]) -> Iterator[Task]:
+    for prefix, there in groupby(pairs, key=lambda pair: pair[0][: pair[0].rfind(b"/") + 1]):
+        while some := list(islice(there, _TASK)):
+            names = b"\0".join(raw[len(prefix) :] for raw, _ in some)
+            yield (Group(prefix, names, "".join(digest for _, digest in some)),)
+
+
+def _under(aside: bytes, paths: list[bytes]) -> Iterator[bytes]:
+    """Give the sorted paths that a thing hides: itself, or what lies below it where it is a folder."""
+    for raw in islice(paths, bisect_left(paths, aside), None):
+        if not (raw.startswith(aside) if aside.endswith(b"/") else raw == aside):
+            break
+        yield raw
+
+
+def _come(raw: bytes, original: bytes | None) -> Difference:
+    kind = Kind.ADDED if original is None else Kind.DUPLICATE
+    return Difference(kind, raw, original, listed=False)
