@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dataroom import versions
+from dataroom.amendments import amendment_numbers, own_number
 from dataroom.annexes import annexes_cited, annexes_contained, annexes_missing_inside
 from dataroom.classify import Classifier
 from dataroom.clause_rules import Clauses
@@ -23,6 +24,7 @@ from dataroom.phrases import Phrases
 from dataroom.reading import Reading
 from dataroom.room import Profile
 from dataroom.rules import DocumentRule, Rules
+from dataroom.sections import Sections
 from dataroom.sketch import sketch_of
 from dataroom.terms import contract_term
 from dataroom.text import fold
@@ -52,12 +54,13 @@ class Stages:
     clauses: Clauses
     contrary: Mapping[str, Phrases]
     """Of each type that has some, the wording by which it says the contrary of what it should prove."""
+    sections: Sections
 
     @staticmethod
     def of(rules: Rules, clauses: Clauses) -> Stages:
         """Make the rules ready."""
         contrary = {rule.id: Phrases(rule.contrary) for rule in rules.documents.values() if rule.contrary}
-        return Stages(rules, Classifier(rules), clauses, contrary)
+        return Stages(rules, Classifier(rules), clauses, contrary, Sections(rules))
 
 
 class Describer:
@@ -105,6 +108,7 @@ class Describer:
             expires=expires,
             signature=tuple(signature),
             clauses=find_clauses(reading.pages, self._stages.clauses) if rule is not None and rule.contract else (),
+            sections=self._stages.sections.find(reading.pages, document.classification.type),
             flags=tuple(sorted(set(flags))),
             notes=(*parties.notes, *notes, *ends, *version_notes, *against),
             findings=tuple(replace(finding, path=document.path) for finding in private.findings),
@@ -188,6 +192,8 @@ class Describer:
                     found[f"cadence-{subject}"] = cadence
             if not self._profile.outsourcing and _ENGAGING & set(self._stages.rules.path_of(rule.id)):
                 found["parties"] = written(parties_of(text))
+        if rule is not None and rule.contract:
+            found |= self._amendments(reading, rule, text)
         if rule is not None and (rule.contract or rule.signed):
             found["annexes"] = "\n".join(annexes_missing_inside(reading.content.pages))
         if rule is not None and rule.id == "general-meeting-minutes" and _AMENDS.search(fold(text)):
@@ -195,6 +201,13 @@ class Describer:
         found["annex"] = "\n".join(sorted(_own_labels(reading)))
         found["holds"] = "\n".join(sorted(annexes_contained(reading.content.pages)))
         return {key: value for key, value in found.items() if value}
+
+    def _amendments(self, reading: Reading, rule: DocumentRule, text: str) -> dict[str, str]:
+        found = {"amendments-cited": " ".join(map(str, amendment_numbers(text)))}
+        if "contract-amendment" in self._stages.rules.path_of(rule.id):
+            number = own_number(reading.name, text)
+            found["amendment"] = "" if number is None else str(number)
+        return found
 
 
 def _ends_of(pages: Sequence[str]) -> str:

@@ -385,6 +385,29 @@ class ChecklistRef:
 
 
 @dataclass(frozen=True, slots=True)
+class ProviderShare:
+    """What one provider carries: its processes, their share of all outsourced ones in per cent, its open questions."""
+
+    provider: str
+    processes: tuple[str, ...]
+    share: int
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dependency:
+    """How far the company hangs on its providers."""
+
+    processes: int
+    """How many processes are outsourced."""
+    providers: tuple[ProviderShare, ...]
+    single_points: tuple[str, ...]
+    """Providers whose failure would stop much, with neither exit plan nor continuity plan in order."""
+    without_owner: tuple[str, ...]
+    """Outsourced processes for which nobody in the company is known to answer."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The one value that every renderer, the library face and the tests see."""
 
@@ -410,3 +433,4 @@ class Report:
     """What the ids of types and clauses are called, for people; an id without a title is shown as it is."""
     checks: tuple[CrossCheck, ...] = ()
     """What each check across documents came to: agrees, differs, or not comparable and why."""
+    dependency: Dependency | None = None

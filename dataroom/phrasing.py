@@ -237,6 +237,48 @@ def clause_instead(document: Document, clause: Clause) -> Bilingual:
     )
 
 
+def not_found_in(name: Bilingual, pages: int) -> Bilingual:
+    """Say that something was looked for in the pages read and not found; never that it is absent."""
+    fr = f"les {pages} pages lues" if pages > 1 else "la page lue"
+    en = f"the {pages} pages read" if pages > 1 else "the page read"
+    return Bilingual(f"« {name.fr} » : non trouvé dans {fr}.", f"“{name.en}”: not found in {en}.")
+
+
+def kind_lacking(name: Bilingual) -> Bilingual:
+    """Say which of several documents asked for together lacks."""
+    return Bilingual(f"Il manque : {name.fr}.", f"Still lacking: {name.en}.")
+
+
+def annexes_lacking(document: Document) -> Bilingual:
+    """Say that a document cites annexes that are not in the room."""
+    return _about(document, "cite une annexe qui n’est pas dans la salle", "cites an annex that is not in the room")
+
+
+def clause_to_weigh(document: Document, name: Bilingual, clause: Clause) -> Bilingual:
+    """Say where a clause stands that weighs on the sale, so that a person weighs it."""
+    page = clause.page or 1
+    quote = f" : « {clause.quote} »" if clause.quote else ""
+    quote_en = f": “{clause.quote}”" if clause.quote else ""
+    return _about(
+        document,
+        f"contient la clause « {name.fr} » (page {page}){quote} ; à examiner",
+        f"holds the clause “{name.en}” (page {page}){quote_en}; to be weighed",
+    )
+
+
+def perhaps_not_asked(threshold: _Titled) -> Bilingual:
+    """Say that the profile does not tell whether a threshold is reached."""
+    return Bilingual(
+        f"Demandé à partir d’un seuil ({threshold.fr}) ; le profil ne dit pas s’il est atteint.",
+        f"Asked for from a threshold on ({threshold.en}); the profile does not say whether it is reached.",
+    )
+
+
+def numbered(title: Bilingual, number: str) -> Bilingual:
+    """Give a title with a number of a series: `Avenant n° 2`."""
+    return Bilingual(f"{title.fr} n° {number}", f"{title.en} no. {number}")
+
+
 def accepted(document: Document) -> Bilingual:
     """Say on what a satisfied requirement stands."""
     best = document.classification.candidates[0].evidence[0] if document.classification.candidates else None

@@ -9,20 +9,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dataroom import engine
 from dataroom.assess import Assessor, counts, verdict_of
 from dataroom.checklists import Checklist, load_checklists
 from dataroom.checks import run_checks
 from dataroom.clause_rules import load_clauses
 from dataroom.contracting import suggested
 from dataroom.decisions import decided, require_sound, unheeded
+from dataroom.dependency import dependency
 from dataroom.errors import NothingToCheck, UsageError
 from dataroom.fingerprint import merkle_root, record
+from dataroom.isolation import Locks, weakest
 from dataroom.model import (
     Bilingual,
     ChecklistRef,
     Document,
-    Entry,
     Gauges,
     Integrity,
     Report,
@@ -31,14 +31,13 @@ from dataroom.model import (
 )
 from dataroom.numbered import by_number
 from dataroom.phrasing import bilingual
-from dataroom.reader import Settings, open_reader, read_entry
+from dataroom.read import read
+from dataroom.reader import Settings
 from dataroom.relate import relate
 from dataroom.room import Profile, require_room
 from dataroom.rules import load_rules
 from dataroom.walk import display, ensure_same, identity, walk
 
-MEMORY_LIMIT = 1 << 30
-TIMEOUT = 20.0
 Progress = Callable[[int, str], None]
 
 
@@ -67,23 +66,24 @@ def check(
     """
     room = require_room(Path(room))
     rules, clauses = load_rules(options.rules), load_clauses(options.rules)
-    checklists = load_checklists(options.checklists, rules.documents)
     known = profile or Profile()
+    checklists = load_checklists(options.checklists or known.checklists, rules)
     require_sound(known, rules)
     day = as_of or known.deal.as_of
     if day is None:
         raise UsageError("as_of: expected a date at which freshness is judged, got none (argument, or deal.as_of)")
 
     settings = Settings(room.resolve(), known, day, options.rules)
-    documents = _read(settings, options.jobs, progress)
+    documents, locks = _read(settings, options, progress)
     assumed: tuple[Bilingual, ...] = ()
     if not known.outsourcing:
         known, assumed = suggested(documents, known, given=profile is not None)
         if known.outsourcing or known.company != settings.profile.company:
-            documents = _read(replace(settings, profile=known), options.jobs, progress)
+            documents, locks = _read(replace(settings, profile=known), options, progress)
     documents = decided(by_number(documents, known), known, rules)
     documents = relate(documents, rules, known, day)
-    results = tuple(Assessor(documents, known, day).assess(checklists))
+    names = {rule.id: bilingual(rule.title) for rule in clauses.rules.values()}
+    results = tuple(Assessor(documents, known, day, rules, names).assess(checklists))
     findings = run_checks(documents, unheeded(known, documents, results))
     return Report(
         room=display(os.fsencode(settings.room.name)) or "/",
@@ -101,7 +101,9 @@ def check(
         integrity=_integrity(documents),
         profile=known.model_dump(mode="json"),
         assumptions=assumed,
+        run={"isolation": locks.shown()},
         titles={rule.id: bilingual(rule.title) for rule in rules.documents.values()},
+        dependency=dependency(known, results),
     )
 
 
@@ -109,21 +111,13 @@ def _digest(*parts: str) -> str:
     return hashlib.sha256("\n".join(parts).encode("ascii")).hexdigest()
 
 
-def _read(settings: Settings, jobs: int | None, progress: Progress | None) -> list[Document]:
+def _read(settings: Settings, options: Options, progress: Progress | None) -> tuple[list[Document], Locks]:
     documents: list[Document] = []
+    locks: list[Locks] = []
     seen = 0
     there = identity(settings.room)
-    work = engine.run(
-        walk(settings.room),
-        read_entry,
-        jobs=jobs,
-        timeout=TIMEOUT,
-        memory_limit=MEMORY_LIMIT,
-        initializer=open_reader,
-        initargs=(settings,),
-    )
-    for entry, outcome in work:
-        documents.extend([_lost(entry, outcome)] if isinstance(outcome, engine.Lost) else outcome)
+    for entry, found in read(walk(settings.room), settings, options.jobs, locks.append):
+        documents.extend(found)
         seen += 1
         if progress is not None:
             progress(seen, entry.path)
@@ -131,19 +125,7 @@ def _read(settings: Settings, jobs: int | None, progress: Progress | None) -> li
     ensure_same(settings.room, there)
     if not seen:
         raise NothingToCheck(f"{settings.room}: nothing to check, the room holds no file")
-    return documents
-
-
-def _lost(entry: Entry, lost: engine.Lost) -> Document:
-    states = {"timeout": State.TIMEOUT, "memory": State.TOO_LARGE, "crash": State.CORRUPT}
-    reasons = {
-        "timeout": Bilingual(
-            f"la lecture a été arrêtée après {TIMEOUT:g} secondes", f"reading was stopped after {TIMEOUT:g} seconds"
-        ),
-        "memory": Bilingual("la lecture demandait trop de mémoire", "reading took too much memory"),
-        "crash": Bilingual("la lecture a fait tomber son processus", "reading it brought its process down"),
-    }
-    return Document(entry.path, entry.size, entry.inexact, state=states[lost.kind], reason=reasons[lost.kind])
+    return documents, weakest(locks)
 
 
 def _reference(checklist: Checklist) -> ChecklistRef:

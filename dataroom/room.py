@@ -42,6 +42,11 @@ class Company(_Strict):
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] = "FR"
     fiscal_year_end: Annotated[str, BeforeValidator(_day_text)] = "12-31"
     aliases: tuple[Name, ...] = ()
+    employees: Annotated[int | None, Field(ge=0)] = None
+    turnover: Annotated[int | None, Field(ge=0)] = None
+    """Euros a year, excl. tax."""
+    balance_total: Annotated[int | None, Field(ge=0)] = None
+    """Euros."""
 
     @field_validator("siren")
     @classmethod
@@ -74,6 +79,10 @@ class Outsourced(_Strict):
     aliases: tuple[Name, ...] = ()
     since: dt.date | None = None
     until: dt.date | None = None
+    owner: Name | None = None
+    """Who in the company answers for the process."""
+    annual_amount: Annotated[int | None, Field(ge=0)] = None
+    """Euros a year, excl. tax."""
 
     @field_validator("process")
     @classmethod
@@ -130,6 +139,8 @@ class Profile(_Strict):
     outsourcing: tuple[Outsourced, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    checklists: tuple[str, ...] = ()
+    """Ids of the checklists that are asked; none: all that come with the program."""
 
     def providers(self) -> dict[str, tuple[str, ...]]:
         """Give each provider's name with the processes that it carries out, in the order of the profile."""

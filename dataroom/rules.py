@@ -20,6 +20,7 @@ from dataroom.lexicon import EMPTY, Lexicon, parse
 from dataroom.model import PROCESSES
 from dataroom.shipped import shipped
 from dataroom.text import words
+from dataroom.thresholds import Threshold, read_thresholds
 from dataroom.written import faults_of, parsed_toml
 
 PeriodKind = Literal["none", "month", "month-of-date", "any", "fiscal-year"]
@@ -79,6 +80,22 @@ class Lookalike(_Strict):
     beats: bool = False
 
 
+class Section(_Strict):
+    """Something that such a document must hold to be of use: a part, a figure, a mention."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    title: Title
+    phrases: tuple[Phrase, ...] = Field(min_length=1)
+    """Wordings of which one shows it."""
+    figures: bool = False
+    """Whether a figure must stand near the wording: a volume, a delay, an amount."""
+
+    @field_validator("phrases")
+    @classmethod
+    def _has_words(cls, phrases: tuple[str, ...]) -> tuple[str, ...]:
+        return Cues._has_words(phrases)  # noqa: SLF001 - one rule for every phrase
+
+
 class Example(_Strict):
     """A piece of document written by hand: what a test and a reader see."""
 
@@ -123,6 +140,7 @@ class DocumentRule(_Strict):
     """Wording by which such a paper says the contrary of what it should prove: a certificate that is refused."""
     cues: Cues
     columns: tuple[Columns, ...] = ()
+    sections: tuple[Section, ...] = ()
     lookalikes: tuple[Lookalike, ...] = ()
     examples: Examples
 
@@ -147,6 +165,13 @@ class Rules:
     """The words by which a document speaks of each outsourced process."""
     lexicon: Lexicon = EMPTY
     """The words of each type."""
+    thresholds: Mapping[str, Threshold] = field(default_factory=dict)
+    """From what size on a duty exists."""
+
+    def sections_of(self, type_id: str) -> tuple[Section, ...]:
+        """Give the sections of a type, its ancestors' included, its own last."""
+        found = {s.id: s for name in self._paths[type_id] for s in self.documents[name].sections}
+        return tuple(found.values())
 
     @cached_property
     def _paths(self) -> Mapping[str, tuple[str, ...]]:
@@ -178,6 +203,8 @@ def load_rules(overlay: Path | None = None) -> Rules:
                 found[rule.id], files[rule.id] = rule, path
     processes = _read_processes(overlay, faults)
     digest.update(repr(processes).encode())
+    thresholds = read_thresholds(_laid_over(overlay, "thresholds.toml"), faults)
+    digest.update(repr(sorted(thresholds.items())).encode())
     lexicon = (shipped("rules") / "lexicon.tsv").read_text("utf-8")
     digest.update(lexicon.encode())
     faults += _references(found, files)
@@ -189,6 +216,7 @@ def load_rules(overlay: Path | None = None) -> Rules:
         {k: str(v) for k, v in sorted(files.items())},
         processes,
         parse(lexicon),
+        thresholds,
     )
 
 
@@ -203,10 +231,13 @@ def _toml_files(root: Path | None) -> Iterator[Path]:
     yield from sorted(base.rglob("*.toml"))
 
 
+def _laid_over(overlay: Path | None, name: str) -> Path:
+    over = overlay / name if overlay is not None else None
+    return over if over is not None and over.is_file() else shipped("rules") / name
+
+
 def _read_processes(overlay: Path | None, faults: list[Fault]) -> dict[str, tuple[str, ...]]:
-    path = shipped("rules") / "processes.toml"
-    if overlay is not None and (overlay / "processes.toml").is_file():
-        path = overlay / "processes.toml"
+    path = _laid_over(overlay, "processes.toml")
     found: dict[str, tuple[str, ...]] = {}
     for process, phrases in (parsed_toml(path.read_bytes(), path, faults) or {}).items():
         if process not in PROCESSES:

@@ -31,7 +31,14 @@ DOORS = {
     "markupsafe": ("dataroom.report",),
     "jsonschema": ("dataroom.report",),
     "yaml": ("dataroom.written", "dataroom.cli.init"),
-    "pydantic": ("dataroom.rules", "dataroom.checklists", "dataroom.room", "dataroom.written", "dataroom.clause_rules"),
+    "pydantic": (
+        "dataroom.rules",
+        "dataroom.checklists",
+        "dataroom.room",
+        "dataroom.written",
+        "dataroom.clause_rules",
+        "dataroom.thresholds",
+    ),
     "platformdirs": ("dataroom.store",),
 }
 

@@ -21,8 +21,10 @@ from dataroom.model import (
     Verdict,
 )
 from dataroom.room import Company, Deal, Outsourced, Profile, Waiver
+from dataroom.rules import load_rules
 from dataroom.spans import label_period
 
+RULES = load_rules()
 AS_OF = dt.date(2026, 3, 31)
 PAIE = "Paie Exemple"
 PROFILE = Profile(
@@ -53,7 +55,7 @@ SOUND = Document(
 
 def _assess(requirement: Requirement, *documents: Document, profile: Profile = PROFILE) -> list[Result]:
     checklist = Checklist("list", Text(fr="Liste", en="List"), (requirement,), "0" * 64, "list.toml")
-    return list(Assessor(documents, profile, AS_OF).assess([checklist]))
+    return list(Assessor(documents, profile, AS_OF, RULES).assess([checklist]))
 
 
 def _low(document: Document) -> Document:

@@ -10,7 +10,7 @@ from dataroom.checklists import load_checklists, shipped_checklists
 from dataroom.errors import FileFaults
 from dataroom.rules import load_rules
 
-TYPES = ("nda", "service-contract")
+RULES = load_rules()
 SOUND = """
 title = {fr = "Liste", en = "List"}
 [[requirement]]
@@ -28,12 +28,12 @@ def _faults(tmp_path: Path, text: str, name: str = "liste.toml") -> FileFaults:
     file = tmp_path / name
     file.write_text(text, encoding="utf-8")
     with pytest.raises(FileFaults) as found:
-        load_checklists([str(file)], TYPES)
+        load_checklists([str(file)], RULES)
     return found.value
 
 
 def test_the_shipped_ones_are_sound() -> None:
-    found = load_checklists([], load_rules().documents)
+    found = load_checklists([], RULES)
     assert [c.id for c in found] == [p.stem for p in shipped_checklists()]
     assert all(c.requirements for c in found)
 
@@ -41,14 +41,14 @@ def test_the_shipped_ones_are_sound() -> None:
 def test_a_file_and_an_id_may_be_named(tmp_path: Path) -> None:
     file = tmp_path / "mienne.toml"
     file.write_text(SOUND, encoding="utf-8")
-    (found,) = load_checklists([str(file)], TYPES)
+    (found,) = load_checklists([str(file)], RULES)
     assert (found.id, found.path, len(found.digest)) == ("mienne", str(file), 64)
 
 
 def test_a_checklist_named_twice_is_applied_once(tmp_path: Path) -> None:
     file = tmp_path / "liste.toml"
     file.write_text(SOUND, encoding="utf-8")
-    assert len(load_checklists([str(file), f"{tmp_path}/./liste.toml"], TYPES)) == 1
+    assert len(load_checklists([str(file), f"{tmp_path}/./liste.toml"], RULES)) == 1
 
 
 def test_two_files_of_one_name_are_a_mistake(tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ def test_two_files_of_one_name_are_a_mistake(tmp_path: Path) -> None:
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "liste.toml").write_text(SOUND, encoding="utf-8")
     with pytest.raises(FileFaults, match="a checklist id used once"):
-        load_checklists([f"{tmp_path}/un/liste.toml", f"{tmp_path}/deux/liste.toml"], TYPES)
+        load_checklists([f"{tmp_path}/un/liste.toml", f"{tmp_path}/deux/liste.toml"], RULES)
 
 
 @pytest.mark.parametrize(
@@ -106,4 +106,4 @@ def test_ten_mistakes_are_ten_messages(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["nowhere", "n" * 5000, "a/b/c.toml", "", "."])
 def test_a_checklist_that_is_not_there(name: str) -> None:
     with pytest.raises(FileFaults, match="expected a file, or one of"):
-        load_checklists([name], TYPES)
+        load_checklists([name], RULES)

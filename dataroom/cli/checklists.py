@@ -24,7 +24,7 @@ def command() -> None:
 @click.option("--lang", type=click.Choice(["fr", "en"]), default="fr")
 def list_(files: tuple[str, ...], rules: Path | None, lang: str) -> None:
     """List the checklists with their requirements, one a line: checklist, id, severity, title."""
-    for checklist in load_checklists(files, load_rules(rules).documents):
+    for checklist in load_checklists(files, load_rules(rules)):
         for requirement in checklist.requirements:
             title = getattr(requirement.title, lang)
             click.echo(f"{checklist.id}\t{requirement.id}\t{requirement.severity}\t{title}")
@@ -35,7 +35,7 @@ def list_(files: tuple[str, ...], rules: Path | None, lang: str) -> None:
 @_RULES
 def show(name: str, rules: Path | None) -> None:
     """Show one checklist as it is written."""
-    (checklist,) = load_checklists((name,), load_rules(rules).documents)
+    (checklist,) = load_checklists((name,), load_rules(rules))
     click.echo(Path(checklist.path).read_text(encoding="utf-8"), nl=False)
 
 
@@ -44,6 +44,6 @@ def show(name: str, rules: Path | None) -> None:
 @_RULES
 def test(names: tuple[str, ...], rules: Path | None) -> None:
     """Check the checklist files (all shipped ones, or those named by id or path): every mistake, with its place."""
-    found = load_checklists(names, load_rules(rules).documents)
+    found = load_checklists(names, load_rules(rules))
     count = sum(len(checklist.requirements) for checklist in found)
     click.echo(f"{len(found)} checklists, {count} requirements: sound")

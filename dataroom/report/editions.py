@@ -21,6 +21,7 @@ from dataroom.model import (
     Finding,
     Report,
     Result,
+    Rung,
     Status,
     Unread,
 )
@@ -81,6 +82,7 @@ def shown(report: Report) -> Report:
         run=_run(report.run, rule),
         titles=report.titles,
         checks=tuple(_check(check, rule) for check in report.checks),
+        dependency=report.dependency,
     )
 
 
@@ -108,6 +110,7 @@ def _document(doc: Document, rule: Disclosure) -> Document:
         expires=doc.expires,
         signature=_evidence(doc.signature, rule, quotes=quotes),
         clauses=tuple(Clause(c.id, c.found, c.page, rule.text(c.quote) if quotes else "") for c in doc.clauses),
+        sections=tuple(Clause(c.id, c.found, c.page, rule.text(c.quote) if quotes else "") for c in doc.sections),
         flags=flags_for_all(doc.flags),
     )
 
@@ -139,6 +142,11 @@ def _result(result: Result, rule: Disclosure) -> Result:
         documents=tuple(rule.path(path) for path in result.documents),
         reasons=(settled,) if settled else rule.texts(reasons_for_all(result)),
         request=rule.bilingual(request) if request else None,
+        owner=result.owner,
+        why=result.why,
+        source=result.source,
+        rung=Rung.ABSENT if settled else result.rung,
+        next_step=None if settled else result.next_step,
     )
 
 

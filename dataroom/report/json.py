@@ -13,6 +13,7 @@ from dataroom.model import (
     Candidate,
     Clause,
     CrossCheck,
+    Dependency,
     Document,
     Evidence,
     Finding,
@@ -52,6 +53,7 @@ def to_dict(report: Report, edition: str | None = None) -> shape.ReportDict:
         "requirements": [_requirement(r) for r in seen.requirements],
         "findings": _findings(seen.findings),
         "checks": [_check(check) for check in seen.checks],
+        "dependency": _dependency(seen.dependency),
         "unread": [{"path": encodable(u.path), "state": u.state.value, "reason": _text(u.reason)} for u in seen.unread],
         "integrity": {
             "algorithm": seen.integrity.algorithm,
@@ -173,8 +175,24 @@ def _document(doc: Document, name: str) -> shape.DocumentDict:
         "expires": _day(doc.expires),
         "signature": {"evidence": _evidence(doc.signature)},
         "clauses": [_clause(c) for c in doc.clauses],
+        "sections": [_clause(c) for c in doc.sections],
         "flags": list(doc.flags),
         "notes": _texts(doc.notes),
+    }
+
+
+def _dependency(view: Dependency | None) -> shape.DependencyDict | None:
+    if view is None:
+        return None
+    shares: list[shape.ShareDict] = [
+        {"provider": encodable(p.provider), "processes": list(p.processes), "share": p.share, "open": p.open}
+        for p in view.providers
+    ]
+    return {
+        "processes": view.processes,
+        "providers": shares,
+        "single_points": [encodable(name) for name in view.single_points],
+        "without_owner": list(view.without_owner),
     }
 
 
@@ -198,6 +216,11 @@ def _requirement(result: Result) -> shape.RequirementDict:
         "documents": [encodable(path) for path in result.documents],
         "reasons": _texts(result.reasons),
         "request": _text(result.request) if result.request else None,
+        "owner": result.owner,
+        "why": _text(result.why) if result.why else None,
+        "source": result.source,
+        "rung": result.rung.value,
+        "next_step": _text(result.next_step) if result.next_step else None,
     }
 
 

@@ -19,6 +19,7 @@ from dataroom.model import (
     Clause,
     Confidence,
     CrossCheck,
+    Dependency,
     Document,
     Evidence,
     Finding,
@@ -27,8 +28,10 @@ from dataroom.model import (
     Integrity,
     Outcome,
     Period,
+    ProviderShare,
     Report,
     Result,
+    Rung,
     Severity,
     State,
     Status,
@@ -150,7 +153,15 @@ def from_dict(values: object, file: str = "report.json") -> Report:
         run=saved["run"],
         titles={key: _text(title) for key, title in saved["titles"].items()},
         checks=tuple(map(_check, saved["checks"])),
+        dependency=_dependency(saved["dependency"]),
     )
+
+
+def _dependency(view: shape.DependencyDict | None) -> Dependency | None:
+    if view is None:
+        return None
+    shares = (ProviderShare(p["provider"], tuple(p["processes"]), p["share"], p["open"]) for p in view["providers"])
+    return Dependency(view["processes"], tuple(shares), tuple(view["single_points"]), tuple(view["without_owner"]))
 
 
 def _text(text: shape.TextDict) -> Bilingual:
@@ -207,6 +218,7 @@ def _document(doc: shape.DocumentDict) -> Document:
         expires=_day(doc["expires"]),
         signature=tuple(_evidence(doc["signature"]["evidence"])),
         clauses=tuple(Clause(c["id"], c["found"], c["page"], c["quote"]) for c in doc["clauses"]),
+        sections=tuple(Clause(c["id"], c["found"], c["page"], c["quote"]) for c in doc["sections"]),
         flags=tuple(doc["flags"]),
         notes=_texts(doc["notes"]),
     )
@@ -228,6 +240,11 @@ def _result(result: shape.RequirementDict) -> Result:
         documents=tuple(result["documents"]),
         reasons=_texts(result["reasons"]),
         request=None if result["request"] is None else _text(result["request"]),
+        owner=result["owner"],
+        why=None if result["why"] is None else _text(result["why"]),
+        source=result["source"],
+        rung=Rung(result["rung"]),
+        next_step=None if result["next_step"] is None else _text(result["next_step"]),
     )
 
 

@@ -108,6 +108,7 @@ class DocumentDict(TypedDict):
     expires: str | None
     signature: SignatureDict
     clauses: list[ClauseDict]
+    sections: list[ClauseDict]
     flags: list[str]
     notes: list[TextDict]
 
@@ -129,6 +130,29 @@ class RequirementDict(TypedDict):
     documents: list[str]
     reasons: list[TextDict]
     request: TextDict | None
+    owner: str
+    why: TextDict | None
+    source: str
+    rung: str
+    next_step: TextDict | None
+
+
+class ShareDict(TypedDict):
+    """What one provider carries; `share` in per cent of the outsourced processes."""
+
+    provider: str
+    processes: list[str]
+    share: int
+    open: int
+
+
+class DependencyDict(TypedDict):
+    """How far the company hangs on its providers."""
+
+    processes: int
+    providers: list[ShareDict]
+    single_points: list[str]
+    without_owner: list[str]
 
 
 class FindingDict(TypedDict):
@@ -192,5 +216,6 @@ class ReportDict(TypedDict):
     requirements: list[RequirementDict]
     findings: list[FindingDict]
     checks: list[CrossCheckDict]
+    dependency: DependencyDict | None
     unread: list[UnreadDict]
     integrity: IntegrityDict

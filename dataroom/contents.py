@@ -1,0 +1,88 @@
+"""Whether sound documents hold what a requirement asks: clauses, sections, annexes, every kind of document. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dataroom import phrasing
+from dataroom.checklists import Requirement
+from dataroom.judging import Judged, recognised
+from dataroom.model import Bilingual, Clause, Rung, Status
+from dataroom.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The names of document types, sections and clauses, for what is said of them."""
+
+    rules: Rules
+    clause_names: Mapping[str, Bilingual]
+
+    def weighed(self, requirement: Requirement, judged: Sequence[Judged]) -> list[Judged]:
+        """Give what was judged again: what lacks something is partly met, what needs a look is to be confirmed."""
+        return self._watched(requirement, self._lacking(requirement, judged))
+
+    def _lacking(self, requirement: Requirement, judged: Sequence[Judged]) -> list[Judged]:
+        good = [j for j in judged if j.status is Status.SATISFIED]
+        if not good:
+            return list(judged)
+        missing = tuple(self._missing(requirement, good))
+        if missing:
+            return [_partly(j, missing) if j.status is Status.SATISFIED else j for j in judged]
+        return [_without_annexes(j) if requirement.whole else j for j in judged]
+
+    def _missing(self, requirement: Requirement, good: Sequence[Judged]) -> Iterator[Bilingual]:
+        pages = sum(j.document.pages or 1 for j in good)
+        clauses = _found(c for j in good for c in j.document.clauses)
+        for clause in requirement.clauses:
+            if clause not in clauses:
+                yield phrasing.not_found_in(self.clause_names.get(clause, Bilingual(clause, clause)), pages)
+        sections = _found(s for j in good for s in j.document.sections)
+        for section in requirement.sections:
+            if section not in sections:
+                yield phrasing.not_found_in(self._section(requirement, section), pages)
+        if requirement.needs == "all":
+            there = {t for j in good for t in j.document.classification.type_path}
+            for type_id in requirement.accepts:
+                if type_id not in there:
+                    yield phrasing.kind_lacking(phrasing.bilingual(self.rules.documents[type_id].title))
+
+    def _section(self, requirement: Requirement, section: str) -> Bilingual:
+        for type_id in requirement.accepts:
+            for known in self.rules.sections_of(type_id):
+                if known.id == section:
+                    return phrasing.bilingual(known.title)
+        return Bilingual(section, section)
+
+    def _watched(self, requirement: Requirement, judged: Sequence[Judged]) -> list[Judged]:
+        clause = requirement.watch
+        good = [j for j in judged if j.status in {Status.SATISFIED, Status.PARTIAL}]
+        if clause is None or not good:
+            return list(judged)
+        name = self.clause_names.get(clause, Bilingual(clause, clause))
+        having = [(j, c) for j in good for c in j.document.clauses if c.id == clause and c.found]
+        if having:
+            return [_to_confirm(j, phrasing.clause_to_weigh(j.document, name, c)) for j, c in having]
+        silence = phrasing.not_found_in(name, sum(j.document.pages or 1 for j in good))
+        if requirement.silent == "satisfied" and all(j.document.clauses and not recognised(j.document) for j in good):
+            return [replace(j, reasons=(*j.reasons, silence)) for j in good]
+        return [_to_confirm(j, silence) for j in good]
+
+
+def _found(items: Iterable[Clause]) -> set[str]:
+    return {item.id for item in items if item.found}
+
+
+def _partly(judged: Judged, missing: tuple[Bilingual, ...]) -> Judged:
+    return replace(judged, status=Status.PARTIAL, reasons=(*judged.reasons, *missing), rung=Rung.IN_FORCE)
+
+
+def _to_confirm(judged: Judged, reason: Bilingual) -> Judged:
+    return replace(judged, status=Status.TO_CONFIRM, reasons=(reason,), rung=Rung.CONTAINS)
+
+
+def _without_annexes(judged: Judged) -> Judged:
+    if judged.status is not Status.SATISFIED or "missing-annex" not in judged.document.flags:
+        return judged
+    return _partly(judged, (phrasing.annexes_lacking(judged.document),))
