@@ -13,6 +13,7 @@ _COMMANDS = {
     "check": "Check a room: what is missing, unusable, changed or out of date.",
     "init": "Write a profile by asking, or from flags.",
     "report": "Render a saved report again, in any format, edition and language.",
+    "seal": "Write the seal by which anybody can prove later that the room is unchanged.",
     "explain": "Say why a document got its type, or a requirement its status.",
     "clauses": "Say which clauses contracts hold, on which page.",
     "rules": "List, show and test the rules of document types.",
