@@ -15,6 +15,7 @@ from dataroom.clause_rules import load_clauses
 from dataroom.describe import Describer, Stages
 from dataroom.extract import extract, members
 from dataroom.extract.source import Limits, Source
+from dataroom.fec_document import may_be_fec, with_entries
 from dataroom.fingerprint import fingerprint, read_stable
 from dataroom.model import Bilingual, Content, Document, Entry, State
 from dataroom.reading import Reading
@@ -109,7 +110,8 @@ class Reader:
         if content.media_type in _CONTAINERS or "system-file" in facts:
             return blank
         reading = Reading.of(source.name, folders, content)
-        return self._describer.describe(blank, reading)
+        described = self._describer.describe(blank, reading)
+        return with_entries(described, source.open, content) if may_be_fec(content) else described
 
 
 _reader: Reader | None = None

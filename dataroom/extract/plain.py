@@ -10,16 +10,13 @@ from collections.abc import Iterator
 from dataroom.extract import encoding, reasons
 from dataroom.extract.draft import Draft
 from dataroom.extract.source import Source
+from dataroom.fec_header import FEC_COLUMNS, SIGNED_COLUMNS, header_of
 from dataroom.model import State
 
-# Livre des procédures fiscales, article A47 A-1: the columns of the accounting entries file, in their order.
-FEC_COLUMNS = (
-    "JournalCode", "JournalLib", "EcritureNum", "EcritureDate", "CompteNum", "CompteLib", "CompAuxNum", "CompAuxLib",
-    "PieceRef", "PieceDate", "EcritureLib", "Debit", "Credit", "EcritureLet", "DateLet", "ValidDate", "Montantdevise",
-    "Idevise",
-)  # fmt: skip
 _FEC = tuple(name.lower() for name in FEC_COLUMNS)
-_FEC_SIGNED = (*_FEC[:11], "montant", "sens", *_FEC[13:])
+_FEC_SIGNED = tuple(name.lower() for name in SIGNED_COLUMNS)
+_LONG_FEC = 1 << 22
+"""Bytes beyond which the words of a FEC are those of its first lines; its figures are read by a way of their own."""
 _SEPARATORS = "\t;,|"
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$")
 _UNDERLINE = re.compile(r"^ {0,3}(=+|-{3,})[ \t]*$")
@@ -28,7 +25,7 @@ _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 
 def read(source: Source, draft: Draft) -> None:
     """Read text, page by page where form feeds part them; a FEC is read as a table."""
-    text = _text(source, draft)
+    text = _fec_head(source, draft) or _text(source, draft)
     first = text.partition("\n")[0]
     separator = next((s for s in "\t|;," if _is_fec(first.split(s))), None)
     if separator is not None:
@@ -41,7 +38,7 @@ def read(source: Source, draft: Draft) -> None:
 
 def read_table(source: Source, draft: Draft) -> None:
     """Read separated values as lines of cells joined by TAB."""
-    text = _text(source, draft)
+    text = _fec_head(source, draft) or _text(source, draft)
     _table(text, separator_of(text), draft)
 
 
@@ -101,6 +98,19 @@ def _table(text: str, separator: str, draft: Draft) -> None:
 
 def _joined(row: list[str]) -> str:
     return "\t".join([" ".join(cell.split()) if "\n" in cell or "\t" in cell else cell for cell in row])
+
+
+def _fec_head(source: Source, draft: Draft) -> str | None:
+    """Give the first lines of a file of accounting entries that is long, with their number as a fact; else None."""
+    if source.size <= _LONG_FEC:
+        return None
+    with source.open() as stream:
+        head = encoding.decode(stream.read(_LONG_FEC // 4)).replace("\r\n", "\n").replace("\r", "\n")
+        if header_of(head.partition("\n")[0]) is None:
+            return None
+    whole = head.rpartition("\n")[0]
+    draft.fact("fec-head", str(whole.count("\n")))
+    return whole
 
 
 def _text(source: Source, draft: Draft) -> str:
