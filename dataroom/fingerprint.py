@@ -20,6 +20,7 @@ from dataroom.walk import open_entry
 
 T = TypeVar("T")
 
+_PULSE = 64 << 20
 BLOCK = 1 << 20
 """How many bytes are read at once; memory stays at about one block whatever the size of the file."""
 
@@ -49,10 +50,11 @@ class Reading(Generic[T]):
     outcome: T | None = None
 
 
-def fingerprint(stream: BinaryIO, *, size: int | None = None) -> Fingerprint:
+def fingerprint(stream: BinaryIO, *, size: int | None = None, pulse: Callable[[], None] = lambda: None) -> Fingerprint:
     """Read `stream` to its end and give the digests of what was read.
 
     With `size`, the reading stops one block after it, so that a file that grows as fast as it is read comes to an end.
+    `pulse` is called after every 64 MiB.
     """
     fast, stock, count = blake3(), hashlib.sha256(), 0
     block = BLOCK if size is None else min(BLOCK, size + 1)
@@ -61,29 +63,41 @@ def fingerprint(stream: BinaryIO, *, size: int | None = None) -> Fingerprint:
         fast.update(buffer[:got])
         stock.update(buffer[:got])
         count += got
+        if count % _PULSE < got:
+            pulse()
         if size is not None and count > size:
             break
     return Fingerprint(fast.hexdigest(), stock.hexdigest(), count)
 
 
 @overload
-def read_stable(room: Path, entry: Entry, retries: int = 2) -> Reading[None]: ...
+def read_stable(
+    room: Path, entry: Entry, retries: int = 2, *, pulse: Callable[[], None] = lambda: None
+) -> Reading[None]: ...
 
 
 @overload
-def read_stable(room: Path, entry: Entry, retries: int = 2, *, then: Callable[[BinaryIO], T]) -> Reading[T]: ...
+def read_stable(
+    room: Path, entry: Entry, retries: int = 2, *, then: Callable[[BinaryIO], T], pulse: Callable[[], None] = ...
+) -> Reading[T]: ...
 
 
 def read_stable(
-    room: Path, entry: Entry, retries: int = 2, *, then: Callable[[BinaryIO], T] | None = None
+    room: Path,
+    entry: Entry,
+    retries: int = 2,
+    *,
+    then: Callable[[BinaryIO], T] | None = None,
+    pulse: Callable[[], None] = lambda: None,
 ) -> Reading[T]:
     """Fingerprint a file that holds still: what changed under the reading is read again, at most `retries` times.
 
     `then` is given the open file, at its beginning, before the last look at its stamp: what it makes of the file
     belongs to the same bytes as the fingerprint. Errors of the system are returned, those of `then` are raised.
+    `pulse` is called after every 64 MiB of a large file.
     """
     for _ in range(retries + 1):
-        reading = _read(room, entry, then)
+        reading = _read(room, entry, then, pulse)
         if reading.state is not State.CHANGED:
             break
     return reading
@@ -117,7 +131,7 @@ def _join(left: bytes, right: bytes) -> bytes:
     return hashlib.sha256(b"\x01" + left + right).digest()
 
 
-def _read(room: Path, entry: Entry, then: Callable[[BinaryIO], T] | None) -> Reading[T]:
+def _read(room: Path, entry: Entry, then: Callable[[BinaryIO], T] | None, pulse: Callable[[], None]) -> Reading[T]:
     try:
         stream = open_entry(room, entry)
     except OSError as error:
@@ -125,7 +139,7 @@ def _read(room: Path, entry: Entry, then: Callable[[BinaryIO], T] | None) -> Rea
     with stream:
         try:
             before = _stamp(stream)
-            digests = fingerprint(stream, size=before.size)
+            digests = fingerprint(stream, size=before.size, pulse=pulse)
         except OSError as error:
             return Reading(State.UNREADABLE, reason_of(error))
         if digests.size != before.size or _stamp(stream) != before:

@@ -6,14 +6,18 @@ A container gives one Document for itself and one for each member, under `archiv
 from __future__ import annotations
 
 import datetime as dt
+import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import BinaryIO
 
+from dataroom import isolation, losses
 from dataroom.clause_rules import load_clauses
 from dataroom.describe import Describer, Stages
-from dataroom.extract import extract, members
+from dataroom.errand import Errand, Mark
+from dataroom.extract import extract, members, warm_up
 from dataroom.extract.source import Limits, Source
 from dataroom.fec_document import may_be_fec, with_entries
 from dataroom.fingerprint import fingerprint, read_stable
@@ -22,8 +26,12 @@ from dataroom.reading import Reading
 from dataroom.room import Profile
 from dataroom.rules import load_rules
 from dataroom.walk import why
+from dataroom.worker import Tell
 
-_CONTAINERS = ("application/zip", "application/x-tar", "application/gzip", "application/x-7z-compressed")
+_CONTAINERS = (
+    "application/zip", "application/x-tar", "application/gzip", "application/x-7z-compressed", "application/mbox",
+)  # fmt: skip
+_MIB = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,57 +53,26 @@ class Reader:
         self._settings = settings
         stages = Stages.of(load_rules(settings.overlay), load_clauses(settings.overlay))
         self._describer = Describer(stages, settings.profile, settings.as_of)
-        self._ocr_until = 0.0
 
-    def read(self, entry: Entry) -> list[Document]:
-        """Give the Documents of one entry, members after their container; never raises for what is in a file."""
+    def read(self, task: Entry | Errand, tell: Tell) -> list[Document]:
+        """Give the Document of one entry, having told those of its members; never raises for what is in a file."""
+        errand = task if isinstance(task, Errand) else Errand(task)
+        entry = errand.entry
         if entry.kind != "file":
             reason = why(entry.reason or entry.kind)
             state = State.UNREADABLE if entry.kind == "folder" else State.UNSUPPORTED
             return [Document(entry.path, entry.size, entry.inexact, state=state, reason=reason)]
-        # One file, members included, has one worker's time: its scans share it.
-        self._ocr_until = time.monotonic() + self._settings.limits.max_ocr_seconds
-        folders = tuple(entry.path.split("/")[:-1])
-        name = entry.path.rpartition("/")[2]
         reading = read_stable(
             self._settings.room,
             entry,
-            then=lambda stream: list(self._documents(entry.path, folders, Source.of_file(name, stream), 0)),
+            then=lambda stream: _Pass(self._settings.limits, self._document, errand, tell, stream).read(),
+            pulse=tell.alive,
         )
         if reading.outcome is None or reading.fingerprint is None:
+            tell([], Mark((), (), 0.0), restart=True)
             reason = why(reading.reason or "changed")
             return [Document(entry.path, entry.size, entry.inexact, state=reading.state, reason=reason)]
-        first, *inside = reading.outcome
-        return [replace(first, raw=entry.inexact, fingerprint=reading.fingerprint), *inside]
-
-    def _documents(self, path: str, folders: tuple[str, ...], source: Source, depth: int) -> Iterator[Document]:
-        seconds = max(0.0, self._ocr_until - time.monotonic())
-        content = extract(source, replace(self._settings.limits, max_ocr_seconds=seconds))
-        yield self._document(path, folders, source, content)
-        if not any(fact.name == "members" for fact in content.facts):
-            return
-        if depth >= self._settings.limits.max_depth:
-            yield self._too_deep(path)
-            return
-        for member in members(source, self._settings.limits):
-            inner = f"{path}!{member.name}"
-            if member.source is None:
-                state = member.state or State.UNREADABLE
-                yield Document(inner, 0, state=state, reason=member.reason, inside=True)
-                continue
-            own = (*folders, source.name, *member.name.split("/")[:-1])
-            with member.source.open() as stream:
-                digests = fingerprint(stream)
-            first, *rest = self._documents(inner, own, member.source, depth + 1)
-            yield replace(first, fingerprint=digests, inside=True)
-            yield from rest
-
-    def _too_deep(self, path: str) -> Document:
-        reason = Bilingual(
-            f"archives dans des archives : au-delà de {self._settings.limits.max_depth} niveaux, rien n’a été ouvert",
-            f"archives within archives: beyond {self._settings.limits.max_depth} levels nothing was opened",
-        )
-        return Document(f"{path}!…", 0, state=State.TOO_LARGE, reason=reason, inside=True)
+        return [replace(reading.outcome, raw=entry.inexact, fingerprint=reading.fingerprint)]
 
     def _document(self, path: str, folders: tuple[str, ...], source: Source, content: Content) -> Document:
         blank = Document(
@@ -114,6 +91,126 @@ class Reader:
         return with_entries(described, source.open, content) if may_be_fec(content) else described
 
 
+_Describe = Callable[[str, tuple[str, ...], Source, Content], Document]
+
+
+class _Pass:
+    """One reading of one file: goes through its documents in their order, and tells each with its place."""
+
+    def __init__(self, limits: Limits, document: _Describe, errand: Errand, tell: Tell, stream: BinaryIO) -> None:
+        self._limits, self._document, self._tell = limits, document, tell
+        self._entry = errand.entry
+        self._source = Source.of_file(errand.entry.path.rpartition("/")[2], stream)
+        found = os.fstat(stream.fileno())
+        self._stamp = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+        # What an earlier reading told of another content is worth nothing.
+        known = errand.done is not None and errand.done.stamp == self._stamp
+        self._errand = errand if known else Errand(errand.entry)
+        self._done = errand.done.position if known and errand.done is not None else None
+        self._opened = self._errand.done is not None and self._errand.done.opened
+        self._blame = self._errand.blame
+        self._began = time.monotonic()
+        self._spent = self._errand.done.spent if self._errand.done is not None else 0.0
+        # Twice what a healthy archive takes on a slow machine; it grows with what there is to read.
+        self._most = 3 * losses.TIMEOUT + self._source.size / (2 * _MIB)
+        self._recognition = self._most / 2
+
+    def read(self) -> Document:
+        """Give the document of the file itself, having told those inside it."""
+        path = self._entry.path
+        content = self._extract(self._source)
+        document = self._document(path, tuple(path.split("/")[:-1]), self._source, content)
+        if _has_members(content):
+            self._say([], (), restart=self._done is None, opened=True)
+            self._inside(path, tuple(path.split("/")[:-1]), self._source, ())
+        return document
+
+    def _inside(self, path: str, folders: tuple[str, ...], source: Source, place: tuple[int, ...]) -> None:
+        if len(place) >= self._limits.max_depth:
+            self._give_up(path, place, State.TOO_LARGE, losses.too_deep(self._limits.max_depth))
+            return
+        if self._errand.closed == place:
+            self._give_up(path, place, State.TIMEOUT, losses.REST)
+            return
+        for number, member in enumerate(members(source, self._limits_at(place))):
+            here = (*place, number)
+            inner = f"{path}!{member.name}"
+            own = (*folders, source.name, *member.name.split("/")[:-1])
+            if self._is_done(here):
+                if self._leads_on(here) and member.source is not None:
+                    self._inside(inner, own, member.source, here)
+            elif self._seconds() > self._most:
+                self._give_up(path, here, State.TIMEOUT, losses.REST)
+                return
+            elif self._blame is not None:
+                self._lost(inner, here)
+            elif member.source is None:
+                state = member.state or State.UNREADABLE
+                self._say([Document(inner, 0, state=state, reason=member.reason, inside=True)], here)
+            else:
+                self._member(inner, own, member.source, here)
+
+    def _member(self, path: str, folders: tuple[str, ...], source: Source, place: tuple[int, ...]) -> None:
+        with source.open() as stream:
+            digests = fingerprint(stream, pulse=self._tell.alive)
+        content = self._extract(source)
+        document = self._document(path, folders, source, content)
+        opened = _has_members(content)
+        self._say([replace(document, fingerprint=digests, inside=True)], place, opened=opened)
+        if opened:
+            self._inside(path, folders, source, place)
+
+    def _lost(self, path: str, place: tuple[int, ...]) -> None:
+        kind, self._blame = self._blame, None
+        if kind is not None:
+            state, reason = losses.STATES[kind], losses.REASONS[kind]
+            self._say([Document(path, 0, state=state, reason=reason, inside=True)], place)
+
+    def _give_up(self, path: str, place: tuple[int, ...], state: State, reason: Bilingual) -> None:
+        self._blame = None
+        self._say([Document(f"{path}!…", 0, state=state, reason=reason, inside=True)], place)
+
+    def _say(
+        self, documents: list[Document], place: tuple[int, ...], *, restart: bool = False, opened: bool = False
+    ) -> None:
+        self._tell(documents, Mark(place, self._stamp, self._seconds(), opened), restart=restart)
+
+    def _seconds(self) -> float:
+        return self._spent + time.monotonic() - self._began
+
+    def _extract(self, source: Source) -> Content:
+        # Scans share what time the whole file has for recognition, so that many of them do not cost the rest its own.
+        seconds = max(0.0, min(self._limits.max_ocr_seconds, self._recognition))
+        began = time.monotonic()
+        content = extract(source, replace(self._limits, max_ocr_seconds=seconds))
+        if any(fact.name == "ocr-engine" for fact in content.facts):
+            self._recognition -= time.monotonic() - began
+        return content
+
+    def _limits_at(self, place: tuple[int, ...]) -> Limits:
+        """Have the members passed over that are done, and the one to blame where it is known to be the next."""
+        if self._done is None or self._done[: len(place)] != place:
+            return self._limits
+        blamed = self._blame is not None
+        if len(self._done) == len(place):
+            return replace(self._limits, passed_over=int(blamed))
+        number = self._done[len(place)]
+        last = len(self._done) == len(place) + 1 and not self._opened
+        return replace(self._limits, passed_over=number + 1 + blamed if last else number)
+
+    def _is_done(self, place: tuple[int, ...]) -> bool:
+        return self._done is not None and place <= self._done
+
+    def _leads_on(self, place: tuple[int, ...]) -> bool:
+        if self._done is None or self._done[: len(place)] != place:
+            return False
+        return len(place) < len(self._done) or self._opened
+
+
+def _has_members(content: Content) -> bool:
+    return any(fact.name == "members" for fact in content.facts)
+
+
 _reader: Reader | None = None
 
 
@@ -123,8 +220,14 @@ def open_reader(settings: Settings) -> None:
     _reader = Reader(settings)
 
 
-def read_entry(entry: Entry) -> list[Document]:
-    """Read one entry in a worker made by `open_reader`."""
+def lock_reader(settings: Settings) -> isolation.Locks:
+    """Lock a worker made by `open_reader`, for good; gives the locks that stand."""
+    warm_up()
+    return isolation.lock(settings.room, most_written=settings.limits.max_member_bytes)
+
+
+def read_entry(task: Entry | Errand, tell: Tell) -> list[Document]:
+    """Read one entry in a worker made by `open_reader`; its members are told as they are done."""
     if _reader is None:
         raise RuntimeError("open_reader must come first")
-    return _reader.read(entry)
+    return _reader.read(task, tell)

@@ -53,7 +53,7 @@ class Meddler:
     def __init__(self, meddle: Callable[[], object], times: int) -> None:
         self.meddle, self.times, self.readings = meddle, times, 0
 
-    def __call__(self, stream: BinaryIO, *, size: int | None = None) -> Any:
+    def __call__(self, stream: BinaryIO, *, size: int | None = None, **_: Any) -> Any:
         found = fingerprint(stream, size=size)
         self.readings += 1
         if self.readings <= self.times:

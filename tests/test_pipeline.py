@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import os
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dataroom.engine import Lost
+from dataroom.engine import Lost, Pieces
 from dataroom.errors import FileFaults, NothingToCheck, RoomGone, UsageError
-from dataroom.model import Document, Entry, Report, State, Verdict
+from dataroom.isolation import OPEN
+from dataroom.model import Entry, Report, State, Verdict
 from dataroom.pipeline import Options, check
 from dataroom.report import render_json
 from dataroom.room import Company, Deal, Decision, Outsourced, Profile, Waiver
@@ -80,7 +82,9 @@ def test_the_same_room_gives_the_same_bytes(room: Path) -> None:
         (room / f"note {number}.txt").write_text(f"Note de service {number}\n" * 3, encoding="utf-8")
     first, second = (render_json(check(room, PROFILE, options=HERE)) for _ in range(2))
     assert first == second
-    assert render_json(check(room, PROFILE, options=Options(jobs=2))) == first
+    # All but the run, which says how the workers were locked in.
+    locked = check(room, PROFILE, options=Options(jobs=2))
+    assert render_json(replace(locked, run={"isolation": OPEN.shown()})) == first
 
 
 def _gone(room: Path) -> None:
@@ -113,13 +117,9 @@ def test_a_room_that_goes_away_while_it_is_read_gets_no_verdict(
 def test_a_lost_document_is_said_to_be_unread(
     room: Path, kind: Any, state: State, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def lose(entry: Entry) -> list[Document]:
-        raise RuntimeError(entry.path)
-
     def run(tasks: Any, *_: Any, **__: Any) -> Any:
-        return ((task, Lost(kind, "detail of the machine")) for task in tasks)
+        return ((task, Pieces((), Lost(kind, "detail of the machine"))) for task in tasks)
 
-    monkeypatch.setattr("dataroom.pipeline.read_entry", lose)
     monkeypatch.setattr("dataroom.engine.run", run)
     report = check(room, PROFILE, options=HERE)
     assert [(u.path, u.state) for u in report.unread] == [("contrat paie.txt", state)]

@@ -71,7 +71,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     with locked(memory, room):
         with _progress() as progress:
             report = pipeline.check(room, profile, as_of or _day(profile), options, progress)
-        report = replace(report, run=_run(started, options, full=full))
+        report = replace(report, run=_run(started, options, report.run.get("isolation"), full=full))
+        _warn_of_open_doors(report)
         deliver(report, wanted, folder)
     if fail_on_unread and report.unread:
         return UNREAD
@@ -96,7 +97,19 @@ def _day(profile: Profile | None) -> dt.date:
     return given or dt.datetime.now(dt.UTC).astimezone().date()
 
 
-def _run(started: dt.datetime, options: pipeline.Options, *, full: bool) -> dict[str, object]:
+def _warn_of_open_doors(report: Report) -> None:
+    locks = report.run.get("options")
+    found = locks.get("isolation") if isinstance(locks, dict) else None
+    missing = [name for name, stands in found.items() if not stands] if isinstance(found, dict) else []
+    if missing:
+        click.echo(
+            f"This system does not lock the readers in for: {', '.join(missing)}. "
+            f"Check documents of strangers on Linux 6.2 or later (docs/isolation.md).",
+            err=True,
+        )
+
+
+def _run(started: dt.datetime, options: pipeline.Options, isolation: object, *, full: bool) -> dict[str, object]:
     return {
         "started": started.isoformat(timespec="seconds"),
         "finished": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
@@ -105,6 +118,7 @@ def _run(started: dt.datetime, options: pipeline.Options, *, full: bool) -> dict
             "checklists": sorted(Path(name).name for name in options.checklists),
             "edition": options.edition,
             "full": full,
+            "isolation": isolation,
         },
         "history": {},
     }

@@ -80,10 +80,13 @@ def zip_members(source: Source, limits: Limits) -> Iterator[Member]:
     budget = Budget(limits)
     seen: set[bytes] = set()
     with opened(source, limits, "ZIP") as archive:
-        for info in archive.infolist():
-            if info.is_dir():
-                continue
+        files = (info for info in archive.infolist() if not info.is_dir())
+        for number, info in enumerate(files):
             name, raw = zip_name(info)
+            if number < limits.passed_over:
+                seen.add(raw)
+                yield Member(name, raw)
+                continue
             if raw in seen:
                 yield problem(name, Refusal(State.CORRUPT, reasons.DUPLICATE_MEMBER), raw)
                 continue
@@ -136,7 +139,7 @@ def gzip_members(source: Source, limits: Limits) -> Iterator[Member]:
 
 
 def _tar(stream: BinaryIO, budget: Budget) -> Iterator[Member]:
-    count, limits = 0, budget.limits
+    count, given, limits = 0, 0, budget.limits
     try:
         with tarfile.open(fileobj=stream, mode="r|", errorlevel=1) as archive:
             for info in archive:
@@ -145,14 +148,17 @@ def _tar(stream: BinaryIO, budget: Budget) -> Iterator[Member]:
                     raise Refusal(State.TOO_LARGE, reasons.too_many_members(limits.max_members))
                 if info.isdir():
                     continue
-                yield _tar_member(archive, info, budget)
+                given += 1
+                yield _tar_member(archive, info, budget, passed_over=given <= limits.passed_over)
     except _FAULTS as error:
         raise Refusal(State.CORRUPT, reasons.truncated("TAR")) from error
 
 
-def _tar_member(archive: tarfile.TarFile, info: tarfile.TarInfo, budget: Budget) -> Member:
+def _tar_member(archive: tarfile.TarFile, info: tarfile.TarInfo, budget: Budget, *, passed_over: bool) -> Member:
     raw = info.name.encode("utf-8", "surrogateescape")
     name = _shown(raw.decode("utf-8", "backslashreplace"))
+    if passed_over:
+        return Member(name, raw)
     stream = archive.extractfile(info) if info.isfile() else None
     if stream is None:
         return problem(name, Refusal(State.UNSUPPORTED, reasons.NOT_A_FILE), raw)

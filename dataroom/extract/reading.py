@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+from contextlib import suppress
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -72,6 +73,14 @@ def extract(source: Source, limits: Limits = Limits()) -> Content:  # noqa: B008
         kind = (kinds.EXTENSIONS.get(media_type) or (media_type,))[0].upper()
         draft.fault(State.CORRUPT, reasons.crashed(kind, type(error).__name__))
     return draft.content(media_type)
+
+
+def warm_up() -> None:
+    """Load all readers with their libraries, and ask for the programs they use, before a worker is locked."""
+    for reader in sorted({_PICTURES, *READERS.values()}):
+        with suppress(ImportError):
+            import_module(f"dataroom.extract.{reader.partition(':')[0]}")
+    import_module("dataroom.extract.ocr_engine").find()
 
 
 def is_system_file(name: str) -> bool:

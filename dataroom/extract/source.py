@@ -21,8 +21,10 @@ class Limits:
     """Characters of visible text kept of one document."""
     max_pages: int = 5_000
     """Pages, sheets or slides read of one document."""
-    max_members: int = 10_000
+    max_members: int = 50_000
     """Members of one archive."""
+    passed_over: int = 0
+    """Members at the beginning of an archive that are given by name alone, as they were taken in before."""
     max_depth: int = 5
     """Archives within archives; kept by whoever calls `members` on a member."""
     max_member_bytes: int = 2 << 30
