@@ -19,7 +19,6 @@ from dataroom.dependency import dependency
 from dataroom.errors import NothingToCheck, UsageError
 from dataroom.fingerprint import merkle_root, record
 from dataroom.isolation import Locks, weakest
-from dataroom.isolation import Locks, weakest
 from dataroom.model import (
     Bilingual,
     ChecklistRef,
@@ -102,7 +101,6 @@ def check(
         integrity=_integrity(documents),
         profile=known.model_dump(mode="json"),
         assumptions=assumed,
-        run={"isolation": locks.shown()},
         run={"isolation": locks.shown()},
         titles={rule.id: bilingual(rule.title) for rule in rules.documents.values()},
         dependency=dependency(known, results),
