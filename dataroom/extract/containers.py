@@ -71,6 +71,7 @@ CONTAINERS = {
     kinds.TAR: "containers:tar_members",
     kinds.GZIP: "containers:gzip_members",
     kinds.EML: "mail:mail_members",
+    kinds.MBOX: "mail_archive:mbox_members",
     kinds.PDF: "pdf_attachments:pdf_members",
 }
 

@@ -15,7 +15,7 @@ OCTETS = "application/octet-stream"
 PDF = "application/pdf"
 RTF = "application/rtf"
 ZIP, GZIP, TAR = "application/zip", "application/gzip", "application/x-tar"
-EML = "message/rfc822"
+EML, MBOX = "message/rfc822", "application/mbox"
 HTML, TEXT, CSV, TSV = "text/html", "text/plain", "text/csv", "text/tab-separated-values"
 MARKDOWN, XML, JSON = "text/markdown", "application/xml", "application/json"
 _OOXML = "application/vnd.openxmlformats-officedocument."
@@ -53,7 +53,8 @@ EXTENSIONS: dict[str, tuple[str, ...]] = {
     TAR: ("tar",),
     "application/x-7z-compressed": ("7z",),
     "application/vnd.rar": ("rar",),
-    EML: ("eml", "mht", "mhtml", "mbox"),
+    EML: ("eml", "mht", "mhtml"),
+    MBOX: ("mbox", "mbx"),
     HTML: ("html", "htm", "xhtml"),
     CSV: ("csv", "tsv", "tab"),
     TEXT: ("txt", "text", "log", "asc", "prn", "fec"),
@@ -74,7 +75,7 @@ EXTENSIONS: dict[str, tuple[str, ...]] = {
 }
 _BY_EXTENSION = {extension: kind for kind, extensions in EXTENSIONS.items() for extension in extensions}
 _TEXTS = {TEXT, CSV, TSV, MARKDOWN, JSON, "text/vcard", "text/calendar"}
-_TEXT_EXTENSIONS = {e for k in (*_TEXTS, XML, EML, HTML) for e in EXTENSIONS.get(k, ())}
+_TEXT_EXTENSIONS = {e for k in (*_TEXTS, XML, EML, MBOX, HTML) for e in EXTENSIONS.get(k, ())}
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", RTF),
     (b"\x1f\x8b", GZIP),
@@ -126,7 +127,7 @@ def wrong_extension(media_type: str, extension: str) -> str | None:
     promised = by_extension(extension)
     if promised is None or media_type == OCTETS or extension in EXTENSIONS.get(media_type, ()):
         return None
-    if media_type in _TEXTS | {XML, HTML, EML} and extension in _TEXT_EXTENSIONS:
+    if media_type in _TEXTS | {XML, HTML, EML, MBOX} and extension in _TEXT_EXTENSIONS:
         return None
     if media_type == TSV:
         return "tsv"
@@ -216,7 +217,7 @@ def _by_markup(head: bytes, extension: str) -> str | None:
     if b"endobj" in head and b"<<" in head and extension not in _TEXT_EXTENSIONS:
         return PDF  # its first bytes are damaged
     if _is_mail(head):
-        return EML
+        return MBOX if head.startswith(b"From ") and promised != EML else EML
     if promised != MARKDOWN and _HTML.match(head):
         return HTML
     if head.lstrip().startswith(b"<?xml") or (promised == XML and head.lstrip().startswith(b"<")):

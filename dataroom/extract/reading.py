@@ -34,6 +34,7 @@ READERS = {
     kinds.RTF: "rtf:read",
     kinds.HTML: "web:read",
     kinds.EML: "mail:read",
+    kinds.MBOX: "mail_archive:read",
     kinds.ZIP: "archives:read_zip",
     kinds.TAR: "archives:read_stream",
     kinds.GZIP: "archives:read_stream",
