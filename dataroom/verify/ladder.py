@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 _SHARED = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0)
 _FOLDER = _SHARED | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
@@ -59,11 +60,13 @@ class Ladder:
         """Let go of every handle."""
         self._let_go(-1)
 
-    def __enter__(self) -> Ladder:
+    def __enter__(self) -> Self:
         """Give itself."""
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """Let go of every handle."""
         self.close()
 

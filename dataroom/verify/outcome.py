@@ -92,6 +92,8 @@ class Outcome:
     name: str
     points: tuple[Point, ...]
     tally: Tally | None = None
+    head: str | None = None
+    created: str | None = None
 
     @property
     def sound(self) -> bool:
@@ -102,3 +104,12 @@ class Outcome:
     def good(self) -> bool:
         """Tell whether the seal is sound and the room, where one was given, is the listed one."""
         return self.sound and (self.tally is None or self.tally.same)
+
+
+@dataclass(frozen=True, slots=True)
+class SealLists:
+    """What the lists of a seal came to: how many files, their Merkle root, and whether all lists say the same."""
+
+    count: int
+    root: str
+    agree: bool

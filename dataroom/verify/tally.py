@@ -17,13 +17,21 @@ from dataroom.walk import ensure_same, identity
 
 _TASK = 256
 _NONE: Mapping[bytes, str] = MappingProxyType({})
+UNSEALED = "unsealed"
+"""The reason of a document that could not be read when the list was made: nothing is known of it."""
+ITSELF = "itself"
+"""The reason of a list that lies in the room which it lists, and cannot list itself."""
+_BESIDES = frozenset({UNSEALED, ITSELF})
 
 Listing = Callable[[], Iterator[Listed]]
 """Reads a list from its beginning, in the order of the path bytes."""
 
 
 def tally(listing: Listing, room: Path, algorithm: str = "sha256", known: Mapping[bytes, str] = _NONE) -> Tally:
-    """Count the files of `room` against a list; `known` are the links, pipes and the like that were there before.
+    """Count the files of `room` against a list that gives their digests.
+
+    `known` is what may be there besides: links, pipes and the like by their kind (`link`, …), what could not be read
+    by `UNSEALED`, the list by `ITSELF`.
 
     Raises UsageError where there is no room, RoomGone where it goes away, and what `listing` raises.
     """
@@ -31,7 +39,7 @@ def tally(listing: Listing, room: Path, algorithm: str = "sha256", known: Mappin
     join = _Join(room, algorithm)
     join.read_listed(listing())
     join.read_respelled()
-    join.read_unlisted()
+    join.read_unlisted(known)
     # The names were gathered long before the last file was read: a mount that died meanwhile is no difference.
     ensure_same(room, there)
     join.set_aside(known)
@@ -65,9 +73,15 @@ class _Join:
         for raw, answer in self._hash(_grouped(pairs)):
             self._note(listed_as[raw], answer)
 
-    def read_unlisted(self) -> None:
+    def read_unlisted(self, known: Mapping[bytes, str]) -> None:
         """Read what nobody listed, since it may have come from elsewhere in the room."""
-        for raw, answer in self._hash(_grouped((raw, "") for raw in self._extra)):
+        for raw in self._extra:
+            if known.get(raw) == UNSEALED:
+                self._unread.append(Difference(Kind.UNREADABLE, raw, reason=UNSEALED, listed=False))
+            elif known.get(raw) == ITSELF:
+                self._seen, self._explained = self._seen - 1, self._explained + 1
+        new = ((raw, "") for raw in self._extra if known.get(raw) not in _BESIDES)
+        for raw, answer in self._hash(_grouped(new)):
             if answer.digest:
                 self._come[raw] = answer.digest
             else:
@@ -75,18 +89,22 @@ class _Join:
 
     def set_aside(self, known: Mapping[bytes, str]) -> None:
         """Account for what is no file, and for what is listed below folders that stayed closed."""
+        gone = {raw: kind for raw, kind in known.items() if kind not in _BESIDES}
         paths = sorted(self._left) if self._asides else []
         for aside in self._asides:
             hidden = list(_under(aside.raw, paths))
             for raw in hidden:
                 if self._left.pop(raw, None) is not None:
                     self._unread.append(Difference(Kind.UNREADABLE, raw, reason=aside.reason, seen=False))
-            if known.get(aside.raw) == aside.reason and not hidden:
+            if gone.get(aside.raw) == aside.reason and not hidden:
+                del gone[aside.raw]
                 self._explained += 1
             elif not hidden or aside.raw.endswith(b"/"):
                 self._unread.append(
                     Difference(Kind.UNREADABLE, aside.raw, reason=aside.reason, listed=False, seen=False)
                 )
+        lost = (Difference(Kind.MISSING, raw, reason=kind, listed=False, seen=False) for raw, kind in gone.items())
+        self._unread.extend(lost)
 
     def settled(self, listing: Listing) -> Tally:
         """Pair what moved, recognise copies, and give the counts."""

@@ -1,0 +1,37 @@
+"""A room checked against a list that somebody else made."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from dataroom.errors import UsageError
+from dataroom.verify.foreign import read_foreign
+from dataroom.verify.hashing import WEAK
+from dataroom.verify.outcome import Outcome
+from dataroom.verify.points import good, unchecked
+from dataroom.verify.tally import ITSELF, tally
+from dataroom.walk import display
+
+
+def verify_list(path: Path, room: Path | None, algorithm: str | None = None) -> Outcome:
+    """Check the files of `room` against the list at `path`.
+
+    Raises FileFaults for what is no list, UsageError, RoomGone and OSError.
+    """
+    if room is None:
+        raise UsageError(f"{path}: expected the folder whose files are listed after a list, got nothing")
+    found = read_foreign(path, algorithm)
+    points = [good("list", count=len(found.entries), why=found.algorithm), unchecked("list")]
+    if found.algorithm in WEAK:
+        points.append(unchecked("weak", why=found.algorithm))
+    counted = tally(lambda: iter(found.entries), room, found.algorithm, _itself(path, room))
+    return Outcome("list", display(os.fsencode(path.name)), tuple(points), counted)
+
+
+def _itself(path: Path, room: Path) -> dict[bytes, str]:
+    try:
+        place = path.resolve().relative_to(room.resolve())
+    except ValueError:
+        return {}
+    return {os.fsencode(place.as_posix()): ITSELF}
