@@ -19,7 +19,7 @@ DOORS = {
     "pypdfium2": ("dataroom.extract.pdf",),
     "pikepdf": ("dataroom.extract.pdf",),
     "docx": ("dataroom.report.docx",),
-    "blake3": ("dataroom.fingerprint",),
+    "blake3": ("dataroom.fingerprint", "dataroom.verify.hashing"),
     "lxml": ("dataroom.extract",),
     "python_calamine": ("dataroom.extract",),
     "olefile": ("dataroom.extract",),

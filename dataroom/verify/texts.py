@@ -62,11 +62,17 @@ _REASONS = {
     "timeout": Bilingual("la lecture n’a pas abouti", "reading it did not come to an end"),
 }
 _NO_ROOM = Bilingual(
-    "AUCUN DOCUMENT N’A ÉTÉ VÉRIFIÉ : aucune salle n’a été donnée.", "NO DOCUMENT WAS CHECKED: no room was given."
+    "AUCUN DOCUMENT N’A ÉTÉ VÉRIFIÉ : aucun n’a été donné.", "NO DOCUMENT WAS CHECKED: none was given."
 )
 _VERDICTS = {
     "same": Bilingual("IDENTIQUE : la salle est celle qui est listée.", "IDENTICAL: the room is the listed one."),
     "different": Bilingual("DIFFÉRENT : la salle n’est pas celle qui est listée.", "DIFFERENT: not the listed room."),
+    "same document": Bilingual(
+        "IDENTIQUE : ce document est celui qui était scellé.", "IDENTICAL: this document is the sealed one."
+    ),
+    "different document": Bilingual(
+        "DIFFÉRENT : ce document n’est pas celui qui était scellé.", "DIFFERENT: this document is not the sealed one."
+    ),
     "unsound": Bilingual(
         "NON FIABLE : ce qui sert de référence a été altéré ou n’est pas ce que vous attendiez ; rien n’est prouvé.",
         "NOT SOUND: what is compared with was altered or is not what you expected; nothing is proven.",
@@ -91,9 +97,11 @@ def lines(outcome: Outcome, lang: str) -> Iterator[str]:
         yield f"  {_say(_STANDING[point.standing], lang):{width}} {_say(point.says, lang)}"
     if outcome.tally is not None:
         yield from _counted(outcome.tally, lang)
-    elif outcome.sound and outcome.what != "proof":
+    elif outcome.sound:
         yield _say(_NO_ROOM, lang)
-    yield _say(_VERDICTS[_verdict(outcome)], lang)
+    verdict = _verdict(outcome)
+    alone = outcome.what == "proof" and outcome.tally is not None and outcome.sound
+    yield _say(_VERDICTS[f"{verdict} document" if alone else verdict], lang)
 
 
 def as_json(outcome: Outcome) -> str:
