@@ -8,6 +8,7 @@ from __future__ import annotations
 import heapq
 import zlib
 from collections.abc import Iterable
+from itertools import islice
 
 from dataroom.text import Folded
 
@@ -20,7 +21,7 @@ def sketch_of(pages: Iterable[Folded]) -> tuple[int, ...]:
     """Give the smallest hashes of the shingles of a text, sorted; empty for a text of under five words."""
     words: list[str] = []
     for page in pages:
-        words.extend(page.words())
+        words.extend(islice(page.words(), _READ_WORDS))
         if len(words) > _READ_WORDS:
             break
     shingles = {zlib.crc32(" ".join(words[i : i + _SHINGLE]).encode()) for i in range(len(words) - _SHINGLE + 1)}

@@ -17,7 +17,7 @@ _MIB = 1 << 20
 class Limits:
     """How much may be taken in of one document or one container; beyond it the answer is `too-large`."""
 
-    max_text_chars: int = 20_000_000
+    max_text_chars: int = 5_000_000
     """Characters of visible text kept of one document."""
     max_pages: int = 5_000
     """Pages, sheets or slides read of one document."""
