@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from dataroom.extract import ocr, pdf_render, pdf_second, pdf_structure, reasons
+from dataroom.extract import ocr, pdf_render, pdf_second, pdf_structure, plausible, reasons
 from dataroom.extract.draft import Draft, Refusal
 from dataroom.extract.pdf_hidden import visible_text
 from dataroom.extract.source import Source
@@ -96,6 +96,10 @@ def _add(document: pypdfium2.PdfDocument, index: int, draft: Draft, filled: str)
     except pypdfium2.PdfiumError:
         draft.fault(State.CORRUPT, reasons.page_fails(index + 1))
         page = _Page("", 0, pictures=False, covered=False, garbled=False)
+    if page.garbled:
+        draft.fact("garbled-page", page=index + 1)
+    elif plausible.has_lost_letters(page.text) or plausible.has_wrong_accents(page.text):
+        draft.fact("garbled-text", page=index + 1)
     text = page.text if not filled else f"{page.text}\n{filled}"
     draft.page("" if page.garbled else text)
     return page
@@ -139,7 +143,7 @@ def _area(thing: Any) -> float:
 def _is_garbled(text: str) -> bool:
     visible = len(text) - sum(map(text.count, " \r\n\t"))
     strange = sum(len(found) for found in _GARBLED.findall(text))
-    return strange * 3 > visible > 0
+    return strange * 3 > visible > 0 or plausible.is_gibberish(text)
 
 
 def _doubt(data: bytes | BinaryIO, draft: Draft, pages: list[_Page]) -> None:
@@ -172,6 +176,8 @@ def _judge(data: bytes | BinaryIO, draft: Draft, pages: list[_Page], structure: 
     _recognise(data, draft, images, reasons.SCAN)
     for index in images:
         draft.fact("image-page", page=index + 1)
+        if pages[index].garbled:
+            draft.fault(State.CORRUPT, reasons.garbled_page(index + 1))
 
 
 def _recognise(data: bytes | BinaryIO, draft: Draft, images: list[int], otherwise: Bilingual) -> Bilingual:

@@ -13,6 +13,7 @@ import pikepdf
 
 from dataroom.extract import reasons
 from dataroom.extract.draft import Draft, Refusal
+from dataroom.extract.pdf_contents import broken_off
 from dataroom.extract.pdf_streams import judge_pages
 from dataroom.model import Bilingual, State
 
@@ -52,6 +53,9 @@ def _soundness(document: pikepdf.Pdf, draft: Draft) -> None:
     problems = [str(p) for p in (*document.check_pdf_syntax(), *document.get_warnings())]
     if problems:
         draft.fault(State.CORRUPT, _broken(problems[0]))
+    for page in broken_off(document):
+        draft.fact("page-lost", page=page)
+        draft.fault(State.CORRUPT, reasons.page_breaks_off(page))
 
 
 def _broken(message: str) -> Bilingual:

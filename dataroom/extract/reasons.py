@@ -211,6 +211,21 @@ def page_fails(page: int) -> Bilingual:
     return corrupt("PDF", f"la page {page} est illisible", f"page {page} cannot be read")
 
 
+def garbled_page(page: int) -> Bilingual:
+    """Say that the letters of a page are not those that are seen."""
+    return corrupt(
+        "PDF",
+        f"les caractères de la page {page} ne forment aucun mot",
+        f"the characters of page {page} make no words",
+    )
+
+
+def page_breaks_off(page: int) -> Bilingual:
+    """Say that what draws a page is not whole."""
+    fr = f"le contenu de la page {page} est interrompu ou troué"
+    return corrupt("PDF", fr, f"the content of page {page} breaks off or has holes")
+
+
 def pages_differ(read: int, declared: int) -> Bilingual:
     """Say that fewer pages were found than another parser sees."""
     return corrupt("PDF", f"{read} pages lues sur {declared}", f"{read} pages read of {declared}")
