@@ -38,7 +38,8 @@ class Classifier:
 
     def classify(self, reading: Reading) -> Classification:
         """Give the type of a document, or no type, with the candidates and what speaks for each."""
-        found = features(reading.pages, [heading.text for heading in reading.content.headings])
+        headings = [heading.text for heading in reading.content.headings]
+        found = features(reading.pages, headings, self._lexicon.vocabulary)
         words = self._lexicon.scores(found)
         cues = self._cues.scores(reading, self._likely(words))
         opinion = decide(words, cues, self._rules, has_text=any(len(page) for page in reading.pages))

@@ -6,9 +6,11 @@ The score of a type is the sum of its cues, each counted once, at the place wher
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import partial, reduce
+from operator import or_
 from typing import NamedTuple
 
 from dataroom.model import Content, Evidence, Where
@@ -83,35 +85,39 @@ class _Found(NamedTuple):
         return Evidence(self.cue, self.where, self.page, self.quote())
 
 
-@dataclass(slots=True)
-class _Tally:
+class _Tally(dict[str, _Found]):
     """What was found for one rule: each cue at the place where it weighs most."""
 
-    found: dict[str, _Found] = field(default_factory=dict)
-    asked: bool = True
-    """Whether the text is searched for it, and not the name alone."""
-
     def wants(self, key: str, weight: float) -> bool:
-        known = self.found.get(key)
+        known = self.get(key)
         return known is None or abs(weight) > abs(known.weight)
 
     def add(self, key: str, found: _Found) -> None:
-        known = self.found.get(key)
-        if known is None or abs(found.weight) > abs(known.weight):
-            self.found[key] = found
+        if self.wants(key, found.weight):
+            self[key] = found
 
-    def score(self) -> float:
+    def score(self) -> Score:
         kinds: dict[str, list[float]] = {}
-        for found in self.found.values():
+        for found in self.values():
             kinds.setdefault(found.kind, []).append(found.weight)
-        return sum(_capped(kind, weights) for kind, weights in kinds.items())
-
-    def kinds(self) -> set[str]:
-        return {found.kind for found in self.found.values() if found.weight > 0}
+        speaking = frozenset(kind for kind, weights in kinds.items() if max(weights) > 0)
+        return Score(sum(_capped(kind, weights) for kind, weights in kinds.items()), speaking, self.evidence)
 
     def evidence(self, most: int) -> tuple[Evidence, ...]:
-        ranked = sorted(self.found.values(), key=lambda found: (-abs(found.weight), found.cue))
+        ranked = sorted(self.values(), key=lambda found: (-abs(found.weight), found.cue))
         return tuple(found.evidence() for found in ranked[:most])
+
+
+class _Tallies(dict[int, _Tally]):
+    """By the number of a rule, what was found for it; the text is searched for the rules `asked` alone."""
+
+    def __init__(self, asked: AbstractSet[int]) -> None:
+        super().__init__()
+        self.asked = asked
+
+    def __missing__(self, rule: int) -> _Tally:
+        tally = self[rule] = _Tally()
+        return tally
 
 
 def _capped(kind: str, weights: list[float]) -> float:
@@ -145,24 +151,26 @@ class Cues:
             for group in self._cues
         ]
         """What a phrase says wherever it stands, laid out for the innermost loop."""
+        self._uses = self._phrases.gathered([_bits(cue.rule for cue in group) for group in self._cues])
+        self._numbers = {rule.id: number for number, rule in enumerate(self._list)}
+        self._by_fact: dict[str, list[int]] = {}
+        for number, rule in enumerate(self._list):
+            for name in rule.cues.facts:
+                self._by_fact.setdefault(name, []).append(number)
 
-    def scores(self, reading: Reading, among: Container[str] | None = None) -> dict[str, Score]:
+    def scores(self, reading: Reading, among: Iterable[str] | None = None) -> dict[str, Score]:
         """Give the score of each type for which, or against which, anything speaks.
 
         The text is asked about the types `among` alone (None: all), the name about all.
         """
-        tallies = [_Tally(asked=among is None or rule.id in among) for rule in self._list]
+        tallies = _Tallies({self._numbers[type_id] for type_id in (self._numbers if among is None else among)})
         self._names(reading, tallies)
         for heading in reading.content.headings[:200]:
             self._heading(heading.page, heading.text, tallies)
         for number, page in enumerate(reading.pages[:_READ_PAGES], start=1):
             self._page(number, page, tallies)
         self._facts(reading.content, tallies)
-        return {
-            rule.id: Score(tally.score(), frozenset(tally.kinds()), tally.evidence)
-            for rule, tally in zip(self._list, tallies, strict=True)
-            if tally.found
-        }
+        return {self._list[rule].id: tally.score() for rule, tally in sorted(tallies.items()) if tally}
 
     def announced(self, name: str) -> tuple[str, ...]:
         """Give the types that a file's name begins by announcing: `Kbis Martin.pdf`, not `Devis pour la paie.pdf`."""
@@ -179,7 +187,7 @@ class Cues:
         }
         return tuple(sorted(found))
 
-    def _names(self, reading: Reading, tallies: list[_Tally]) -> None:
+    def _names(self, reading: Reading, tallies: _Tallies) -> None:
         stem = reading.name.rpartition(".")[0] or reading.name
         for cue, _ in self._find(Folded(f"{stem}\n{_SEAM.sub(' ', stem)}")):
             if cue.kind in {"title", "name"}:
@@ -191,20 +199,21 @@ class Cues:
                     found = _Found(FOLDER, "folder", cue.wording, Where.PATH, None, partial(str, folder))
                     tallies[cue.rule].add(f"{cue.key} in the folder", found)
 
-    def _heading(self, page: int, text: str, tallies: list[_Tally]) -> None:
+    def _heading(self, page: int, text: str, tallies: _Tallies) -> None:
         folded = Folded(text)
         weight = TITLE if page == 1 else LOW_TITLE / 2
         for cue, place in self._find(folded):
-            if cue.kind == "title" and tallies[cue.rule].asked and _covers(folded, *place):
+            if cue.kind == "title" and cue.rule in tallies.asked and _covers(folded, *place):
                 found = _Found(weight, "title", cue.wording, Where.TITLE, page, lambda: text.strip()[:200])
                 tallies[cue.rule].add(cue.key, found)
 
-    def _page(self, number: int, page: Folded, tallies: list[_Tally]) -> None:
+    def _page(self, number: int, page: Folded, tallies: _Tallies) -> None:
         titles = _title_lines(page) if number == 1 else {}
         columns: dict[tuple[int, int, int], dict[str, int]] = {}
         top = page.last_word_of(_NEAR_LINES)
         seen: set[int] = set()
-        for hit in self._phrases.find(page, _READ_LETTERS if number <= 2 else _LATER_LETTERS):
+        letters = _READ_LETTERS if number <= 2 else _LATER_LETTERS
+        for hit in self._phrases.find(page, letters, self._uses, _bits(tallies.asked)):
             fresh = hit.phrase not in seen
             if (not fresh and hit.first > top) or page.parted(hit.first, hit.last):
                 continue  # said already, or a phrase that goes on in the next cell
@@ -222,12 +231,12 @@ class Cues:
         hit: Hit,
         titles: Mapping[int, float],
         columns: dict[tuple[int, int, int], dict[str, int]],
-        tallies: list[_Tally],
+        tallies: _Tallies,
     ) -> None:
         line = page.line_of(hit.first)
         high = titles.get(line, 0.0)
         for cue in self._placed[hit.phrase]:
-            if not tallies[cue.rule].asked:
+            if cue.rule not in tallies.asked:
                 continue
             if cue.kind == "columns":
                 columns.setdefault((cue.rule, cue.group, line), {})[cue.key] = hit.last - hit.first + 1
@@ -236,20 +245,15 @@ class Cues:
                 found = _Found(high, "title", cue.wording, Where.TITLE, number, quote)
                 tallies[cue.rule].add(cue.key, found)
 
-    def _anywhere(self, number: int, page: Folded, hit: Hit, tallies: list[_Tally]) -> None:
+    def _anywhere(self, number: int, page: Folded, hit: Hit, tallies: _Tallies) -> None:
         near = 1.0 if number <= 2 else 0.5
         quote = partial(page.quote, hit.first, hit.last)
         for rule, key, kind, body, wording in self._spoken[hit.phrase]:
-            tally = tallies[rule]
-            if not tally.asked:
-                continue
-            found, weight = tally.found, body * near
-            known = found.get(key)
-            if known is None or abs(weight) > abs(known.weight):
-                found[key] = _Found(weight, kind, wording, Where.BODY, number, quote)
+            if rule in tallies.asked and (tally := tallies[rule]).wants(key, body * near):
+                tally[key] = _Found(body * near, kind, wording, Where.BODY, number, quote)
 
     def _columns(
-        self, number: int, page: Folded, found: Mapping[tuple[int, int, int], dict[str, int]], tallies: list[_Tally]
+        self, number: int, page: Folded, found: Mapping[tuple[int, int, int], dict[str, int]], tallies: _Tallies
     ) -> None:
         for (rule, group, line), heads in sorted(found.items()):
             table = self._list[rule].columns[group]
@@ -261,14 +265,11 @@ class Cues:
             cue = " | ".join(sorted(heads))
             tallies[rule].add(f"columns {group}", _Found(weight, "columns", cue, Where.BODY, number, quote))
 
-    def _facts(self, content: Content, tallies: list[_Tally]) -> None:
-        facts = {fact.name: fact for fact in content.facts}
-        for number, rule in enumerate(self._list):
-            for name in rule.cues.facts:
-                if name in facts:
-                    fact = facts[name]
-                    found = _Found(FACT, "facts", name, Where.FACT, fact.page, partial(str, fact.value[:200]))
-                    tallies[number].add(name, found)
+    def _facts(self, content: Content, tallies: _Tallies) -> None:
+        for name, fact in {fact.name: fact for fact in content.facts}.items():
+            for rule in self._by_fact.get(name, ()):
+                found = _Found(FACT, "facts", name, Where.FACT, fact.page, partial(str, fact.value[:200]))
+                tallies[rule].add(name, found)
 
     def _find(self, text: Folded) -> Iterator[tuple[_Cue, tuple[int, int]]]:
         """Find what names and titles are made of in a short text."""
@@ -298,13 +299,17 @@ def _cues_of(number: int, rule: DocumentRule) -> Iterator[_Cue]:
             yield _Cue(number, "columns", head, " ".join(words(head)), group)
 
 
+def _bits(numbers: Iterable[int]) -> int:
+    return reduce(or_, (1 << number for number in numbers), 0)
+
+
 def _shortened(page: Folded, line: int) -> str:
     return page.line(line).strip()[:200]
 
 
 def _title_lines(page: Folded) -> Mapping[int, float]:
     """Give the lines at the top of a first page that may be its title, by number, with what a title there weighs."""
-    lines = [(n, line) for n, line in enumerate(page.original.split("\n")[:60]) if line.strip()]
+    lines = [(n, line) for n, line in enumerate(page.lines[:60]) if line.strip()]
     return {
         n: TITLE if place < _HIGH_LINES else LOW_TITLE
         for place, (n, line) in enumerate(lines[:_TITLE_LINES])

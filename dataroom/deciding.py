@@ -54,14 +54,16 @@ def decide(words: Mapping[str, float], cues: Mapping[str, Score], rules: Rules, 
     joined = {name: words[name] + _share(best) for name, (_, best) in learnt.items()}
     none = words.get(NO_TYPE, 0.0) + _share(max(strangers.values(), default=0.0))
     ranked = sorted(joined, key=lambda name: (-joined[name], name))
-    best = next((name for name in ranked if _settles(name, joined, ranked[0], cues, points, rules)), ranked[0])
+    near = (name for name in ranked if joined[name] >= joined[ranked[0]] - CLOSE)
+    leads = ((name, _lead(name, points, rules)) for name in near)
+    settled = next(((name, lead) for name, lead in leads if _settles(*lead, cues)), None)
+    best, (first, lead) = settled or (ranked[0], _lead(ranked[0], points, rules))
     ranked = [best, *(name for name in ranked if name != best)]
     shown = tuple((learnt[name][0], joined[name]) for name in ranked[:5])
     if none >= joined[best]:
         known = _by_cues(cues, strangers, rules, strangers)
         return known if known.type is not None else Opinion(None, None, shown)
     margin = joined[best] - max(none, joined[ranked[1]])
-    first, lead = _lead(best, points, rules)
     confidence = _confidence(joined[best], margin, lead, named=first is not None and cues[first].named)
     if confidence is None:
         return Opinion(None, None, shown)
@@ -83,6 +85,8 @@ def _branches(words: Mapping[str, float], points: Mapping[str, float], rules: Ru
 
 def _finest(name: str, branch: Mapping[str, float]) -> tuple[str, float]:
     """Give, of a type and the finer ones under it, the one for which most speaks, and its points."""
+    if not branch:
+        return name, 0.0
     own = branch.get(name, 0.0)
     most, finest = max(((p, t) for t, p in branch.items() if t != name), default=(0.0, name))
     return (finest if most >= max(ACCEPT, FINER * own) else name), max(own, most)
@@ -97,18 +101,8 @@ def _lead(best: str, points: Mapping[str, float], rules: Rules) -> tuple[str | N
     return own, points[own] - rival
 
 
-def _settles(  # noqa: PLR0913, PLR0917 - both opinions on one type
-    name: str,
-    joined: Mapping[str, float],
-    best: str,
-    cues: Mapping[str, Score],
-    points: Mapping[str, float],
-    rules: Rules,
-) -> bool:
+def _settles(first: str | None, lead: float, cues: Mapping[str, Score]) -> bool:
     """Tell whether a title or a table clearly names a type among those that the words hardly tell apart."""
-    if joined[name] < joined[best] - CLOSE:
-        return False
-    first, lead = _lead(name, points, rules)
     return first is not None and cues[first].named and lead >= CLEAR_LEAD
 
 

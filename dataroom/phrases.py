@@ -6,8 +6,10 @@ A phrase is a few words; punctuation, case and accents do not count. A last word
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -60,38 +62,51 @@ class Phrases:
         for number, parts in enumerate(map(_parse, phrases)):
             heads.setdefault(parts[0], []).append((number, parts[1:]))
         self._heads = list(heads)
+        self._more = [len(head.words) - 1 for head in self._heads]
         self._numbers = list(heads.values())
         self._long = [n for n, head in enumerate(self._heads) if len(head.squeezed) >= _LONG]
         self._plain = _automaton([head.pattern for head in self._heads])
         self._broken = _automaton([self._heads[n].squeezed for n in self._long])
 
-    def find(self, text: Folded, letters: int | None = None) -> Iterator[Hit]:
+    def gathered(self, uses: Sequence[int]) -> list[int]:
+        """Join the bits of `uses`, one number a phrase, by what `find` looks for first: to be given to it as `uses`."""
+        return [reduce(or_, (uses[number] for number, _ in numbers)) for numbers in self._numbers]
+
+    def find(
+        self, text: Folded, letters: int | None = None, uses: Sequence[int] = (), wanted: int = 0
+    ) -> Iterator[Hit]:
         """Give each phrase at each place where it stands in `text`; first as written, then those with broken words.
 
-        `letters` says how far the text is searched; None: to its end.
+        `letters` says how far the text is searched; None: to its end. With `uses` (see `gathered`) phrases that share
+        no bit with `wanted` may be left out.
         """
         if not len(text):
             return
-        for head, first, last in self._places(text, letters):
+        for head, first, last in self._places(text, letters, uses, wanted):
             for number, following in self._numbers[head]:
                 end = self._follow(text, following, last) if following else last
                 if end is not None:
                     yield Hit(number, first, end)
 
-    def _places(self, text: Folded, letters: int | None) -> Iterator[tuple[int, int, int]]:
+    def _places(
+        self, text: Folded, letters: int | None, uses: Sequence[int], wanted: int
+    ) -> Iterator[tuple[int, int, int]]:
         found: set[tuple[int, int]] = set()
+        at = first = 0
         if self._plain is not None:
             for head, start, _ in self._plain.find_matches_as_indexes(text.spaced[:letters], overlapping=True):
-                first = text.word_from(start)
-                found.add((head, first))
-                yield head, first, first + len(self._heads[head].words) - 1
+                if not uses or uses[head] & wanted:
+                    at, first = start, text.word_from(start, at, first)
+                    found.add((head, first))
+                    yield head, first, first + self._more[head]
         if self._broken is not None:
             opening = text.squeezed[: min(letters or _BROKEN_LETTERS, _BROKEN_LETTERS)]
             for long, start, end in self._broken.find_matches_as_indexes(opening, overlapping=True):
                 head = self._long[long]
-                place = text.whole_words(start, end, open_end=self._heads[head].open_end)
-                if place is not None and (head, place[0]) not in found:
-                    yield head, *place
+                if not uses or uses[head] & wanted:
+                    place = text.whole_words(start, end, open_end=self._heads[head].open_end)
+                    if place is not None and (head, place[0]) not in found:
+                        yield head, *place
 
     def _follow(self, text: Folded, parts: tuple[_Part, ...], last: int) -> int | None:
         for part in parts:

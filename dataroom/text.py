@@ -10,13 +10,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 
-_WORD = re.compile(r"[a-z0-9]+")
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
-_LINE_END = re.compile(r"\n")
+_ASCII = bytes(range(128))
+_MANY_FOREIGN = 100  # a text with more kinds of foreign characters is folded character by character
+_PLAIN = bytes(code if chr(code) in "abcdefghijklmnopqrstuvwxyz0123456789\n\t" else 32 for code in range(256))
+_WORD = re.compile(r"[a-z0-9]+")
+_TOP_LINES = 60  # most of what is asked about a page concerns its top
+_AHEAD = 256
 # NFKD knows nothing of these: they must be spelt out before accents are dropped.
 _SPELT = {
     "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ł": "l", "Ł": "l",
@@ -40,12 +44,30 @@ _FOLD = _Table()
 
 def fold(text: str) -> str:
     """Lower-case `text`, drop its accents, spell out ligatures, straighten apostrophes and dashes."""
-    return unicodedata.normalize("NFC", text).translate(_FOLD)
+    return _folded(unicodedata.normalize("NFC", text))
+
+
+def _folded(text: str) -> str:
+    # Replacing the few foreign characters of a text one kind at a time is several times faster than `translate`.
+    if text.isascii():
+        return text.lower()
+    foreign = set(text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass"))
+    changed = [(char, plain) for char in foreign if (plain := _FOLD[ord(char)]) != char]
+    if len(foreign) > _MANY_FOREIGN or not all(plain.isascii() for _, plain in changed):
+        return text.translate(_FOLD)  # what one becomes might be replaced again as another
+    for char, plain in changed:
+        text = text.replace(char, plain)
+    return text.lower()
+
+
+def _bare(folded: str) -> str:
+    """Give a folded text with a space for all that is neither letter, digit, tab nor line end, each in its place."""
+    return folded.encode("ascii", "replace").translate(_PLAIN).decode("ascii")
 
 
 def words(text: str) -> list[str]:
     """Give the folded words of `text`."""
-    return _WORD.findall(fold(text))
+    return _bare(fold(text)).split()
 
 
 class Folded:
@@ -56,15 +78,15 @@ class Folded:
     def __init__(self, text: str) -> None:
         """Fold `text`."""
         self.original = unicodedata.normalize("NFC", text)
-        self.folded = self.original.translate(_FOLD)
+        self.folded = _folded(self.original)
+
+    @cached_property
+    def _plain(self) -> str:
+        return _bare(self.folded)
 
     @cached_property
     def _words(self) -> list[str]:
-        return _WORD.findall(self.folded)
-
-    @cached_property
-    def _spans(self) -> list[tuple[int, int]]:
-        return [m.span() for m in _WORD.finditer(self.folded)]
+        return self._plain.split()
 
     @cached_property
     def squeezed(self) -> str:
@@ -77,12 +99,19 @@ class Folded:
         return f" {' '.join(self._words)} "
 
     @cached_property
-    def _word_starts(self) -> list[int]:
-        return list(accumulate(map(len, self._words), initial=0))
+    def _starts(self) -> list[int]:
+        # Where the first words start in the squeezed text: few texts are asked for more.
+        return [0]
 
-    @cached_property
-    def _spaced_starts(self) -> list[int]:
-        return list(accumulate((len(word) + 1 for word in self._words), initial=0))
+    def _starts_to(self, word: int) -> list[int]:
+        starts = self._starts
+        if len(starts) <= word:
+            more = self._words[len(starts) - 1 : word + _AHEAD]
+            starts += islice(accumulate(map(len, more), initial=starts[-1]), 1, None)
+        return starts
+
+    def _spaced_start(self, word: int) -> int:
+        return self._starts_to(word)[word] + word
 
     @cached_property
     def _drift(self) -> list[tuple[int, int]]:
@@ -103,40 +132,68 @@ class Folded:
         """Give the folded words, in order."""
         return list(self._words)
 
-    def word_from(self, spaced_at: int) -> int:
-        """Give the number of the word that begins after the space at a place of the spaced text."""
-        return bisect_left(self._spaced_starts, spaced_at)
+    def word_from(self, spaced_at: int, known_at: int = 0, known: int = 0) -> int:
+        """Give the number of the word that begins after the space at a place of the spaced text.
+
+        Faster with a near place and the number of the word there.
+        """
+        if spaced_at < known_at:
+            return known - self.spaced.count(" ", spaced_at, known_at)
+        return known + self.spaced.count(" ", known_at, spaced_at)
 
     def find_words(self, pattern: str, first: int, last: int) -> int | None:
         """Give the first word from `first` to `last` at which a spaced pattern begins, or None."""
         if first >= len(self._words):
             return None
-        starts = self._spaced_starts
-        stop = starts[min(last + 1, len(self._words))]
-        at = self.spaced.find(pattern, starts[first], stop + len(pattern))
-        return None if at < 0 or at >= stop else self.word_from(at)
+        start, stop = self._spaced_start(first), self._spaced_start(min(last + 1, len(self._words)))
+        at = self.spaced.find(pattern, start, stop + len(pattern))
+        return None if at < 0 or at >= stop else self.word_from(at, start, first)
 
     def word_at(self, squeezed_at: int) -> int:
         """Give the number of the word in which a place of the squeezed text lies."""
-        return bisect_right(self._word_starts, squeezed_at) - 1
+        while self._starts[-1] <= squeezed_at and len(self._starts) <= len(self._words):
+            self._starts_to(len(self._starts))
+        return bisect_right(self._starts, squeezed_at) - 1
 
     def whole_words(self, start: int, end: int, *, open_end: bool = False) -> tuple[int, int] | None:
         """Give first and last word of `squeezed[start:end]`, or None where it does not begin and end with a word."""
-        first, last = self.word_at(start), self.word_at(end - 1)
-        if self._word_starts[first] != start:
+        first = self.word_at(start)
+        if self._starts[first] != start:
             return None
-        a, b = self._spans[last]
-        if not open_end and self._word_starts[last] + (b - a) != end:
+        last = self.word_at(end - 1)
+        if not open_end and self._starts[last + 1] != end:
             return None
         return first, last
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Give the place in the original of the words `first` to `last`."""
-        return self._back(self._spans[first][0]), self._back(self._spans[last][1])
+        return self._back(self._folded_span(first)[0]), self._back(self._folded_span(last)[1])
+
+    def _folded_span(self, number: int) -> tuple[int, int]:
+        # Only the lines of words that are shown are looked into: most words are never asked for their place.
+        line = self.line_of(number)
+        if line not in self._spans:
+            start, end = self._folded_line_starts[line], self._folded_line_starts[line + 1] - 1
+            self._spans[line] = [match.span() for match in _WORD.finditer(self._plain, start, end)]
+        return self._spans[line][number - (self._line_words if line < _TOP_LINES else self._all_line_words)[line]]
+
+    @cached_property
+    def _spans(self) -> dict[int, list[tuple[int, int]]]:
+        return {}
+
+    @cached_property
+    def _cells(self) -> list[int]:
+        # How many words stand before each tab.
+        if "\t" not in self._plain:
+            return []
+        return list(accumulate(map(len, map(str.split, self._plain.split("\t")))))[:-1]
 
     def parted(self, first: int, last: int) -> bool:
         """Tell whether a cell of a table ends between two words."""
-        return "\t" in self.folded[self._spans[first][0] : self._spans[last][1]]
+        if first == last or not self._cells:
+            return False
+        following = bisect_right(self._cells, first)
+        return following < len(self._cells) and self._cells[following] <= last
 
     def _back(self, at: int) -> int:
         if len(self.original) == len(self.folded):
@@ -145,37 +202,49 @@ class Folded:
         return at - (self._drift[i][1] if i >= 0 else 0)
 
     @cached_property
-    def _line_starts(self) -> list[int]:
-        return [0, *(m.end() for m in _LINE_END.finditer(self.original))]
+    def lines(self) -> list[str]:
+        """The lines of the original."""
+        return self.original.split("\n")
+
+    @cached_property
+    def _plain_lines(self) -> list[str]:
+        return self._plain.split("\n")
 
     @cached_property
     def _folded_line_starts(self) -> list[int]:
-        return [0, *(m.end() for m in _LINE_END.finditer(self.folded))]
+        return list(accumulate((len(line) + 1 for line in self._plain_lines), initial=0))
+
+    @cached_property
+    def _line_words(self) -> list[int]:
+        # How many words stand before each of the first lines.
+        return list(accumulate(map(len, map(str.split, self._plain_lines[:_TOP_LINES])), initial=0))
+
+    @cached_property
+    def _all_line_words(self) -> list[int]:
+        below = map(len, map(str.split, self._plain_lines[_TOP_LINES:]))
+        return self._line_words[:-1] + list(accumulate(below, initial=self._line_words[-1]))
 
     def line_of(self, first: int) -> int:
         """Give the number of the line in which a word stands."""
-        return bisect_right(self._folded_line_starts, self._spans[first][0]) - 1
+        return bisect_right(self._line_words if first < self._line_words[-1] else self._all_line_words, first) - 1
 
     def last_word_of(self, lines: int) -> int:
         """Give the number of the last word within the first `lines` lines."""
-        if lines >= len(self._folded_line_starts):
-            return len(self._words) - 1
-        end = self._folded_line_starts[lines]
-        return bisect_left(self._spans, (end,)) - 1
+        counts = self._line_words if lines <= _TOP_LINES else self._all_line_words
+        return counts[min(lines, len(counts) - 1)] - 1
 
     def line(self, number: int) -> str:
         """Give a line of the original, by its number."""
-        start = self._line_starts[number]
-        end = self._line_starts[number + 1] - 1 if number + 1 < len(self._line_starts) else len(self.original)
-        return self.original[start:end]
+        return self.lines[number]
 
     def quote(self, first: int, last: int, around: int = 40) -> str:
         """Give the original words `first` to `last` with up to `around` characters on each side, on one line."""
         start, end = self.span(first, last)
         left, right = max(0, start - around), min(len(self.original), end + around)
-        while left and left < start and not self.original[left - 1].isspace():
-            left += 1
-        while right < len(self.original) and right > end and not self.original[right].isspace():
-            right -= 1
+        # No word is cut in two, at either end.
+        if left and (before := self.original[left - 1 : start - 1]) and not before[0].isspace():
+            left += len(before.split(None, 1)[0])
+        if right < len(self.original) and (after := self.original[end + 1 : right + 1]) and not after[-1].isspace():
+            right -= len(after.rsplit(None, 1)[-1])
         body = " ".join(self.original[left:right].split())
         return ("… " if left else "") + body + (" …" if right < len(self.original) else "")

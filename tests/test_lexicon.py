@@ -117,8 +117,9 @@ def test_what_is_written_is_read_again(rows: dict[str, tuple[int, dict[int, int]
     text = write(classes, biases, {name: (rarity / 1000, pairs) for name, (rarity, pairs) in rows.items()})
     read = parse(text)
     assert (list(read.classes), list(read.biases)) == (classes, biases)
-    told = {name: (r * r, tuple(sorted((n, w * r) for n, w in pairs.items()))) for name, (r, pairs) in rows.items()}
-    assert read.weights == told
+    assert read.packed.keys() == rows.keys()
+    for name, (rarity, pairs) in rows.items():
+        assert read.weights(name) == (rarity * rarity, {n: w * rarity for n, w in pairs.items() if w})
     assert write(classes, biases, {name: (rows[name][0] / 1000, rows[name][1]) for name in reversed(rows)}) == text
 
 
@@ -131,4 +132,4 @@ def test_the_shipped_lexicon() -> None:
     assert len(lexicon.classes) == 74
     assert list(lexicon.classes) == sorted(set(lexicon.classes))
     assert [name for name in lexicon.classes[1:] if name not in documents] == []
-    assert {n for _, pairs in lexicon.weights.values() for n, _ in pairs} == set(range(74))
+    assert {n for feature in lexicon.packed for n in lexicon.weights(feature)[1]} == set(range(74))
