@@ -16,6 +16,12 @@ _NUMBER = re.compile(
 )
 
 
+_OWN = re.compile(
+    r"(?<![a-z])(?:avenant|modification|acte modificatif|additif|amendment|addendum|variation|avt|av)[\s_.-]*"
+    r"(?:contractuel\w*[\s_]+)?(?:numero|number|num|nr|no|n)?[\s_.°ºo-]*(\d{1,2})(?![\d/.-]\d|\d)"
+)
+
+
 def amendment_numbers(text: str) -> tuple[int, ...]:
     """Give the numbers of the amendments that a text names, in the order of their first naming."""
     found = []
@@ -29,7 +35,8 @@ def amendment_numbers(text: str) -> tuple[int, ...]:
 def own_number(name: str, text: str) -> int | None:
     """Give the number of an amendment, by its first lines, else by its file's name."""
     for place in (text[:_TOP_CHARS], name):
-        numbers = amendment_numbers(place)
-        if numbers:
-            return numbers[0]
+        numbers = amendment_numbers(place) or [int(m[1]) for m in _OWN.finditer(fold(place))]
+        found = next((number for number in numbers if 1 <= number <= _MOST), None)
+        if found is not None:
+            return found
     return None

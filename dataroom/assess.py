@@ -78,7 +78,8 @@ class Assessor:
             gap = Gap.ALONE if asked.period is None else gap_kind(asked.period, present)
             severity = _softened(blank.severity, short=gap is Gap.SHORT, due=asked.due)
             one = replace(blank, period=asked.period, severity=severity)
-            yield self._settle(requirement, one, inside, [], judge, gap=gap, asked=asked)
+            unnumbered = [d for d in pool if asked.item is not None and not d.mentions.get("amendment")]
+            yield self._settle(requirement, one, inside, unnumbered, judge, gap=gap, asked=asked)
 
     def _blank(self, checklist: Checklist, requirement: Requirement, subject: Subject) -> Result:
         paths = [t for a in requirement.accepts for t in reversed(self._rules.path_of(a))]
@@ -96,7 +97,7 @@ class Assessor:
             process=subject.process,
             provider=subject.provider,
             reasons=doubt,
-            owner=requirement.owner,
+            owner="internal" if requirement.owner == "provider" and subject.provider is None else requirement.owner,
             why=phrasing.bilingual(requirement.why),
             source=requirement.source,
         )
@@ -115,7 +116,7 @@ class Assessor:
     ) -> list[Period]:
         spans = [(span_of(requirement, d), d) for d in pool]
         present = [p for p, d in spans if p is not None and judge.judge(d).status is Status.SATISFIED]
-        if requirement.series == "cadence" and requirement.cadence_of == "report" and series and series[0].period:
+        if requirement.series == "cadence" and requirement.cadence_of != "meeting" and series and series[0].period:
             length = months_of(series[0].period)
             present = [p for p in present if months_of(p) == length]
         return present

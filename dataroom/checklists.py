@@ -68,7 +68,8 @@ class Requirement(_Strict):
     """`all`: a document of every accepted type; with some of them only it is partly met."""
     seed: tuple[int, ...] = ()
     """Rows of the guide that it checks."""
-    per: Literal["company", "provider", "process"] = "company"
+    per: Literal["company", "provider", "process", "function"] = "company"
+    """Of whom it is asked: `function` is a process whether outsourced (its provider is asked) or not (the company)."""
     processes: tuple[str, ...] = ()
     """Asked only for these processes; empty: for every outsourced one."""
     whose: Literal["provider", "process", "company", "own"] | None = None
@@ -79,8 +80,8 @@ class Requirement(_Strict):
     applies: Applies = Applies()
     phases: tuple[Phase, ...] = ("growth", "pre-sale", "sale", "post-sale")
     series: Series = "once"
-    cadence_of: Literal["report", "meeting"] = "report"
-    """For `series = "cadence"`: what the contract says of how often."""
+    cadence_of: Literal["report", "meeting", "own"] = "report"
+    """For `series = "cadence"`: of what the contract says how often; `own`: nothing but the series itself shows it."""
     last: Annotated[int, Field(ge=1, le=120)] = 12
     """How many months back a series is looked at; for fiscal years, how many closed years."""
     delay_days: Annotated[int, Field(ge=0, le=400)] = 31
@@ -175,7 +176,7 @@ class Checklist:
 
 def shipped_checklists() -> list[Path]:
     """Give the files of the checklists that come with the package."""
-    return sorted(shipped("checklists").rglob("*.toml"))
+    return sorted(shipped("checklists").rglob("*.toml"), key=lambda path: (len(path.parts), path))
 
 
 def load_checklists(chosen: Sequence[str], rules: Rules) -> tuple[Checklist, ...]:
@@ -194,7 +195,7 @@ def load_checklists(chosen: Sequence[str], rules: Rules) -> tuple[Checklist, ...
 
 def _paths(chosen: Sequence[str]) -> Iterator[Path]:
     known = {path.stem: path for path in shipped_checklists()}
-    for name in chosen or sorted(known):
+    for name in chosen or known:
         if name in known:
             yield known[name]
         elif _is_file(name):

@@ -57,7 +57,8 @@ class Expecting:
             case "rhythm":
                 return [Asked(month(day.year, day.month)) for day in self._due_days(requirement, subject)]
             case "amendment":
-                return [Asked(item=str(number)) for number in self._amendments(subject)]
+                numbered = [Asked(item=str(number)) for number in self._amendments(subject)]
+                return numbered or (None if pool else [])
             case kind:
                 return _periods(last_periods(kind, self.as_of, requirement.last, subject.since, requirement.delay_days))
 
@@ -69,7 +70,7 @@ class Expecting:
         return shown if count >= 2 else stated or shown
 
     def _stated(self, requirement: Requirement, subject: Subject) -> str | None:
-        if subject.provider is None:
+        if subject.provider is None or requirement.cadence_of == "own":
             return None
         key = f"cadence-{requirement.cadence_of}"
         for document in self._of(_STATES_CADENCE, subject):

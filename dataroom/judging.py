@@ -84,7 +84,7 @@ class Judge:
             yield Rung.READABLE, phrasing.period_conflict(document)
         if self.requirement.in_force and document.expires is None:
             yield Rung.EXECUTED, phrasing.no_end(document)
-        if self.requirement.per != "company" and not self.providers_known:
+        if self.requirement.per in {"provider", "process"} and not self.providers_known:
             yield Rung.READABLE, phrasing.whose(document)
         if self._oldest() is not None and document.date is None and not self._in_force(document):
             yield Rung.EXECUTED, phrasing.no_date(document)

@@ -35,12 +35,12 @@ _DAYS = {"month": 31, "quarter": 45, "half": 45, "year": 90}  # how long after i
 
 
 def closed_years(as_of: dt.date, fiscal_year_end: str, last: int, delay_days: int) -> list[Expected]:
-    """Give the last closed fiscal years, oldest first; one is due when its legal deadline has passed."""
+    """Give the last closed fiscal years whose legal deadline has passed, and those closed since, oldest first."""
     year = fiscal_year(as_of.year + 1, fiscal_year_end)
     while year.end >= as_of:
         year = fiscal_year(int(year.label) - 1, fiscal_year_end)
     expected: list[Expected] = []
-    while len(expected) < last:
+    while sum(1 for item in expected if item.due) < last:
         expected.append(Expected(year, due=year.end + dt.timedelta(days=delay_days) <= as_of))
         year = fiscal_year(int(year.label) - 1, fiscal_year_end)
     return expected[::-1]

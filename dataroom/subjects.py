@@ -47,10 +47,12 @@ def _grouped(
 ) -> Iterable[tuple[Subject, list[Outsourced]]]:
     if not known:
         # Nobody is known: what concerns every process is asked all the same, and no answer to it can be certain.
-        return [] if requirement.processes else [(Subject(), [])]
+        return [] if requirement.processes and requirement.per != "function" else [(Subject(), [])]
     if requirement.per == "company":
         return [(Subject(), entries)] if entries or not requirement.processes else []
-    if requirement.per == "process":
+    if requirement.per == "function" and not entries:
+        return [(Subject(), [])]
+    if requirement.per in {"process", "function"}:
         return [(Subject(e.process, e.provider, e.since), [e]) for e in entries]
     groups: dict[str, list[Outsourced]] = {}
     for entry in entries:

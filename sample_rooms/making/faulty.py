@@ -59,6 +59,7 @@ PROFILE = """\
 company: {name: Montsabré Conserves, siren: "999234560", country: FR, fiscal_year_end: "06-30"}
 deal: {type: share, phase: pre-sale, as_of: 2026-04-15}
 language: fr
+checklists: [externalisation-administrative]
 outsourcing:
   - {process: accounting, provider: Aubressac Expertise, aliases: [Aubressac], since: 2019-07-01}
   - {process: legal-secretariat, provider: Aubressac Expertise, aliases: [Aubressac], since: 2019-07-01}

@@ -55,6 +55,7 @@ PROFILE = """\
 company: {name: Brévignon Mobilier, siren: "999012347", country: FR, fiscal_year_end: "12-31"}
 deal: {type: share, phase: pre-sale, as_of: 2026-03-31}
 language: fr
+checklists: [externalisation-administrative]
 outsourcing:
   - {process: accounting, provider: Trévandal Expertise, aliases: [Trévandal], since: 2021-01-01}
   - {process: legal-secretariat, provider: Trévandal Expertise, aliases: [Trévandal], since: 2021-01-01}
