@@ -20,7 +20,7 @@ from dataroom.walk import display, open_entry, walk
 _BLOCK = 1 << 20
 
 
-def verify_bag(folder: Path, room: Path | None = None) -> Outcome:
+def verify_bag(folder: Path, room: Path | None = None, jobs: int | None = None) -> Outcome:
     """Check a bag and the documents in it or, with `room`, that the room holds what the bag lists.
 
     Raises UsageError for a room that is none, RoomGone and OSError.
@@ -35,7 +35,7 @@ def verify_bag(folder: Path, room: Path | None = None) -> Outcome:
     except BadBag as error:
         return Outcome("bag", name, (bad("bag", why=str(error)),))
     place = bag.folder / "data" if room is None else room
-    counted, *others = [tally(found, place, found.algorithm) for found in payloads]
+    counted, *others = [tally(found, place, found.algorithm, jobs=jobs) for found in payloads]
     for found, other in zip(payloads[1:], others, strict=True):
         if other.same != counted.same:
             points.append(bad("bag", why=found.file))

@@ -73,10 +73,16 @@ class Answer:
 Task = tuple[Group, ...]
 
 
-def hash_files(room: Path, algorithm: str, tasks: Iterable[Task]) -> Iterator[tuple[Group, tuple[Answer, ...]]]:
-    """Read the files of each task; gives every group with an answer for each file that is not as expected."""
+def hash_files(
+    room: Path, algorithm: str, tasks: Iterable[Task], jobs: int | None = None
+) -> Iterator[tuple[Group, tuple[Answer, ...]]]:
+    """Read the files of each task; gives every group with an answer for each file that is not as expected.
+
+    `jobs` counts the processes that read, as in `engine.run`.
+    """
     ahead = Ahead(iter(tasks), _AHEAD)
-    done = engine.run(ahead, _work, timeout=_FOREVER, initializer=_begin, initargs=(room, algorithm), window=_WINDOW)
+    setup = (room, algorithm)
+    done = engine.run(ahead, _work, jobs=jobs, timeout=_FOREVER, initializer=_begin, initargs=setup, window=_WINDOW)
     try:
         for task, outcome in done:
             if isinstance(outcome, engine.Lost):
@@ -181,6 +187,8 @@ _reader: _Reader | None = None
 
 def _begin(room: Path, algorithm: str) -> None:
     global _reader  # noqa: PLW0603 - a worker is one process with one reader
+    if _reader is not None:
+        _reader.ladder.close()
     _reader = _Reader(room, algorithm)
 
 

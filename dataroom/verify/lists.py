@@ -14,7 +14,7 @@ from dataroom.verify.tally import ITSELF, tally
 from dataroom.walk import display
 
 
-def verify_list(path: Path, room: Path | None, algorithm: str | None = None) -> Outcome:
+def verify_list(path: Path, room: Path | None, algorithm: str | None = None, jobs: int | None = None) -> Outcome:
     """Check the files of `room` against the list at `path`.
 
     Raises FileFaults for what is no list, UsageError, RoomGone and OSError.
@@ -25,7 +25,7 @@ def verify_list(path: Path, room: Path | None, algorithm: str | None = None) -> 
     points = [good("list", count=len(found.entries), why=found.algorithm), unchecked("list")]
     if found.algorithm in WEAK:
         points.append(unchecked("weak", why=found.algorithm))
-    counted = tally(lambda: iter(found.entries), room, found.algorithm, _itself(path, room))
+    counted = tally(lambda: iter(found.entries), room, found.algorithm, _itself(path, room), jobs)
     return Outcome("list", display(os.fsencode(path.name)), tuple(points), counted)
 
 

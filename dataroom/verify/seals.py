@@ -22,7 +22,7 @@ from dataroom.verify.tally import tally
 T = TypeVar("T")
 
 
-def verify_seal(seal: Path, room: Path | None, asked: Asked = NOTHING) -> Outcome:
+def verify_seal(seal: Path, room: Path | None, asked: Asked = NOTHING, jobs: int | None = None) -> Outcome:
     """Check a seal and, with `room`, that the room is the sealed one.
 
     Raises UsageError for a folder that is no seal and a room that is none, RoomGone and OSError.
@@ -37,13 +37,13 @@ def verify_seal(seal: Path, room: Path | None, asked: Asked = NOTHING) -> Outcom
     head = head_of(raw)
     own = _Beside(lambda: seal_points(seal, header, head, asked))
     try:
-        counted, lists = _count(seal, header, room)
+        counted, lists = _count(seal, header, room, jobs)
     finally:
         own.wait()
     return Outcome("seal", header.room, (*own.result(), lists), counted, head=head, created=header.created)
 
 
-def _count(seal: Path, header: Header, room: Path | None) -> tuple[Tally | None, Point]:
+def _count(seal: Path, header: Header, room: Path | None, jobs: int | None) -> tuple[Tally | None, Point]:
     lists = ListPass(seal)
     counted = None
     try:
@@ -51,7 +51,7 @@ def _count(seal: Path, header: Header, room: Path | None) -> tuple[Tally | None,
             known, others = without_digest(seal) if header.counts["explained"] else ({}, header.others)
             if others != header.others:
                 return None, bad("lists", why="others_sha256")
-            counted = tally(lists, room, known=known)
+            counted = tally(lists, room, known=known, jobs=jobs)
         return counted, lists_point(lists.finish(), header)
     except BadList as error:
         return None, bad("lists", why=str(error))

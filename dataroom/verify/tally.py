@@ -15,7 +15,7 @@ from dataroom.verify.pairing import moved, originals, respelled
 from dataroom.verify.tree import Aside, Run, runs
 from dataroom.walk import ensure_same, identity
 
-_TASK = 256
+_TASK, _FEW = 256, 512
 _NONE: Mapping[bytes, str] = MappingProxyType({})
 UNSEALED = "unsealed"
 """The reason of a document that could not be read when the list was made: nothing is known of it."""
@@ -27,16 +27,22 @@ Listing = Callable[[], Iterator[Listed]]
 """Reads a list from its beginning, in the order of the path bytes."""
 
 
-def tally(listing: Listing, room: Path, algorithm: str = "sha256", known: Mapping[bytes, str] = _NONE) -> Tally:
+def tally(
+    listing: Listing,
+    room: Path,
+    algorithm: str = "sha256",
+    known: Mapping[bytes, str] = _NONE,
+    jobs: int | None = None,
+) -> Tally:
     """Count the files of `room` against a list that gives their digests.
 
     `known` is what may be there besides: links, pipes and the like by their kind (`link`, …), what could not be read
-    by `UNSEALED`, the list by `ITSELF`.
+    by `UNSEALED`, the list by `ITSELF`. `jobs` counts the processes that read, as in `engine.run`.
 
     Raises UsageError where there is no room, RoomGone where it goes away, and what `listing` raises.
     """
     there = identity(room)
-    join = _Join(room, algorithm)
+    join = _Join(room, algorithm, jobs)
     join.read_listed(listing())
     join.read_respelled()
     join.read_unlisted(known)
@@ -49,8 +55,8 @@ def tally(listing: Listing, room: Path, algorithm: str = "sha256", known: Mappin
 class _Join:
     """One count under way: what was listed, what was seen, and what has no partner yet."""
 
-    def __init__(self, room: Path, algorithm: str) -> None:
-        self._room, self._algorithm = room, algorithm
+    def __init__(self, room: Path, algorithm: str, jobs: int | None) -> None:
+        self._room, self._algorithm, self._jobs = room, algorithm, jobs
         self._paired = self._seen = self._respelled = self._explained = 0
         self._left: dict[bytes, str] = {}  # listed, and not in its place
         self._extra: list[bytes] = []  # in the room, and not listed
@@ -131,7 +137,7 @@ class _Join:
         )
 
     def _hash(self, tasks: Iterable[Task]) -> Iterator[tuple[bytes, Answer]]:
-        for group, answers in hash_files(self._room, self._algorithm, tasks):
+        for group, answers in hash_files(self._room, self._algorithm, tasks, self._jobs):
             paths = group.paths if answers else []
             yield from ((paths[answer.index], answer) for answer in answers)
 
@@ -143,14 +149,14 @@ class _Join:
 
     def _tasks(self, listed: Iterator[Listed], found: Iterable[Run | Aside]) -> Iterator[Task]:
         task: list[Group] = []
-        size = 0
+        size = done = 0
         for group in self._groups(listed, found):
-            count = len(group.expected)
             task.append(group)
-            size += count
-            if size >= _TASK * 64:
+            size += group.names.count(b"\0") + 1
+            # Small ones first: a room of few files may be one of large files, and every worker is to have some.
+            if size >= (_TASK if done > _FEW else _FEW // 32):
                 yield tuple(task)
-                task, size = [], 0
+                task, size, done = [], 0, done + size
         if task:
             yield tuple(task)
 
@@ -176,15 +182,15 @@ class _Join:
                     self._extra.append(raw)
             self._seen += len(run.names)
             self._paired += len(names)
-            yield from _cut(prefix, names, digests)
+            yield from _cut(prefix, names, digests, _TASK if self._seen > _FEW else _FEW // 32)
         if present is not None:
             self._left[present[0]] = present[1]
         self._left.update(listed)
 
 
-def _cut(prefix: bytes, names: list[bytes], digests: list[str]) -> Iterator[Group]:
-    for at in range(0, len(names), _TASK):
-        yield Group(prefix, b"\0".join(names[at : at + _TASK]), "".join(digests[at : at + _TASK]))
+def _cut(prefix: bytes, names: list[bytes], digests: list[str], size: int) -> Iterator[Group]:
+    for at in range(0, len(names), size):
+        yield Group(prefix, b"\0".join(names[at : at + size]), "".join(digests[at : at + size]))
 
 
 def _grouped(pairs: Iterable[Listed]) -> Iterator[Task]:
