@@ -107,3 +107,34 @@ def test_ten_mistakes_are_ten_messages(tmp_path: Path) -> None:
 def test_a_checklist_that_is_not_there(name: str) -> None:
     with pytest.raises(FileFaults, match="expected a file, or one of"):
         load_checklists([name], RULES)
+
+
+TEN_MISTAKES = """
+title = {fr = "Liste"}
+colour = "red"
+[[requirement]]
+id = "Not an id"
+title = {fr = "Accord", en = "Agreement"}
+why = {fr = "Parce que.", en = "Because."}
+request = {fr = "Merci {nobody}.", en = "Please."}
+severity = "grave"
+accepts = ["nda"]
+processes = ["paye"]
+seed = [93]
+clauses = ["price", "prize"]
+last = 0
+max_age_months = "six"
+"""
+
+
+def test_ten_mistakes_give_ten_messages_with_file_and_place(tmp_path: Path) -> None:
+    faults = _faults(tmp_path, TEN_MISTAKES).faults
+    places = sorted(fault.where for fault in faults)
+    assert places == [
+        "colour",
+        *(f"requirement[0].{key}" for key in ("clauses", "id", "last", "max_age_months", "processes", "request")),
+        *(f"requirement[0].{key}" for key in ("seed", "severity")),
+        "title.en",
+    ]
+    assert {fault.file for fault in faults} == {str(tmp_path / "liste.toml")}
+    assert all(fault.expected and fault.got for fault in faults)
