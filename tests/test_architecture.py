@@ -38,6 +38,8 @@ DOORS = {
         "dataroom.written",
         "dataroom.clause_rules",
         "dataroom.thresholds",
+        "dataroom.guide",
+        "dataroom.schemas",
     ),
     "platformdirs": ("dataroom.store",),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ from dataroom.classify import Classifier
 from dataroom.clause_rules import load_clauses
 from dataroom.errors import UsageError
 from dataroom.rules import DocumentRule, load_rules
+from dataroom.schemas import rule_schema
 from dataroom.selftest import run_clause_examples, run_examples
 
 _FOLDER = click.option(
@@ -61,3 +63,9 @@ def test(type_ids: tuple[str, ...], overlay: Path | None) -> int:
     count = sum(len(rule.examples.match) + len(rule.examples.other) for rule in asked)
     click.echo(f"{count - len(failures)} passed, {len(failures)} failed")
     return 1 if failures else 0
+
+
+@command.command()
+def schema() -> None:
+    """Show the JSON Schema of a document rule, for editors that complete and check TOML."""
+    click.echo(json.dumps(rule_schema(), ensure_ascii=False, indent=2))

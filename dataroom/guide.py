@@ -1,0 +1,48 @@
+"""The guide’s 92 statements that a data room can show something of: `rules/guide.toml`, read and checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ConfigDict
+
+from dataroom.checklists import GUIDE_ROWS, Text
+from dataroom.errors import Fault, FileFaults
+from dataroom.model import Bilingual
+from dataroom.shipped import shipped
+from dataroom.written import read_bytes, read_toml, validated
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One statement of the guide; requirements cite its number."""
+
+    number: int
+    section: Bilingual
+    text: Bilingual
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    number: int
+    section: Text
+    text: Text
+
+
+class _Guide(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    row: tuple[_Row, ...]
+
+
+def load_guide() -> tuple[Row, ...]:
+    """Read the rows in their order; raises FileFaults for a file that is not the whole guide."""
+    path = shipped("rules") / "guide.toml"
+    guide = validated(path, read_toml(read_bytes(path, "guide"), path), _Guide, {})
+    numbers = [row.number for row in guide.row]
+    if numbers != list(range(1, GUIDE_ROWS + 1)):
+        raise FileFaults([Fault(str(path), "row", f"the rows 1 to {GUIDE_ROWS} in order", f"{len(numbers)} rows")])
+    return tuple(Row(row.number, _bilingual(row.section), _bilingual(row.text)) for row in guide.row)
+
+
+def _bilingual(text: Text) -> Bilingual:
+    return Bilingual(text.fr, text.en)
