@@ -113,7 +113,7 @@ class _Writer:
         for letter in found:
             blocking = sum(r.count for r in letter.requests if r.severity is Severity.BLOCKING)
             numbers = (len(letter.requests), letter.count, blocking)
-            told = (visible(letter.addressee), *(words.whole(number, self.lang) for number in numbers))
+            told = (self.say(letter.addressee), *(words.whole(number, self.lang) for number in numbers))
             for cell, text in zip(table.add_row().cells, told, strict=True):
                 cell.paragraphs[0].add_run(text)
         for column, width in zip(table.columns, _COLUMNS.values(), strict=True):
@@ -156,8 +156,9 @@ class _Writer:
         line = self.paragraph("", "List Number")
         numbered(line, number)
         line.paragraph_format.keep_with_next = True
-        process = f" – {self.say(texts.label('process', request.process))}" if request.process else ""
-        line.add_run(self.say(request.title) + process).bold = True
+        meant = [self.say(texts.label("process", request.process))] if request.process else []
+        meant += [visible(request.provider)] if request.provider else []
+        line.add_run(" – ".join((self.say(request.title), *meant))).bold = True
         text = visible_lines(words.pick(request.text, self.lang))
         details = self.paragraph(text, "List Continue") if request.text != request.title else None
         for part in (self._periods(request), self._reasons(request)):

@@ -1,11 +1,16 @@
-"""The open requirements as letters: one for each provider, one for the company itself. Pure."""
+"""The open requirements as letters, one for each addressee. Pure.
+
+Of the seller: each provider, the accountant and the lawyer where they are no providers, each person who answers for a
+process, and the company for the rest. Of the acquirer, who writes to the seller alone: what is about each provider, and
+what is about the company.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from dataroom.model import Bilingual, Period, Report, Result, Severity, Status
 from dataroom.report import views
@@ -14,6 +19,11 @@ from dataroom.report.reserved import reasons_for_all, request_for_all
 
 _TO_DATE = re.compile(r"\s+(?:À ce jour :|To date:)\s.*\Z", re.DOTALL)
 _MOST_REASONS = 6
+_PROVIDER, _ADVISER, _PERSON, _COMPANY = range(4)
+_ADVISERS = {
+    "accountant": Bilingual("Expert-comptable", "Accountant"),
+    "lawyer": Bilingual("Conseil juridique", "Legal adviser"),
+}
 _NOT_FOUND = Bilingual("Aucune pièce n’a été trouvée.", "No document was found.")
 
 _PHRASES: dict[str, tuple[Bilingual, Bilingual]] = {
@@ -82,6 +92,8 @@ class Request:
     title: Bilingual
     process: str | None
     """The process meant, where the same is asked for several."""
+    provider: str | None
+    """The provider meant, likewise, where the letter is not its own."""
     text: Bilingual
     severity: Severity
     periods: tuple[Period, ...]
@@ -91,10 +103,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """All the requests about one provider; `provider` is None for what the company itself must bring."""
+    """All the requests to one addressee; `provider` is None where that is not a provider."""
 
     provider: str | None
-    addressee: str
+    addressee: Bilingual
     requests: tuple[Request, ...]
 
     @property
@@ -104,30 +116,62 @@ class Letter:
 
 
 def letters(report: Report) -> tuple[Letter, ...]:
-    """Give the letters, providers by name and the company last; nothing that is waived, withheld or satisfied."""
-    opened = [result for result in report.requirements if result.status.is_open]
-    names = sorted({result.provider for result in opened if result.provider})
-    found = [_letter(name, name, [r for r in opened if r.provider == name]) for name in names]
-    own = [r for r in opened if not r.provider]
-    return (*found, _letter(None, views.company(report), own)) if own else tuple(found)
+    """Give the letters, providers first by name, the company last; nothing that is waived, withheld or satisfied."""
+    owners = _owners(report)
+    groups: dict[tuple[int, str], list[Result]] = {}
+    names: dict[tuple[int, str], Bilingual] = {}
+    for result in report.requirements:
+        if result.status.is_open:
+            rank, name = _addressee(result, report, owners)
+            groups.setdefault((rank, name.fr), []).append(result)
+            names[rank, name.fr] = name
+    return tuple(_letter(rank == _PROVIDER, names[rank, name], groups[rank, name]) for rank, name in sorted(groups))
+
+
+def _addressee(result: Result, report: Report, owners: Mapping[str, str]) -> tuple[int, Bilingual]:
+    if result.provider and (result.owner != "internal" or report.edition == ACQUIRER):
+        return _PROVIDER, Bilingual(result.provider, result.provider)
+    if result.owner in _ADVISERS and report.edition != ACQUIRER:
+        return _ADVISER, _ADVISERS[result.owner]
+    person = owners.get(result.process or "") or owners.get(result.provider or "")
+    if person and report.edition != ACQUIRER:
+        return _PERSON, Bilingual(person, person)
+    company = views.company(report)
+    return _COMPANY, Bilingual(company, company)
+
+
+def _owners(report: Report) -> dict[str, str]:
+    """Give who answers for each process, and for each provider of whom only one person answers."""
+    entries = report.profile.get("outsourcing")
+    found: dict[str, set[str]] = {}
+    for entry in entries if isinstance(entries, list | tuple) else ():
+        if isinstance(entry, Mapping) and entry.get("owner"):
+            for key in (entry.get("process"), entry.get("provider")):
+                found.setdefault(str(key), set()).add(str(entry["owner"]))
+    return {key: next(iter(people)) for key, people in found.items() if len(people) == 1}
 
 
 def phrase(name: str, letter: Letter, report: Report, day: Bilingual) -> Bilingual:
     """Give a phrase of a letter, in the words of whoever writes it: the company, or the acquirer's counsel."""
     own = f"{name}-company"
     text = _PHRASES[own if letter.provider is None and own in _PHRASES else name][report.edition == ACQUIRER]
-    fill = {"company": views.company(report), "addressee": letter.addressee}
-    return Bilingual(text.fr.format(**fill, day=day.fr), text.en.format(**fill, day=day.en))
+    company, to = views.company(report), letter.addressee
+    return Bilingual(
+        text.fr.format(company=company, addressee=to.fr, day=day.fr),
+        text.en.format(company=company, addressee=to.en, day=day.en),
+    )
 
 
-def _letter(provider: str | None, addressee: str, results: list[Result]) -> Letter:
+def _letter(own: bool, addressee: Bilingual, results: list[Result]) -> Letter:
     groups: dict[tuple[object, ...], list[Result]] = {}
     for result in results:
-        groups.setdefault((result.checklist, result.id, result.process), []).append(result)
+        groups.setdefault((result.checklist, result.id, result.process, result.provider), []).append(result)
     ranked = sorted(groups.values(), key=lambda group: (-_severity(group).rank, group[0].id, group[0].key))
     alike = Counter((group[0].checklist, group[0].id) for group in ranked)
-    requests = (_request(group, named=alike[group[0].checklist, group[0].id] > 1) for group in ranked)
-    return Letter(provider, addressee, tuple(requests))
+    requests = [_request(group, named=alike[group[0].checklist, group[0].id] > 1) for group in ranked]
+    if own:
+        return Letter(addressee.fr, addressee, tuple(replace(request, provider=None) for request in requests))
+    return Letter(None, addressee, tuple(requests))
 
 
 def _severity(results: Iterable[Result]) -> Severity:
@@ -143,6 +187,7 @@ def _request(results: list[Result], *, named: bool) -> Request:
     return Request(
         title=results[0].title,
         process=results[0].process if named else None,
+        provider=results[0].provider if named else None,
         text=_asked(results[0]),
         severity=_severity(results),
         periods=tuple(sorted(periods.values(), key=lambda p: (p.start, p.end, p.label))),

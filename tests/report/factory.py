@@ -115,6 +115,7 @@ def result(id_: str, status: Status, severity: Severity = Severity.MAJOR, **more
         if status.is_open
         else None,
     )
+    plain = replace(plain, owner="provider" if more.get("provider") else "internal")
     made = replace(plain, **more)  # type: ignore[arg-type] # the test's own names
     key = f"{id_}:{made.process or ''}:{made.provider or ''}:{made.period.label if made.period else ''}"
     return replace(made, key=key)

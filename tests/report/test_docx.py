@@ -59,10 +59,35 @@ def test_everything_open_is_asked_for_once(report: Report, edition: str) -> None
 def test_the_periods_of_a_series_are_one_request_that_names_each() -> None:
     for_provider, own = letters.letters(many())
     assert [len(r.periods) for r in for_provider.requests] == [12, 0]
-    assert (own.provider, own.addressee, own.count) == (None, "Vide", 1)
+    assert (own.provider, own.addressee, own.count) == (None, Bilingual("Vide", "Vide"), 1)
     text = said(opened(many()))
     assert "Périodes : janvier 2025, février 2025, mars 2025" in text.replace("\u00a0", " ")
     assert "décembre 2024" not in text
+
+
+def test_each_addressee_gets_what_is_its_own() -> None:
+    report = replace(
+        empty(),
+        profile={"outsourcing": [{"process": "payroll", "provider": "A", "owner": "Claire Untel"}]},
+        requirements=(
+            result("dpa", Status.MISSING, provider="A", owner="provider"),
+            result("accounts", Status.MISSING, provider="A", owner="accountant"),
+            result("accounts", Status.MISSING, owner="accountant"),
+            result("statutes", Status.MISSING, owner="lawyer"),
+            result("procedure", Status.MISSING, provider="A", process="payroll", owner="internal"),
+            result("procedure", Status.MISSING, provider="B", process="it", owner="internal"),
+        ),
+    )
+    to = [(letter.provider, letter.addressee.fr, letter.count) for letter in letters.letters(report)]
+    assert to == [
+        ("A", "A", 2),
+        (None, "Conseil juridique", 1),
+        (None, "Expert-comptable", 1),
+        (None, "Claire Untel", 1),
+        (None, "Vide", 1),
+    ]
+    seen = [(letter.provider, letter.count) for letter in letters.letters(as_edition(report, "acquirer"))]
+    assert seen == [("A", 3), ("B", 1), (None, 2)]
 
 
 @pytest.mark.parametrize(
