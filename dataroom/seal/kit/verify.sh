@@ -268,16 +268,22 @@ unescape() {
     esac
   done
 }
-one() ( # the digest of the file at $path, its folders entered one by one: no system takes a path of any length
+one() ( # the digest of the file at $path, entered in steps that the system takes: it takes no path of any length
   cd -- "$room" || exit 1
+  step=.
   while :; do
     case $path in
       */*)
         part=${path%%/*} path=${path#*/}
-        [ ! -h "./$part" ] && cd -P -- "./$part" 2>/dev/null || exit 1 ;;
+        if [ $((${#step} + ${#part})) -gt 3000 ]; then
+          cd -P -- "$step" 2>/dev/null || exit 1
+          step=.
+        fi
+        step=$step/$part ;;
       *) break ;;
     esac
   done
+  cd -P -- "$step" 2>/dev/null || exit 1
   [ -f "./$path" ] && [ ! -h "./$path" ] && sum <"./$path"
 )
 tagged() { # one by one, the lines of a list whose names or lengths the tools here do not take
