@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import email.utils
+import re
 from collections.abc import Iterator
 from email import errors
 from email.message import Message
@@ -17,6 +18,10 @@ from dataroom.extract.source import Limits, Member, Source
 from dataroom.model import State
 
 _MOST = 256 << 20
+_PIECE = 1 << 20
+_NESTED = re.compile(rb"\ncontent-type:\s*(?:multipart|message)/", re.IGNORECASE)
+_MOST_NESTED = 400
+_MOST_PARTS = 20_000
 _HEADERS = {"From": "mail-from", "To": "mail-to", "Cc": "mail-cc", "Subject": "mail-subject"}
 _CUTS = (
     errors.CloseBoundaryNotFoundDefect,
@@ -84,8 +89,20 @@ def mail_members(source: Source, limits: Limits) -> Iterator[Member]:
 def _parsed(source: Source) -> Message:
     if source.size > _MOST:
         raise Refusal(State.TOO_LARGE, reasons.inflates_too_much(source.name, _MOST))
+    _weigh(source)
     with source.open() as stream:
         return cast("Message", email.message_from_binary_file(stream, policy=email.policy.default))
+
+
+def _weigh(source: Source) -> None:
+    """Raise Refusal for more parts, one in another or beside it, than the standard library takes in a second."""
+    nested = beside = 0
+    with source.open() as stream:
+        while piece := stream.read(_PIECE):
+            nested += len(_NESTED.findall(piece))
+            beside += piece.count(b"\n--")
+            if nested > _MOST_NESTED or beside > _MOST_PARTS:
+                raise Refusal(State.TOO_LARGE, reasons.TOO_MANY_PARTS)
 
 
 def _date(message: Message) -> str | None:

@@ -66,6 +66,10 @@ TOO_DEEP = Bilingual(
     "La page est imbriquée trop profondément pour être lue en entier : enregistrez-la en PDF.",
     "The page is nested too deep to be read to the end: save it as PDF.",
 )
+TOO_MANY_PARTS = Bilingual(
+    "Le message a trop de parties, ou trop de messages dans des messages : enregistrez en PDF ce qui compte.",
+    "The message has too many parts, or too many messages within messages: save as PDF what matters.",
+)
 PORTFOLIO = Bilingual(
     "Porte-documents PDF : son contenu est dans ses pièces jointes ; fournissez-les comme fichiers séparés.",
     "PDF portfolio: its content is in its attachments; provide them as separate files.",

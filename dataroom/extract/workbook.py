@@ -58,7 +58,9 @@ def survey(office: Parts, draft: Draft) -> frozenset[str]:
         for _ in office.chunks(name, _MOST_STRINGS):
             pass
     wide = set()
-    for sheet, part in _sheet_parts(office):
+    for number, (sheet, part) in enumerate(_sheet_parts(office), start=1):
+        if number > draft.limits.max_pages:
+            raise Refusal(State.TOO_LARGE, reasons.too_many_pages(draft.limits.max_pages))
         span = _survey_binary(office, part) if part.endswith(".bin") else _survey_xml(office, part)
         _tell(sheet, span, draft)
         if span.cells > draft.limits.max_cells:
