@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,9 +16,10 @@ from dataroom.clause_rules import load_clauses
 from dataroom.contracting import suggested
 from dataroom.decisions import decided, require_sound, unheeded
 from dataroom.dependency import dependency
-from dataroom.errors import NothingToCheck, UsageError
+from dataroom.errors import UsageError
 from dataroom.fingerprint import merkle_root, record
-from dataroom.isolation import Locks, weakest
+from dataroom.gather import Progress, gather, setting_of
+from dataroom.isolation import weakest
 from dataroom.model import (
     Bilingual,
     ChecklistRef,
@@ -31,14 +32,13 @@ from dataroom.model import (
 )
 from dataroom.numbered import by_number
 from dataroom.phrasing import bilingual
-from dataroom.read import read
 from dataroom.reader import Settings
 from dataroom.relate import relate
 from dataroom.room import Profile, require_room
 from dataroom.rules import load_rules
-from dataroom.walk import display, ensure_same, identity, walk
-
-Progress = Callable[[int, str], None]
+from dataroom.silent import silently_changed
+from dataroom.state.memory import Memory
+from dataroom.walk import display
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +52,15 @@ class Options:
     jobs: int | None = None
 
 
-def check(
+def check(  # noqa: PLR0913, PLR0917 - the face of the library: each can be left out
     room: Path | str,
     profile: Profile | None = None,
     as_of: dt.date | None = None,
     options: Options = Options(),
     progress: Progress | None = None,
+    memory: Memory | None = None,
 ) -> Report:
-    """Check a room and give the report; nothing is written anywhere.
+    """Check a room and give the report; nothing is written anywhere, but into `memory` where one is given.
 
     Freshness is judged at `as_of`, else at the profile's date; one of them is needed. Raises UsageError (FileFaults for
     rules and checklists), NothingToCheck for a room without files, RoomGone when the room goes away.
@@ -74,23 +75,29 @@ def check(
         raise UsageError("as_of: expected a date at which freshness is judged, got none (argument, or deal.as_of)")
 
     settings = Settings(room.resolve(), known, day, options.rules)
-    documents, locks = _read(settings, options, progress)
+    digest = _digest(rules.digest, clauses.digest)
+    method = memory.method if memory is not None else b""
+    documents, locks = gather(settings, options.jobs, memory, setting_of(settings, digest, method, 0), progress)
     assumed: tuple[Bilingual, ...] = ()
     if not known.outsourcing:
         known, assumed = suggested(documents, known, given=profile is not None)
         if known.outsourcing or known.company != settings.profile.company:
-            documents, locks = _read(replace(settings, profile=known), options, progress)
+            settings = replace(settings, profile=known)
+            setting = setting_of(settings, digest, method, 1)
+            documents, more = gather(settings, options.jobs, memory, setting, progress)
+            locks += more
     documents = decided(by_number(documents, known), known, rules)
     documents = relate(documents, rules, known, day)
     names = {rule.id: bilingual(rule.title) for rule in clauses.rules.values()}
     results = tuple(Assessor(documents, known, day, rules, names).assess(checklists))
-    findings = run_checks(documents, unheeded(known, documents, results))
+    alarms = silently_changed(memory.alarms if memory is not None else ())
+    findings = run_checks(documents, [*unheeded(known, documents, results), *alarms])
     return Report(
         room=display(os.fsencode(settings.room.name)) or "/",
         as_of=day,
         edition=options.edition,
         language=options.language or known.language,
-        rules_digest=_digest(rules.digest, clauses.digest),
+        rules_digest=digest,
         checklists=tuple(map(_reference, checklists)),
         verdict=verdict_of(results),
         gauges=_gauges(documents, counts(results)),
@@ -101,7 +108,7 @@ def check(
         integrity=_integrity(documents),
         profile=known.model_dump(mode="json"),
         assumptions=assumed,
-        run={"isolation": locks.shown()},
+        run={"isolation": weakest(locks).shown() if locks or options.jobs == 0 else None},
         titles={rule.id: bilingual(rule.title) for rule in rules.documents.values()},
         dependency=dependency(known, results),
     )
@@ -109,23 +116,6 @@ def check(
 
 def _digest(*parts: str) -> str:
     return hashlib.sha256("\n".join(parts).encode("ascii")).hexdigest()
-
-
-def _read(settings: Settings, options: Options, progress: Progress | None) -> tuple[list[Document], Locks]:
-    documents: list[Document] = []
-    locks: list[Locks] = []
-    seen = 0
-    there = identity(settings.room)
-    for entry, found in read(walk(settings.room), settings, options.jobs, locks.append):
-        documents.extend(found)
-        seen += 1
-        if progress is not None:
-            progress(seen, entry.path)
-    # The walk is over long before the last file is read: what went away meanwhile must not look like damaged files.
-    ensure_same(settings.room, there)
-    if not seen:
-        raise NothingToCheck(f"{settings.room}: nothing to check, the room holds no file")
-    return documents, weakest(locks)
 
 
 def _reference(checklist: Checklist) -> ChecklistRef:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from dataroom import isolation, losses
+from dataroom.asides import Aside, Ending, Part, Retold, is_known
 from dataroom.clause_rules import load_clauses
 from dataroom.describe import Describer, Stages
 from dataroom.errand import Errand, Mark
@@ -25,6 +26,8 @@ from dataroom.model import Bilingual, Content, Document, Entry, State
 from dataroom.reading import Reading
 from dataroom.room import Profile
 from dataroom.rules import load_rules
+from dataroom.state.readings import part_of, squeezed_part
+from dataroom.traced import Bounds, TracedDay
 from dataroom.walk import why
 from dataroom.worker import Tell
 
@@ -43,6 +46,12 @@ class Settings:
     as_of: dt.date
     overlay: Path | None = None
     limits: Limits = field(default_factory=Limits)
+    remember: bool = False
+    """Whether somebody remembers: then asides are told beside the documents."""
+    words: bool = True
+    """Whether the words are among them."""
+    known: bytes = b""
+    """The contents whose words are remembered, for `is_known`: of these, only the bytes are read."""
 
 
 class Reader:
@@ -52,53 +61,109 @@ class Reader:
         """Load the rules and make them ready."""
         self._settings = settings
         stages = Stages.of(load_rules(settings.overlay), load_clauses(settings.overlay))
-        self._describer = Describer(stages, settings.profile, settings.as_of)
+        self._bounds = Bounds()
+        day = TracedDay.of(settings.as_of, self._bounds) if settings.remember else settings.as_of
+        self._describer = Describer(stages, settings.profile, day)
 
-    def read(self, task: Entry | Errand, tell: Tell) -> list[Document]:
+    def read(self, task: Entry | Errand | Retold, tell: Tell) -> list[Item]:
         """Give the Document of one entry, having told those of its members; never raises for what is in a file."""
+        if isinstance(task, Retold):
+            return list(self._retell(task))
         errand = task if isinstance(task, Errand) else Errand(task)
         entry = errand.entry
+        began = time.time_ns()
         if entry.kind != "file":
-            reason = why(entry.reason or entry.kind)
-            state = State.UNREADABLE if entry.kind == "folder" else State.UNSUPPORTED
-            return [Document(entry.path, entry.size, entry.inexact, state=state, reason=reason)]
+            return [unopened(entry)]
+        if self._settings.known:
+            seen = read_stable(self._settings.room, entry, pulse=tell.alive)
+            if seen.fingerprint and seen.stamp and is_known(self._settings.known, seen.fingerprint):
+                return [Ending(seen.fingerprint, seen.stamp, began, known=True)]
         reading = read_stable(
             self._settings.room,
             entry,
-            then=lambda stream: _Pass(self._settings.limits, self._document, errand, tell, stream).read(),
+            then=lambda stream: _Pass(self._settings.limits, self._told, errand, tell, stream).read(),
             pulse=tell.alive,
         )
-        if reading.outcome is None or reading.fingerprint is None:
+        if reading.outcome is None or reading.fingerprint is None or reading.stamp is None:
             tell([], Mark((), (), 0.0), restart=True)
             reason = why(reading.reason or "changed")
             return [Document(entry.path, entry.size, entry.inexact, state=reading.state, reason=reason)]
-        return [replace(reading.outcome, raw=entry.inexact, fingerprint=reading.fingerprint)]
+        document, asides = reading.outcome
+        whole = replace(document, raw=entry.inexact, fingerprint=reading.fingerprint)
+        ending = [Ending(reading.fingerprint, reading.stamp, began)] if self._settings.remember else []
+        return [whole, *asides, *ending]
 
-    def _document(self, path: str, folders: tuple[str, ...], source: Source, content: Content) -> Document:
-        blank = Document(
-            path,
-            source.size,
+    def _retell(self, task: Retold) -> Iterator[Item]:
+        for squeezed in task.parts:
+            part = part_of(squeezed)
+            document = part.placed(task.entry, task.fingerprint)
+            self._bounds.widen()
+            if part.content is not None:
+                name, folders = part.place_in(task.entry)
+                document = self._describer.describe(document, Reading.of(name, folders, part.content))
+            yield document
+            yield Aside(self._bounds.since, self._bounds.until)
+
+    def _document(self, folders: tuple[str, ...], source: Source, content: Content, blank: Document) -> Document:
+        facts = {fact.name for fact in content.facts}
+        if content.media_type in _CONTAINERS or "system-file" in facts:
+            return blank
+        described = self._describer.describe(blank, Reading.of(source.name, folders, content))
+        return with_entries(described, source.open, content) if may_be_fec(content) else described
+
+    def _told(
+        self, entry: Entry, folders: tuple[str, ...], source: Source, content: Content, blank: Document
+    ) -> tuple[Document, list[Aside]]:
+        """Give what is made of a blank document; beside it, where somebody remembers, its words and for how long."""
+        whole = replace(
+            blank,
+            size=source.size,
             media_type=content.media_type,
             pages=content.page_count,
             state=content.state,
             reason=content.reason,
         )
-        facts = {fact.name for fact in content.facts}
-        if content.media_type in _CONTAINERS or "system-file" in facts:
-            return blank
-        reading = Reading.of(source.name, folders, content)
-        described = self._describer.describe(blank, reading)
-        return with_entries(described, source.open, content) if may_be_fec(content) else described
+        self._bounds.widen()
+        document = self._document(folders, source, content, whole)
+        if not self._settings.remember or _is_passing(content, document):
+            return document, []
+        part = None
+        # The figures of accounting entries come from the file itself.
+        if self._settings.words and not may_be_fec(content):
+            below = folders[entry.path.count("/") + 1 :]
+            kept = None if document is whole else content
+            part = squeezed_part(Part(replace(whole, path=whole.path[len(entry.path) :]), source.name, below, kept))
+        return document, [Aside(self._bounds.since, self._bounds.until, part)]
 
 
-_Describe = Callable[[str, tuple[str, ...], Source, Content], Document]
+def unopened(entry: Entry) -> Document:
+    """Give the document of something that is no file."""
+    state = State.UNREADABLE if entry.kind == "folder" else State.UNSUPPORTED
+    return Document(entry.path, entry.size, entry.inexact, state=state, reason=why(entry.reason or entry.kind))
+
+
+Item = Document | Aside | Ending
+_Describe = Callable[[Entry, tuple[str, ...], Source, Content, Document], tuple[Document, list[Aside]]]
+
+
+def _is_passing(content: Content, document: Document) -> bool:
+    """Tell whether time ran out over a document, so that another reading may give more."""
+    if any(fact.name == "ocr-unread" and fact.value == "time" for fact in content.facts):
+        return True
+    return may_be_fec(content) and "fec" not in document.figures
+
+
+def _without_words(document: Document, entry: Entry) -> list[Item]:
+    """Give a member of which nothing was read, to be remembered as such."""
+    part = squeezed_part(Part(replace(document, path=document.path[len(entry.path) :])))
+    return [document, Aside(dt.date.min, dt.date.max, part)]
 
 
 class _Pass:
     """One reading of one file: goes through its documents in their order, and tells each with its place."""
 
-    def __init__(self, limits: Limits, document: _Describe, errand: Errand, tell: Tell, stream: BinaryIO) -> None:
-        self._limits, self._document, self._tell = limits, document, tell
+    def __init__(self, limits: Limits, told: _Describe, errand: Errand, tell: Tell, stream: BinaryIO) -> None:
+        self._limits, self._told, self._tell = limits, told, tell
         self._entry = errand.entry
         self._source = Source.of_file(errand.entry.path.rpartition("/")[2], stream)
         found = os.fstat(stream.fileno())
@@ -115,15 +180,16 @@ class _Pass:
         self._most = 3 * losses.TIMEOUT + self._source.size / (2 * _MIB)
         self._recognition = self._most / 2
 
-    def read(self) -> Document:
-        """Give the document of the file itself, having told those inside it."""
+    def read(self) -> tuple[Document, list[Aside]]:
+        """Give the document of the file itself and what is said beside it, having told those inside it."""
         path = self._entry.path
         content = self._extract(self._source)
-        document = self._document(path, tuple(path.split("/")[:-1]), self._source, content)
+        folders = tuple(path.split("/")[:-1])
+        answer = self._told(self._entry, folders, self._source, content, Document(path, self._source.size))
         if _has_members(content):
             self._say([], (), restart=self._done is None, opened=True)
-            self._inside(path, tuple(path.split("/")[:-1]), self._source, ())
-        return document
+            self._inside(path, folders, self._source, ())
+        return answer
 
     def _inside(self, path: str, folders: tuple[str, ...], source: Source, place: tuple[int, ...]) -> None:
         if len(place) >= self._limits.max_depth:
@@ -146,7 +212,8 @@ class _Pass:
                 self._lost(inner, here)
             elif member.source is None:
                 state = member.state or State.UNREADABLE
-                self._say([Document(inner, 0, state=state, reason=member.reason, inside=True)], here)
+                unread = Document(inner, 0, state=state, reason=member.reason, inside=True)
+                self._say(_without_words(unread, self._entry), here)
             else:
                 self._member(inner, own, member.source, here)
 
@@ -154,9 +221,10 @@ class _Pass:
         with source.open() as stream:
             digests = fingerprint(stream, pulse=self._tell.alive)
         content = self._extract(source)
-        document = self._document(path, folders, source, content)
+        blank = Document(path, source.size, fingerprint=digests, inside=True)
+        document, asides = self._told(self._entry, folders, source, content, blank)
         opened = _has_members(content)
-        self._say([replace(document, fingerprint=digests, inside=True)], place, opened=opened)
+        self._say([document, *asides], place, opened=opened)
         if opened:
             self._inside(path, folders, source, place)
 
@@ -168,12 +236,13 @@ class _Pass:
 
     def _give_up(self, path: str, place: tuple[int, ...], state: State, reason: Bilingual) -> None:
         self._blame = None
-        self._say([Document(f"{path}!…", 0, state=state, reason=reason, inside=True)], place)
+        rest = Document(f"{path}!…", 0, state=state, reason=reason, inside=True)
+        self._say([rest] if state is State.TIMEOUT else _without_words(rest, self._entry), place)
 
     def _say(
-        self, documents: list[Document], place: tuple[int, ...], *, restart: bool = False, opened: bool = False
+        self, documents: Sequence[Item], place: tuple[int, ...], *, restart: bool = False, opened: bool = False
     ) -> None:
-        self._tell(documents, Mark(place, self._stamp, self._seconds(), opened), restart=restart)
+        self._tell(list(documents), Mark(place, self._stamp, self._seconds(), opened), restart=restart)
 
     def _seconds(self) -> float:
         return self._spent + time.monotonic() - self._began
@@ -226,7 +295,7 @@ def lock_reader(settings: Settings) -> isolation.Locks:
     return isolation.lock(settings.room, most_written=settings.limits.max_member_bytes)
 
 
-def read_entry(task: Entry | Errand, tell: Tell) -> list[Document]:
+def read_entry(task: Entry | Errand | Retold, tell: Tell) -> list[Item]:
     """Read one entry in a worker made by `open_reader`; its members are told as they are done."""
     if _reader is None:
         raise RuntimeError("open_reader must come first")

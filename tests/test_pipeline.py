@@ -106,7 +106,7 @@ def test_a_room_that_goes_away_while_it_is_read_gets_no_verdict(
         vanish(room)
         return entries
 
-    monkeypatch.setattr("dataroom.pipeline.walk", walk_whole)
+    monkeypatch.setattr("dataroom.gather.walk", walk_whole)
     with pytest.raises(RoomGone, match="went away"):
         check(room, PROFILE, options=HERE)
 

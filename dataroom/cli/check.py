@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,11 +14,15 @@ import click
 
 from dataroom import __version__, pipeline
 from dataroom.cli.exits import OK, OPEN, UNREAD
+from dataroom.cli.heads import require_head
 from dataroom.cli.options import EDITION, LANG, Day, names
 from dataroom.cli.output import deliver
+from dataroom.gather import Progress
 from dataroom.model import Report, Severity
 from dataroom.report import FORMATS
 from dataroom.room import Profile, find_profile, load_profile, require_room
+from dataroom.state.memory import Trust
+from dataroom.state.session import open_session
 from dataroom.store import default_state, folder_for, locked, outside, require_writable
 
 
@@ -37,6 +42,10 @@ from dataroom.store import default_state, folder_for, locked, outside, require_w
 )
 @click.option("--fail-on-unread", is_flag=True, help="End with 4 when something could not be read.")
 @click.option("--full", is_flag=True, help="Read every file again, whatever is remembered.")
+@click.option("--no-text", is_flag=True, help="Do not keep the words of documents between runs.")
+@click.option(
+    "--expect-head", metavar="HEAD", help="A head of the ledger kept elsewhere: the chain must lead on from it."
+)
 @click.option("--jobs", type=click.IntRange(1, 256), help="How many workers read (default: one a processor).")
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     room: Path,
@@ -53,6 +62,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     *,
     fail_on_unread: bool,
     full: bool,
+    no_text: bool,
+    expect_head: str | None,
     jobs: int | None,
 ) -> int:
     """Check ROOM: what is missing, unusable, changed or out of date.
@@ -68,12 +79,17 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     profile = _profile(room, profile_file)
     started = dt.datetime.now(dt.UTC)
     options = pipeline.Options(checklists, rules, edition or "seller", lang, jobs)
-    with locked(memory, room):
+    trust = Trust(full=full, words=not no_text)
+    with locked(memory, room), closing(open_session(memory, room.resolve(), time.time_ns(), trust)) as session:
+        require_head(session.ledger, expect_head)
         with _progress() as progress:
-            report = pipeline.check(room, profile, as_of or _day(profile), options, progress)
-        report = replace(report, run=_run(started, options, report.run.get("isolation"), full=full))
+            report = pipeline.check(room, profile, as_of or _day(profile), options, progress, session.memory)
+        history = session.finish(report)
+        report = replace(report, run=_run(started, options, report.run.get("isolation"), history, full=full))
         _warn_of_open_doors(report)
         deliver(report, wanted, folder)
+    for notice in session.notices:
+        click.echo(f"{notice.fr} / {notice.en}", err=True)
     if fail_on_unread and report.unread:
         return UNREAD
     return OPEN if _is_open(report, fail_on) else OK
@@ -109,7 +125,9 @@ def _warn_of_open_doors(report: Report) -> None:
         )
 
 
-def _run(started: dt.datetime, options: pipeline.Options, isolation: object, *, full: bool) -> dict[str, object]:
+def _run(
+    started: dt.datetime, options: pipeline.Options, isolation: object, history: object, *, full: bool
+) -> dict[str, object]:
     return {
         "started": started.isoformat(timespec="seconds"),
         "finished": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
@@ -120,12 +138,12 @@ def _run(started: dt.datetime, options: pipeline.Options, isolation: object, *, 
             "full": full,
             "isolation": isolation,
         },
-        "history": {},
+        "history": history,
     }
 
 
 @contextmanager
-def _progress() -> Iterator[pipeline.Progress | None]:
+def _progress() -> Iterator[Progress | None]:
     """Show how far the reading is, on a terminal alone."""
     if sys.stderr is None or not sys.stderr.isatty():
         yield None

@@ -1,0 +1,139 @@
+"""One check of one room, with its memory and its ledger: opened before the reading, finished with the report."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from dataroom.model import Bilingual, Report
+from dataroom.state import history
+from dataroom.state.database import READ_ONLY, is_read_only, open_database
+from dataroom.state.history import Standing, instant
+from dataroom.state.ledger import Ledger, append, entry, read_ledger
+from dataroom.state.memory import Memory, Trust
+from dataroom.state.method import method_digest
+
+_TREND = 30
+_CLOCK = Bilingual(
+    "L’horloge est en retard sur le dernier contrôle : rien de ce qui est en mémoire n’est cru, tout est relu.",
+    "The clock is behind the last check: nothing that is remembered is believed, everything is read again.",
+)
+_BROKEN = Bilingual(
+    "Le registre des contrôles a été modifié ou abîmé : « dataroom history » dit où.",
+    "The ledger of checks was changed or damaged: `dataroom history` says where.",
+)
+
+
+@dataclass(slots=True)
+class Session:
+    """The memory of a room and its chain of checks."""
+
+    memory: Memory
+    ledger: Ledger
+
+    @property
+    def notices(self) -> list[Bilingual]:
+        """What is wrong with the state, for people."""
+        return self.memory.notices
+
+    def finish(self, report: Report) -> dict[str, object]:
+        """Note the check and its requirements; gives what the report says of earlier checks (`run.history`).
+
+        Raises OSError where the disk is full or fails.
+        """
+        memory, now = self.memory, self.memory.now
+        before: dict[str, Standing] = {}
+        gone = memory.forget_gone()
+        memory.write(lambda c: before.update(history.standings(c, memory.number)))
+        stands = history.restated(before, report.requirements, now)
+        memory.write(lambda c: history.write_standings(c, memory.number, before, stands))
+        oldest = memory.ask(lambda c: history.oldest_reading(c, memory.number))
+        previous, first = self.ledger.head, not self.ledger.lines
+        head = self._append(report)
+        return {
+            "checks": len(self.ledger.lines),
+            "first_seen": self._first_at(),
+            "previous_head": previous,
+            "head": head,
+            "oldest_reading": instant(oldest),
+            "counters": {name: getattr(memory.counts, name) for name in memory.counts.__slots__},
+            "added": [] if first else sorted(memory.added),
+            "changed": sorted([*memory.changed, *memory.alarms]),
+            "gone": sorted(os.fsdecode(row.raw) for row in gone),
+            "since": {key: instant(s.first_at if s.since == s.first_at else s.since) for key, s in stands.items()},
+            "trend": self._trend(),
+            "notices": [{"fr": notice.fr, "en": notice.en} for notice in self.notices],
+        }
+
+    def close(self) -> None:
+        """Let go of the state."""
+        self.memory.close()
+
+    def _append(self, report: Report) -> str | None:
+        line = entry(self.ledger, said_of(report, self.memory.now))
+        try:
+            self.ledger = append(self.ledger, line)
+        except OSError as error:
+            if not is_read_only(error):
+                raise
+            if READ_ONLY not in self.notices:
+                self.notices.append(READ_ONLY)
+            return None
+        return line.head
+
+    def _first_at(self) -> str | None:
+        said = next((line.said for line in self.ledger.lines if line.said is not None), {})
+        return str(said["at"]) if "at" in said else None
+
+    def _trend(self) -> list[dict[str, object]]:
+        kept = ("at", "verdict", "requirements", "documents", "root")
+        said = [line.said for line in self.ledger.lines if line.said is not None]
+        return [{key: found.get(key) for key in kept} for found in said[-_TREND:]]
+
+
+def open_session(folder: Path, room: Path, now_ns: int, trust: Trust) -> Session:
+    """Open what is remembered of a room; never raises for what is wrong with it, but for a full or failing disk."""
+    ledger = read_ledger(folder, room)
+    now = now_ns // 10**9
+    late = _last_at(ledger) > now
+    memory = Memory(open_database(folder), room, now, method_digest(), replace(trust, full=True) if late else trust)
+    memory.notices.extend([_CLOCK] * late + [_BROKEN] * bool(ledger.broken))
+    return Session(memory, ledger)
+
+
+def said_of(report: Report, now: int) -> dict[str, object]:
+    """Give what the ledger says of a check, the head of the line before aside."""
+    return {
+        "at": instant(now),
+        "as_of": report.as_of.isoformat(),
+        "verdict": report.verdict.value,
+        "root": report.integrity.root,
+        "files": report.integrity.files,
+        "bytes": report.integrity.bytes,
+        "documents": len(report.documents),
+        "unread": len(report.unread),
+        "requirements": dict(sorted(Counter(r.status.value for r in report.requirements).items())),
+        "findings": len(report.findings),
+        "rules": report.rules_digest,
+        "profile": profile_digest(report.profile),
+    }
+
+
+def profile_digest(profile: Mapping[str, object]) -> str:
+    """Give the digest of a profile, whatever the order in which it was written."""
+    return hashlib.sha256(json.dumps(profile, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def _last_at(ledger: Ledger) -> int:
+    for line in reversed(ledger.lines):
+        try:
+            return int(dt.datetime.fromisoformat(str((line.said or {})["at"])).timestamp())
+        except (KeyError, ValueError, OverflowError):
+            continue
+    return 0
