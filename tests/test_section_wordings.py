@@ -58,8 +58,8 @@ WHOLE = {
         """
         Purpose of the processing: payroll. The processor acts only on documented instructions. Authorised persons
         are bound. Technical and organisational measures are annexed. No sub-processor without consent. It helps with
-        data subject requests and tells of any personal data breach. At the end it returns or deletes: deletion or return
-        is the controller’s choice. The right to audit is granted. No transfer to third countries.
+        data subject requests and tells of any personal data breach. At the end it returns or deletes: deletion or
+        return is the controller’s choice. The right to audit is granted. No transfer to third countries.
         """,
     ),
     "continuity-plan": (
