@@ -15,6 +15,7 @@ from dataroom.clause_rules import Clauses
 from dataroom.clauses import find_clauses
 from dataroom.confidential import examine
 from dataroom.contracting import parties_of, written
+from dataroom.facts import figures_of
 from dataroom.identifiers import sirens
 from dataroom.language import language_of
 from dataroom.model import Bilingual, Document, Period
@@ -78,7 +79,8 @@ class Describer:
         answer = self._stages.classifier.classify(reading)
         rule = self._stages.rules.documents[answer.type] if answer.type else None
         parties = self._parties.attribute(reading, rule)
-        return self._dated(replace(blank, classification=answer), reading, rule, parties)
+        document = self._dated(replace(blank, classification=answer), reading, rule, parties)
+        return replace(document, figures=figures_of(answer.type_path, reading.content))
 
     def _dated(self, document: Document, reading: Reading, rule: DocumentRule | None, parties: Attribution) -> Document:
         text = _ends_of(reading.content.pages)

@@ -210,10 +210,11 @@ class _Tally:
                     self._fault("account", [places[columns[4].index(account)]])
             total[0] += debit
             total[1] += credit
-        if any(map(self._opens, set(zip(columns[0], columns[1], strict=True)))):
-            opening = zip(columns[0], columns[1], columns[4], debits, credits_, strict=True)
-            for code, label, account, debit, credit in opening:
-                if self._journals[code, label]:
+        opening = {journal for journal in set(zip(columns[0], columns[1], strict=True)) if self._opens(journal)}
+        if opening:
+            legs = zip(columns[0], columns[1], columns[4], debits, credits_, strict=True)
+            for code, label, account, debit, credit in legs:
+                if (code, label) in opening:
                     accounts[account][2] += debit - credit
 
     def _opens(self, journal: tuple[str, str]) -> bool:

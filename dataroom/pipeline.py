@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dataroom.assess import Assessor, counts, verdict_of
 from dataroom.checklists import Checklist, load_checklists
-from dataroom.checks import run_checks
+from dataroom.checks import Given, run_checks, run_cross_checks
 from dataroom.clause_rules import load_clauses
 from dataroom.contracting import suggested
 from dataroom.decisions import decided, require_sound, unheeded
@@ -91,7 +91,8 @@ def check(  # noqa: PLR0913, PLR0917 - the face of the library: each can be left
     names = {rule.id: bilingual(rule.title) for rule in clauses.rules.values()}
     results = tuple(Assessor(documents, known, day, rules, names).assess(checklists))
     alarms = silently_changed(memory.alarms if memory is not None else ())
-    findings = run_checks(documents, [*unheeded(known, documents, results), *alarms])
+    crossed, differing = run_cross_checks(Given(documents, known, day))
+    findings = run_checks(documents, [*unheeded(known, documents, results), *alarms, *differing])
     return Report(
         room=display(os.fsencode(settings.room.name)) or "/",
         as_of=day,
@@ -111,6 +112,7 @@ def check(  # noqa: PLR0913, PLR0917 - the face of the library: each can be left
         run={"isolation": weakest(locks).shown() if locks or options.jobs == 0 else None},
         titles={rule.id: bilingual(rule.title) for rule in rules.documents.values()},
         dependency=dependency(known, results),
+        checks=crossed,
     )
 
 

@@ -94,6 +94,37 @@ def test_opening_entries_are_told_apart() -> None:
     assert found["accounts"] == {"101000": [0, 5000, -5000], "512000": [5000, 0, 5000]}
 
 
+def test_opening_entries_among_others() -> None:
+    codes = [("AN", "Report"), ("VE", "Ventes"), ("AC", "Achats"), ("BQ", "Banque"), ("OD", "Divers")]
+    found = read([line(JournalCode=code, JournalLib=label, CompteNum="512000", Debit="1,00") for code, label in codes])
+    assert found["accounts"] == {"512000": [500, 0, 100]}
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_whatever_follows_the_header_is_read(seed: int) -> None:
+    rng = random.Random(seed)  # noqa: S311 - the same examples on every run
+    cells = [
+        "",
+        " ",
+        "AN",
+        "À nouveau",
+        "20250101",
+        "2025",
+        "411",
+        "1,00",
+        "-1,5",
+        "1.0",
+        "x",
+        "\x00",
+        "é",
+        "9" * 40,
+        '"',
+    ]
+    rows = ["\t".join(rng.choices(cells, k=rng.choice((1, 17, 18, 18, 18, 19, 30)))) for _ in range(200)]
+    for header in (HEADER, "\t".join(SIGNED_COLUMNS), "\t".join(FEC_COLUMNS[2:14]), HEADER.replace("J", '"J')):
+        assert read(rows, header)["lines"] <= 200
+
+
 @pytest.mark.parametrize(
     ("numbers", "missing", "holes"),
     [

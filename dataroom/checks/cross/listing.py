@@ -1,0 +1,105 @@
+"""Whether the index of the room names what lies in it, and the other way round."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from typing import cast
+
+from dataroom.checks.cross.given import Check, Comparison, Given, Rule, agrees, cannot, count, differs, figures, name
+from dataroom.model import Bilingual, Confidence, Document, Finding, Severity
+
+_FEWEST = 3
+_MOST = 5
+
+
+def _run(given: Given) -> Iterator[Comparison]:
+    there: dict[str, Document] = {}
+    for document in given.documents:
+        there.setdefault(_key(name(document)), document)
+    for index in given.of("data-room-index", drafts=True):
+        rows = cast("list[tuple[str, int, str]]", figures(index, "index").get("files", []))
+        if len(rows) < _FEWEST:
+            yield cannot(
+                f"« {name(index)} » liste des rubriques et non des fichiers.",
+                f"“{name(index)}” lists headings, not files.",
+                index,
+            )
+            continue
+        found = [*_without_file(index, rows, there), *_without_line(given, index, rows), *_changed(index, rows, there)]
+        if found:
+            yield differs(found, index)
+        else:
+            yield agrees(
+                f"« {name(index)} » : {len(rows)} lignes, {len(rows)} fichiers.",
+                f"“{name(index)}”: {len(rows)} lines and files.",
+                index,
+            )
+
+
+def _key(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold().strip()
+
+
+def _without_file(index: Document, rows: list[tuple[str, int, str]], there: dict[str, Document]) -> Iterator[Finding]:
+    absent = [row for row in rows if _key(row[0]) not in there]
+    if absent:
+        shown = ", ".join(row[0] for row in absent[:_MOST])
+        number = count(len(absent))
+        message = Bilingual(
+            f"« {name(index)} » annonce {number.fr} fichier(s) absents de la salle : {shown}.",
+            f"“{name(index)}” announces {number.en} files that are not in the room: {shown}.",
+        )
+        yield INDEX.finding("index-without-file", Confidence.HIGH, message, index, page=absent[0][1])
+
+
+def _without_line(given: Given, index: Document, rows: list[tuple[str, int, str]]) -> Iterator[Finding]:
+    listed = {_key(row[0]) for row in rows}
+    files = [d for d in given.documents if not d.inside and d is not index and _key(name(d)) not in listed]
+    if files:
+        shown = ", ".join(name(d) for d in files[:_MOST])
+        number = count(len(files))
+        message = Bilingual(
+            f"{number.fr} fichier(s) de la salle ne figurent pas dans « {name(index)} » : {shown}.",
+            f"{number.en} files of the room do not stand in “{name(index)}”: {shown}.",
+        )
+        yield INDEX.finding("file-without-index", Confidence.HIGH, message, index)
+
+
+def _changed(index: Document, rows: list[tuple[str, int, str]], there: dict[str, Document]) -> Iterator[Finding]:
+    for listed, where, digest in rows:
+        document = there.get(_key(listed))
+        if not digest or document is None or document.fingerprint is None:
+            continue
+        if digest not in {document.fingerprint.sha256, document.fingerprint.blake3}:
+            message = Bilingual(
+                f"« {listed} » n’a plus l’empreinte que donne « {name(index)} ».",
+                f"“{listed}” no longer has the digest that “{name(index)}” gives.",
+            )
+            yield INDEX.finding("index-digest-differs", Confidence.HIGH, message, index, document, page=where)
+
+
+INDEX = Check(
+    id="index",
+    title=Bilingual("Index et fichiers de la salle", "Index and files of the room"),
+    compares="The files that an index names with those of the room, by name; digests (SHA-256, BLAKE3) where it "
+    "gives some",
+    tolerance="Case and the form of accents do not count; an index of headings is not compared",
+    source="practice",
+    true_at="2026-01",
+    rules={
+        "index-without-file": Rule(
+            Severity.MINOR,
+            Bilingual("Déposer ces fichiers, ou corriger l’index.", "Add these files, or correct the index."),
+        ),
+        "file-without-index": Rule(
+            Severity.MINOR,
+            Bilingual("Compléter l’index, ou retirer ces fichiers.", "Complete the index, or remove these files."),
+        ),
+        "index-digest-differs": Rule(
+            Severity.MAJOR,
+            Bilingual("Expliquer la modification et renouveler l’index.", "Explain the change and renew the index."),
+        ),
+    },
+    run=_run,
+)
