@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from dataroom.text import words
+from dataroom.text import fold, plain, words
 
 _GAP_WORDS = 8
 _GAP_LETTERS = 300  # no eight words are longer: a look further would cost time in a hostile text
@@ -23,6 +23,14 @@ def spaced(text: str) -> str:
         if sign in text:
             text = text.replace(sign, word)
     return f" {' '.join(words(text))} "
+
+
+def spaced_all(texts: Sequence[str]) -> list[str]:
+    """Give for each text what `spaced` gives, folding all of them at once."""
+    joined = "\n".join([text.replace("\n", " ") for text in texts])
+    for sign, word in _SIGNS:
+        joined = joined.replace(sign, word)
+    return [f" {' '.join(line.split())} " for line in plain(fold(joined)).split("\n")] if texts else []
 
 
 def _part(piece: str) -> str:
@@ -46,6 +54,7 @@ class SentencePhrases:
             else:
                 whole.append(number)
         self._heads = list(heads.values())
+        self._only = [whole[0] if len(whole) == 1 and not gapped else -1 for whole, gapped in self._heads]
         self._automaton = _automaton(list(heads)) if heads else None
 
     def find(self, sentences: Sequence[str]) -> list[set[int]]:
@@ -55,16 +64,21 @@ class SentencePhrases:
         if not joined or self._automaton is None:
             return found
         # No phrase holds two spaces running, so none is found across the end of a sentence.
-        at, limit = 0, len(sentences[0])
+        at, limit, only = 0, len(sentences[0]), self._only
+        here = found[0]
         for head, _, end in self._automaton.find_matches_as_indexes(joined, overlapping=True):
             while end > limit:
                 at += 1
                 limit += len(sentences[at])
+                here = found[at]
+            if only[head] >= 0:
+                here.add(only[head])
+                continue
             whole, gapped = self._heads[head]
-            found[at].update(whole)
+            here.update(whole)
             for number, others in gapped:
-                if _follows(joined, others, end, limit):
-                    found[at].add(number)
+                if number not in here and _follows(joined, others, end, limit):
+                    here.add(number)
         return found
 
 

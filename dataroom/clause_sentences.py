@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from dataroom.text import Folded
 
@@ -56,8 +56,7 @@ class Kind(IntEnum):
     HEADING = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence or a heading of a contract, and the page on which it starts."""
 
     page: int
@@ -71,10 +70,11 @@ def sentences(pages: Sequence[str | Folded]) -> Iterator[Sentence]:
         text = page.original if isinstance(page, Folded) else page
         start = 0
         for match in _BREAK.finditer(text):
-            if _ONLY_NUMBER.fullmatch(text, start, match.end()):
+            end = match.end()
+            if _ONLY_NUMBER.fullmatch(text, start, end):
                 continue
-            yield from _pieces(number, text[start : match.end()])
-            start = match.end()
+            yield from _pieces(number, text[start:end])
+            start = end
         yield from _pieces(number, text[start:])
 
 

@@ -11,8 +11,9 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from dataroom.clause_phrases import spaced
+from dataroom.clause_phrases import spaced_all
 from dataroom.clause_rules import MEDIUM, STRONG, Clauses, Combination
 from dataroom.clause_sentences import VERB, Kind, Sentence, leads, quote, sentences
 from dataroom.model import Clause
@@ -50,8 +51,7 @@ class Under:
     parts: Mapping[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A sentence read: its folded text with what leads it in, the phrases in that, and the heading above it."""
 
     sentence: Sentence
@@ -110,7 +110,7 @@ def read(pages: Sequence[str | Folded], clauses: Clauses) -> Iterator[Reading]:
     """Give the sentences that can state something, with the phrases in them and in what leads them in."""
     article = under = _NOTHING
     cut = list(sentences(pages))
-    texts = [spaced(sentence.text) for sentence in cut]
+    texts = spaced_all([sentence.text for sentence in cut])
     found = clauses.phrases.find(texts)
     for number, lead in enumerate(leads(cut)):
         sentence, text = cut[number], texts[number]
@@ -187,14 +187,15 @@ def weigh(reading: Reading, clauses: Clauses) -> Sums:  # noqa: C901 - one flat 
     sums = Sums()
     parts: dict[int, int] = {}
     bars: set[int] = set()
+    uses, labels = clauses.uses, clauses.labels
     for hit in reading.hits:
-        use = clauses.uses[hit]
+        use = uses[hit]
         for number, bit in use.parts:
             parts[number] = parts.get(number, 0) | bit
         for clause, weight in use.scores:
-            sums.scores.setdefault(clause, []).append((weight, clauses.labels[hit]))
+            sums.scores.setdefault(clause, []).append((weight, labels[hit]))
         for clause, weight in use.hints:
-            sums.hints.setdefault(clause, []).append((weight, clauses.labels[hit]))
+            sums.hints.setdefault(clause, []).append((weight, labels[hit]))
         if use.bars:
             bars.update(use.bars)
         if use.anchors:

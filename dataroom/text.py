@@ -52,22 +52,22 @@ def _folded(text: str) -> str:
     if text.isascii():
         return text.lower()
     foreign = set(text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass"))
-    changed = [(char, plain) for char in foreign if (plain := _FOLD[ord(char)]) != char]
-    if len(foreign) > _MANY_FOREIGN or not all(plain.isascii() for _, plain in changed):
+    changed = [(char, spelt) for char in foreign if (spelt := _FOLD[ord(char)]) != char]
+    if len(foreign) > _MANY_FOREIGN or not all(spelt.isascii() for _, spelt in changed):
         return text.translate(_FOLD)  # what one becomes might be replaced again as another
-    for char, plain in changed:
-        text = text.replace(char, plain)
+    for char, spelt in changed:
+        text = text.replace(char, spelt)
     return text.lower()
 
 
-def _bare(folded: str) -> str:
+def plain(folded: str) -> str:
     """Give a folded text with a space for all that is neither letter, digit, tab nor line end, each in its place."""
     return folded.encode("ascii", "replace").translate(_PLAIN).decode("ascii")
 
 
 def words(text: str) -> list[str]:
     """Give the folded words of `text`."""
-    return _bare(fold(text)).split()
+    return plain(fold(text)).split()
 
 
 class Folded:
@@ -82,7 +82,7 @@ class Folded:
 
     @cached_property
     def _plain(self) -> str:
-        return _bare(self.folded)
+        return plain(self.folded)
 
     @cached_property
     def _words(self) -> list[str]:
