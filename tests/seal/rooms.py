@@ -138,7 +138,7 @@ def verify(
     """Run the seal's own script."""
     return subprocess.run(
         [*(under or SHELLS[0]), str(place / SCRIPT), "--lang", "en", *options, str(room)],
-        capture_output=True, text=True, check=False, errors="surrogateescape", stdin=subprocess.DEVNULL,
+        capture_output=True, text=True, check=False, errors="surrogateescape", stdin=subprocess.DEVNULL, timeout=60,
         env={**os.environ, "PATH": path if path is not None else os.environ["PATH"]},
     )  # fmt: skip
 

@@ -236,6 +236,7 @@ def test_the_script_finds(copied: tuple[Path, Path], attack: str) -> None:
     assert "IDENTICAL" not in done.stdout
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("attack", [name for name in ATTACKS if "list" not in name])
 def test_the_script_finds_without_the_option_z(copied: tuple[Path, Path], tmp_path: Path, attack: str) -> None:
     if shutil.which("shasum") is None:
@@ -304,6 +305,7 @@ def deep(room: Path, parts: list[bytes], content: bytes) -> None:
     os.close(handle)
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("under", SHELLS, ids=lambda under: str(under[0]))
 def test_paths_that_no_tool_takes(tmp_path: Path, under: list[str]) -> None:
     room = fill(tmp_path / "room", [b"short"])
