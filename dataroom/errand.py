@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dataroom.losses import TIMEOUT, Loss
+from dataroom.losses import Loss
 from dataroom.model import Entry
 from dataroom.worker import Lost
 
 _MOST_LOSSES = 20
-_RESTART_SECONDS = 1.0
+_WEIGHTS: dict[Loss, int] = {"timeout": 7, "crash": 1, "memory": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class Errand:
     closed: tuple[int, ...] | None = None
     """The container whose members cannot be gone through: the rest of it is given up."""
     losses: int = 0
+    """What was lost so far, those that took long counting for more."""
 
 
 def go_on(task: Entry | Errand, place: Mark, lost: Lost) -> Errand | None:
@@ -48,8 +49,8 @@ def go_on(task: Entry | Errand, place: Mark, lost: Lost) -> Errand | None:
     reached, and if that is not it the one around it.
     """
     known = task if isinstance(task, Errand) else Errand(task)
-    spent = place.spent + (TIMEOUT if lost.kind == "timeout" else _RESTART_SECONDS)
-    found = replace(known, done=replace(place, spent=spent), blame=lost.kind, closed=None, losses=known.losses + 1)
+    losses = known.losses + _WEIGHTS[lost.kind]
+    found = replace(known, done=place, blame=lost.kind, closed=None, losses=losses)
     if found.losses > _MOST_LOSSES:
         return None if known.closed == () else replace(found, blame=None, closed=())
     if known.done is None or known.done.position != place.position:

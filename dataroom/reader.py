@@ -176,8 +176,7 @@ class _Pass:
         self._blame = self._errand.blame
         self._began = time.monotonic()
         self._spent = self._errand.done.spent if self._errand.done is not None else 0.0
-        # Twice what a healthy archive takes on a slow machine; it grows with what there is to read.
-        self._most = 3 * losses.TIMEOUT + self._source.size / (2 * _MIB)
+        self._most = _seconds_for(self._source.size)
         self._recognition = self._most / 2
 
     def read(self) -> tuple[Document, list[Aside]]:
@@ -274,6 +273,11 @@ class _Pass:
         if self._done is None or self._done[: len(place)] != place:
             return False
         return len(place) < len(self._done) or self._opened
+
+
+def _seconds_for(size: int) -> float:
+    """Give what a healthy archive of that size takes at most on a slow machine; what is lost is not counted."""
+    return losses.TIMEOUT + min(2 * losses.TIMEOUT, 4 * size / _MIB) + size / (2 * _MIB)
 
 
 def _has_members(content: Content) -> bool:
