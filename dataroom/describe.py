@@ -17,6 +17,7 @@ from dataroom.confidential import examine
 from dataroom.contracting import parties_of, written
 from dataroom.facts import figures_of
 from dataroom.identifiers import sirens
+from dataroom.inside import inside, people_named
 from dataroom.language import language_of
 from dataroom.model import Bilingual, Document, Period
 from dataroom.parties import Attribution, Parties
@@ -113,7 +114,10 @@ class Describer:
             sections=self._stages.sections.find(reading.pages, document.classification.type),
             flags=tuple(sorted(set(flags))),
             notes=(*parties.notes, *notes, *ends, *version_notes, *against),
-            findings=tuple(replace(finding, path=document.path) for finding in private.findings),
+            findings=(
+                *(replace(finding, path=document.path) for finding in private.findings),
+                *inside(reading.content.facts, document.path),
+            ),
             sketch=sketch_of(reading.pages),
             mentions=self._mentions(reading, rule, parties, text),
         )
@@ -172,7 +176,7 @@ class Describer:
             yield "period-conflict"
         if "wrong-extension" in facts:
             yield "wrong-extension"
-        if facts & {"hidden-sheet", "hidden-text", "comment", "tracked-changes"}:
+        if facts & {"hidden-sheet", "hidden-text", "covered-text", "hidden-layer", "comment", "tracked-changes"}:
             yield "hidden-content"
         if "ocr" in facts:
             yield "ocr"
@@ -187,6 +191,8 @@ class Describer:
         found["sirens"] = "\n".join(n for n in dict.fromkeys(numbers) if n != self._profile.company.siren)
         if rule is not None and rule.contract and not parties.company_named:
             found["company"] = "unnamed"
+        if rule is not None and rule.family == "provider-compliance" and not parties.provider_named:
+            found["holder"] = "unnamed"
         if rule is not None and rule.contract:
             for subject in ("report", "meeting"):
                 cadence = cadence_of(text, subject)
@@ -200,6 +206,8 @@ class Describer:
             found["annexes"] = "\n".join(annexes_missing_inside(reading.content.pages))
         if rule is not None and rule.id == "general-meeting-minutes" and _AMENDS.search(fold(text)):
             found["amends"] = "articles-of-association"
+        if people_named(reading.content.facts):
+            found["metadata-people"] = "1"
         found["annex"] = "\n".join(sorted(_own_labels(reading)))
         found["holds"] = "\n".join(sorted(annexes_contained(reading.content.pages)))
         return {key: value for key, value in found.items() if value}

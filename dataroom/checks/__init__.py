@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataroom.checks.cross import CROSS_CHECKS, Given, run_cross_checks
 from dataroom.checks.flagged import flagged
 from dataroom.checks.names import names
-from dataroom.checks.soundness import unsound
+from dataroom.checks.soundness import metadata, unsound
 from dataroom.model import Document, Finding
 
 __all__ = ["CHECKS", "CROSS_CHECKS", "Check", "Given", "run_checks", "run_cross_checks"]
 
 Check = Callable[[Sequence[Document]], Iterable[Finding]]
 
-CHECKS: tuple[Check, ...] = (unsound, flagged, names)
+CHECKS: tuple[Check, ...] = (unsound, flagged, names, metadata)
 
 
 def run_checks(documents: Sequence[Document], others: Iterable[Finding] = ()) -> Iterator[Finding]:

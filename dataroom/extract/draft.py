@@ -11,6 +11,10 @@ from dataroom.model import Bilingual, Content, Fact, Heading, State
 
 _MOST_FACTS = 5_000
 _LONGEST_FACT = 300
+_LONGEST_SPOKEN = 4_000
+_MOST_SPOKEN = 2_000_000
+_SPOKEN = {"comment", "hidden-text", "hidden-sheet-text", "covered-text", "speaker-notes"}
+"""Facts that hold text of the document: it is evidence of nothing, but searched for what must not be shown."""
 _LONGEST_HEADING = 500
 # Control characters and lone surrogates break what is written further on; no reader shows them.
 _UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -98,9 +102,25 @@ class Draft:
 
     def fact(self, name: str, value: str = "", page: int | None = None) -> None:
         """Add a fact once; beyond some thousands they are dropped."""
-        fact = Fact(name, one_line(value, _LONGEST_FACT), page)
+        fact = Fact(name, one_line(value, _LONGEST_SPOKEN if name in _SPOKEN else _LONGEST_FACT), page)
         if len(self._facts) < _MOST_FACTS and fact not in self._facts[-50:]:
             self._facts.append(fact)
+
+    def unseen(self, name: str, lines: Iterable[str], page: int | None = None) -> None:
+        """Add text that nobody sees as facts of some thousand characters; beyond two million it is dropped."""
+        piece: list[str] = []
+        size = total = 0
+        for line in lines:
+            if size + len(line) > _LONGEST_SPOKEN and piece:
+                self.fact(name, "\n".join(piece), page)
+                piece, size = [], 0
+            piece.append(line)
+            size += len(line) + 1
+            total += len(line) + 1
+            if total > _MOST_SPOKEN:
+                break
+        if piece:
+            self.fact(name, "\n".join(piece), page)
 
     def meta(self, title: str | None, *authors: str | None) -> None:
         """Add the title and the authors that the file's properties give."""

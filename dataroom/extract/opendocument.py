@@ -13,6 +13,7 @@ from dataroom.extract import reasons
 from dataroom.extract.draft import Draft, Refusal
 from dataroom.extract.markup import attribute, local
 from dataroom.extract.properties import read_properties
+from dataroom.extract.relations import tell_external_odf
 from dataroom.extract.source import Source
 from dataroom.extract.zips import Parts, parts
 from dataroom.model import State
@@ -69,7 +70,9 @@ def content_of(office: Parts, draft: Draft) -> Any:
         for _ in office.xml("META-INF/manifest.xml").iter("{*}encryption-data"):
             raise Refusal(State.ENCRYPTED, reasons.PASSWORD)
     read_properties(office, draft, "meta.xml")
-    return office.xml("content.xml")
+    root = office.xml("content.xml")
+    tell_external_odf(office, root, draft)
+    return root
 
 
 def hidden_styles(root: Any) -> frozenset[str]:

@@ -29,6 +29,7 @@ def read(source: Source, draft: Draft) -> None:
             name = attribute(table, "name") or ""
             if attribute(table, "style-name") in hidden:
                 draft.fact("hidden-sheet", name)
+                draft.unseen("hidden-sheet-text", _lines(table, name, draft))
             else:
                 _sheet(table, name, draft)
         for note in root.iter("{*}annotation"):
@@ -42,6 +43,8 @@ def _sheet(table: Any, name: str, draft: Draft) -> None:
     hidden = sum(attribute(row, "visibility") == "collapse" for row in table.iter("{*}table-row"))
     if hidden:
         draft.fact("hidden-rows", f"{name} ({hidden})")
+    if columns := sum(attribute(column, "visibility") == "collapse" for column in table.iter("{*}table-column")):
+        draft.fact("hidden-columns", f"{name} ({columns})")
     draft.lines(_lines(table, name, draft))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -16,9 +17,10 @@ from typing import Any, BinaryIO
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from dataroom.extract import ocr, pdf_render, pdf_second, pdf_structure, plausible, reasons
+from dataroom.extract import ocr, pdf_layers, pdf_render, pdf_second, pdf_structure, plausible, reasons
 from dataroom.extract.draft import Draft, Refusal
 from dataroom.extract.pdf_hidden import visible_text
+from dataroom.extract.pdf_redaction import covered_letters
 from dataroom.extract.source import Source
 from dataroom.model import Bilingual, State
 
@@ -42,6 +44,8 @@ def read(source: Source, draft: Draft) -> None:
     """Read a PDF: what text its pages give is kept whatever is wrong with it."""
     data = _bytes(source)
     structure = _structure(data, draft)
+    if structure is not None and structure.layered:
+        data = pdf_layers.without_hidden_layers(stream_of(data), draft) or data
     pages = _pages(data, draft, structure)
     draft.page_count = structure.pages if structure is not None else (len(pages) or None)
     if structure is not None and len(draft.pages) != structure.pages and draft.state is State.OK:
@@ -84,15 +88,16 @@ def _pages(data: bytes | BinaryIO, draft: Draft, structure: pdf_structure.Struct
         draft.fault(State.CORRUPT, reasons.corrupt("PDF", "structure illisible", "structure cannot be read"))
         return []
     try:
-        filled = structure.filled if structure is not None else {}
-        return [_add(document, index, draft, filled.get(index, "")) for index in range(len(document))]
+        known = structure or pdf_structure.Structure(0)
+        return [_add(document, index, draft, known) for index in range(len(document))]
     finally:
         document.close()
 
 
-def _add(document: pypdfium2.PdfDocument, index: int, draft: Draft, filled: str) -> _Page:
+def _add(document: pypdfium2.PdfDocument, index: int, draft: Draft, known: pdf_structure.Structure) -> _Page:
+    filled = known.filled.get(index, "")
     try:
-        page = _page(document, index, draft)
+        page = _page(document, index, draft, known.covers.get(index, ()))
     except pypdfium2.PdfiumError:
         draft.fault(State.CORRUPT, reasons.page_fails(index + 1))
         page = _Page("", 0, pictures=False, covered=False, garbled=False)
@@ -105,7 +110,7 @@ def _add(document: pypdfium2.PdfDocument, index: int, draft: Draft, filled: str)
     return page
 
 
-def _page(document: pypdfium2.PdfDocument, index: int, draft: Draft) -> _Page:
+def _page(document: pypdfium2.PdfDocument, index: int, draft: Draft, covers: Sequence[pdf_structure.Box]) -> _Page:
     page = document[index]
     words = page.get_textpage()
     try:
@@ -114,9 +119,12 @@ def _page(document: pypdfium2.PdfDocument, index: int, draft: Draft) -> _Page:
         images = [o for o in objects if o.type == pdfium.FPDF_PAGEOBJ_IMAGE]
         covered = sum(map(_area, _backgrounds(objects, images))) > area * _COVERS
         drawn = len(images) > 0 or sum(o.type == pdfium.FPDF_PAGEOBJ_PATH for o in objects) > 20
-        text, hidden = visible_text(page, words, objects, covered=covered)
+        under = frozenset() if covered else covered_letters(words, objects, covers)
+        text, hidden, beneath = visible_text(page, words, objects, covered=covered, under=under)
         for piece in hidden:
             draft.fact("hidden-text", piece, index + 1)
+        for piece in beneath:
+            draft.fact("covered-text", piece, index + 1)
         letters = sum(map(str.isalnum, text))
         return _Page(text, letters, drawn, covered, _is_garbled(text))
     finally:

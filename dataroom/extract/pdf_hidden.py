@@ -17,15 +17,17 @@ _MOST_CHARS = 200_000
 _LINES = re.compile(r"[\r\n]+")
 
 
-def visible_text(page: Any, words: Any, objects: list[Any], *, covered: bool) -> tuple[str, list[str]]:
-    """Give the visible text, and the pieces of text that are hidden.
+def visible_text(
+    page: Any, words: Any, objects: list[Any], *, covered: bool, under: frozenset[int] = frozenset()
+) -> tuple[str, list[str], list[str]]:
+    """Give the visible text, the pieces that are hidden, and those `under` something (characters by index).
 
     On a page `covered` by a picture invisible text is what character recognition read, and is kept.
     """
     hidden = [o for o in objects if o.type == pdfium.FPDF_PAGEOBJ_TEXT and _is_hidden(o, page, objects, covered)]
-    if not hidden:
-        return words.get_text_range(), []
-    return _without(words, {_address(o.raw) for o in hidden})
+    if not hidden and not under:
+        return words.get_text_range(), [], []
+    return _without(words, {_address(o.raw) for o in hidden}, under)
 
 
 def _is_hidden(text: Any, page: Any, objects: list[Any], covered: bool) -> bool:
@@ -110,10 +112,11 @@ def _address(raw: Any) -> int:
     return ctypes.addressof(raw.contents)
 
 
-def _without(words: Any, hidden: set[int]) -> tuple[str, list[str]]:
+def _without(words: Any, hidden: set[int], under: frozenset[int]) -> tuple[str, list[str], list[str]]:
     """Part the characters by the text object from which each comes; those that pdfium adds follow the last one."""
     seen: list[str] = []
     pieces: list[list[str]] = []
+    beneath: list[list[str]] = [[]]
     last, inside = 0, False
     for index in range(min(words.count_chars(), _MOST_CHARS)):
         char = chr(pdfium.FPDFText_GetUnicode(words.raw, index))
@@ -124,8 +127,17 @@ def _without(words: Any, hidden: set[int]) -> tuple[str, list[str]]:
             if inside and address != last:
                 pieces.append([])
             last = address
+        if index in under:
+            beneath[-1].append(char)
+            continue
+        if beneath[-1] and (owner or char in "\r\n"):
+            beneath.append([])
         if inside and pieces:
             pieces[-1].append(char)
         if not inside or char in "\r\n":
             seen.append(char)
-    return _LINES.sub("\n", "".join(seen)).strip("\n"), [piece for piece in map("".join, pieces) if piece.strip()]
+    return _LINES.sub("\n", "".join(seen)).strip("\n"), _said(pieces), _said(beneath)
+
+
+def _said(pieces: list[list[str]]) -> list[str]:
+    return [piece for piece in map("".join, pieces) if piece.strip()]

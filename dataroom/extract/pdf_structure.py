@@ -13,6 +13,7 @@ import pikepdf
 
 from dataroom.extract import reasons
 from dataroom.extract.draft import Draft, Refusal
+from dataroom.extract.pdf_actions import tell_actions
 from dataroom.extract.pdf_contents import broken_off
 from dataroom.extract.pdf_streams import judge_pages
 from dataroom.model import Bilingual, State
@@ -23,6 +24,9 @@ _HIDDEN_FLAGS = 2 | 32  # ISO 32000-1, table 165: Hidden, NoView
 # The name of the stream holds an address in memory, which says nothing and changes from run to run.
 _STREAM = re.compile(r"(?:WARNING: )?(?:stream )?<[^<>]*>[:,]? ?")
 _PASSWORD_FIELD = 1 << 13
+Box = tuple[float, float, float, float]
+"""Left, bottom, right and top, in points."""
+_DARK = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,9 @@ class Structure:
     pages: int
     filled: dict[int, str] = field(default_factory=dict)
     refusal: Bilingual | None = None
+    covers: dict[int, list[Box]] = field(default_factory=dict)
+    """Opaque dark notes on each page: marks of redaction that were never carried out."""
+    layered: bool = False
 
 
 def survey(stream: BinaryIO, draft: Draft) -> Structure:
@@ -69,12 +76,14 @@ def _survey(document: pikepdf.Pdf, draft: Draft) -> Structure:
         draft.fact("restricted")
     root = document.Root
     _attachments(document, draft)
+    tell_actions(document, draft)
     for part in _fields(root):
         _signature(part, draft)
     refusal = reasons.PORTFOLIO if "/Collection" in root else None
     if _truth(root.get("/NeedsRendering")):
         refusal = reasons.XFA
-    return Structure(len(document.pages), _filled(document, draft), refusal)
+    filled, covers = _filled(document, draft), _covers(document, draft)
+    return Structure(len(document.pages), filled, refusal, covers, layered="/OCProperties" in root)
 
 
 def _attachments(document: pikepdf.Pdf, draft: Draft) -> None:
@@ -173,6 +182,33 @@ def _filled(document: pikepdf.Pdf, draft: Draft) -> dict[int, str]:
         if said:
             filled[index] = "\n".join(said)
     return filled
+
+
+def _covers(document: pikepdf.Pdf, draft: Draft) -> dict[int, list[Box]]:
+    found: dict[int, list[Box]] = {}
+    for index, page in enumerate(islice(document.pages, draft.limits.max_pages)):
+        for note in _items(page.obj.get("/Annots")) if "/Annots" in page.obj else ():
+            if isinstance(note, pikepdf.Dictionary) and _is_cover(note) and (box := _box(note.get("/Rect"))):
+                found.setdefault(index, []).append(box)
+    return found
+
+
+def _is_cover(note: Any) -> bool:
+    kind = str(note.get("/Subtype", ""))
+    if kind == "/Redact":
+        return True  # asked for, not carried out: the words are still there
+    fill = note.get("/IC") if kind in {"/Square", "/Polygon"} else None
+    if not isinstance(fill, pikepdf.Array) or not len(fill) or len(fill) == 4:
+        return False
+    return all(float(part) <= _DARK for part in fill) and float(note.get("/CA", 1)) > 0.9
+
+
+def _box(rectangle: Any) -> Box | None:
+    try:
+        left, bottom, right, top = (float(part) for part in rectangle)
+    except (TypeError, ValueError):
+        return None
+    return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
 
 
 def _note(note: Any, draft: Draft, page: int) -> str | None:

@@ -34,6 +34,10 @@ NOT_A_DOCUMENT = Bilingual(
     "Fichier temporaire ou système : n’est pas un document ; retirez-le de la salle.",
     "Temporary or system file: is not a document; take it out of the room.",
 )
+SHORTCUT = Bilingual(
+    "Raccourci ou renvoi vers un espace en ligne : n’est pas un document ; déposez le document lui-même.",
+    "Shortcut or placeholder of an online storage: is not a document; add the document itself.",
+)
 PASSWORD = Bilingual(
     "Protégé par un mot de passe : fournissez une version sans mot de passe.",
     "Protected by a password: provide a version without one.",

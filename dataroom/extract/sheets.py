@@ -59,9 +59,18 @@ def _sheets(source: Source, draft: Draft, wide: frozenset[str]) -> None:
         with workbook:
             for sheet in workbook.sheets_metadata:
                 if sheet.visible is not SheetVisibleEnum.Visible:
-                    draft.fact("hidden-sheet", sheet.name)
+                    _hidden(workbook, sheet, draft, wide)
                 elif sheet.typ is SheetTypeEnum.WorkSheet and sheet.name not in wide:
                     _sheet(workbook, sheet.name, draft)
+
+
+def _hidden(workbook: CalamineWorkbook, sheet: Any, draft: Draft, wide: frozenset[str]) -> None:
+    draft.fact("hidden-sheet", sheet.name)
+    if sheet.visible is SheetVisibleEnum.VeryHidden:
+        draft.fact("very-hidden-sheet", sheet.name)
+    if sheet.typ is SheetTypeEnum.WorkSheet and sheet.name not in wide:
+        cells: _Sheet = workbook.get_sheet_by_name(sheet.name)  # type: ignore[assignment]  # read-only attributes
+        draft.unseen("hidden-sheet-text", rows(cells))
 
 
 def _sheet(workbook: CalamineWorkbook, name: str, draft: Draft) -> None:

@@ -13,6 +13,7 @@ from dataroom.extract import reasons
 from dataroom.extract.draft import Draft
 from dataroom.extract.markup import local
 from dataroom.extract.properties import read_properties
+from dataroom.extract.relations import tell_external
 from dataroom.extract.source import Source
 from dataroom.extract.zips import Parts, parts
 from dataroom.model import State
@@ -33,6 +34,7 @@ def read(source: Source, draft: Draft) -> None:
             draft.fact("embedded-file", posixpath.basename(name))
         if office.names("ppt/vbaProject"):
             draft.fact("macros")
+        tell_external(office, draft)
     if draft.has_text:
         return
     if pictured:

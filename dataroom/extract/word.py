@@ -13,6 +13,7 @@ from dataroom.extract import reasons
 from dataroom.extract.draft import Draft
 from dataroom.extract.markup import attribute, local
 from dataroom.extract.properties import read_properties
+from dataroom.extract.relations import tell_external
 from dataroom.extract.source import Source
 from dataroom.extract.word_styles import Styles, is_on, read_styles
 from dataroom.extract.zips import Parts, parts
@@ -217,6 +218,7 @@ def _facts(office: Parts, state: _State) -> None:
         state.draft.fact("embedded-file", posixpath.basename(name))
     if office.names("word/vbaProject"):
         state.draft.fact("macros")
+    tell_external(office, state.draft)
 
 
 def _judge(office: Parts, draft: Draft) -> None:

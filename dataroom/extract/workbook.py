@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from dataroom.extract import reasons
 from dataroom.extract.draft import Draft, Refusal
 from dataroom.extract.markup import attribute, local
+from dataroom.extract.relations import tell_external
 from dataroom.extract.zips import Parts
 from dataroom.model import State
 
@@ -69,8 +70,9 @@ def survey(office: Parts, draft: Draft) -> frozenset[str]:
     _comments(office, draft)
     for name in office.names("xl/embeddings/"):
         draft.fact("embedded-file", posixpath.basename(name))
-    if "xl/vbaProject.bin" in office:
+    if "xl/vbaProject.bin" in office or office.names("xl/macrosheets/"):
         draft.fact("macros")
+    tell_external(office, draft)
     return frozenset(wide)
 
 

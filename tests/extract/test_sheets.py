@@ -34,7 +34,7 @@ def test_each_visible_sheet_is_a_page() -> None:
     ]  # fmt: skip
     assert content.pages[1].strip() == "à jour"
     assert content.headings == (Heading(1, "Balance"), Heading(2, "Notes"))
-    assert facts(content) == {"hidden-sheet": ["Marges"]}
+    assert facts(content) == {"hidden-sheet": ["Marges"], "hidden-sheet-text": ["secret"]}
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_what_cannot_be_read(data: bytes, state: State) -> None:
 def test_opendocument_sheets() -> None:
     content = read("b.ods", ods({"Un": [["a", "b"], ["c"]], "Deux": [["x"]]}, hidden="Deux"))
     assert (content.media_type, content.state, content.pages) == (ODS, State.OK, ("a\tb\nc",))
-    assert facts(content) == {"hidden-sheet": ["Deux"]}
+    assert facts(content) == {"hidden-sheet": ["Deux"], "hidden-sheet-text": ["x"]}
 
 
 def test_repeated_rows_stop_at_the_limit() -> None:
