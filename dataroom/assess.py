@@ -69,9 +69,9 @@ class Assessor:
         series = self._expecting.asked(requirement, subject, pool)
         if series is None:
             floor = months_before(self._as_of, requirement.last) if requirement.series == "cadence" else None
-            yield self._settle(requirement, blank, pool, maybe, self._judge(requirement, floor))
+            yield self._settle(requirement, blank, pool, maybe, self._judge(requirement, floor, past=requirement.past))
             return
-        judge = self._judge(requirement, past=requirement.series == "rhythm")
+        judge = self._judge(requirement, past=requirement.past or requirement.series == "rhythm")
         present = self._present(requirement, pool, series, judge)
         for asked in series:
             inside = [d for d in pool if answers(requirement, d, asked)]

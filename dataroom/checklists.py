@@ -91,6 +91,8 @@ class Requirement(_Strict):
     signed: bool = False
     in_force: bool = False
     """It must have an end, and not be past it at the as-of date."""
+    past: bool = False
+    """What is asked about is gone by: a document that has ended or been replaced since still does."""
     max_age_months: Annotated[int | None, Field(ge=1, le=120)] = None
     """It must have been issued at most so long before the as-of date."""
     shared: bool = False

@@ -78,6 +78,8 @@ class Judge:
             yield Rung.PRESENT, phrasing.not_read(document)
         if document.mentions.get("company") == "unnamed" and "template" not in document.flags:
             yield Rung.READABLE, phrasing.unnamed(document)
+        if document.mentions.get("holder") == "unnamed" and self.requirement.per != "company":
+            yield Rung.READABLE, phrasing.holder_unnamed(document)
         if document.mentions.get("number") == "another":
             yield Rung.READABLE, phrasing.another_number(document)
         if "period-conflict" in document.flags and self.requirement.series != "once":

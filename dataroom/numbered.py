@@ -54,6 +54,9 @@ def _settled(
     carried: Mapping[str, tuple[str, ...]],
 ) -> Document:
     kinds, borne = set(document.classification.type_path), _sirens(document)
+    if "holder" in document.mentions and numbers.get(document.provider or "") in borne:
+        # The number names the provider as well as its name would.
+        document = replace(document, mentions={k: v for k, v in document.mentions.items() if k != "holder"})
     if _MAY_BEAR_IT & kinds and borne and numbers.get(document.provider or "", borne[0]) not in borne:
         return replace(document, mentions={**document.mentions, "number": "another"})
     if not _BEARS_ITS_NUMBER & kinds:

@@ -36,6 +36,7 @@ _PLACES = {
     "sender": Bilingual("parmi les correspondants", "among the correspondents"),
     "author": Bilingual("comme auteur du fichier", "as the file’s author"),
 }
+_IN_THE_TEXT = {"top", "foot", "body"}
 _CORRESPONDENTS = {"mail-from": "author", "mail-to": "sender", "meta-author": "author"}
 
 
@@ -51,6 +52,8 @@ class Attribution:
     company_named: bool = True
     """Whether the text names the company (True also where its name is not known)."""
     notes: tuple[Bilingual, ...] = ()
+    provider_named: bool = True
+    """Whether the text itself names the provider, and not only the file's name or folder (True where there is none)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,9 @@ class Parties:
             self._processes(reading, rule, provider),
             stranger is not None,
             named,
-            self._profile.company.name == "?" or bool(set(places.get("", ())) & {"top", "foot", "body"}),
+            self._profile.company.name == "?" or bool(set(places.get("", ())) & _IN_THE_TEXT),
             notes=tuple(_notes(provider, places, stranger)),
+            provider_named=provider is None or bool(set(places[provider]) & _IN_THE_TEXT),
         )
 
     def _places(self, reading: Reading) -> dict[str, dict[str, int]]:
@@ -144,7 +148,7 @@ class Parties:
         company = self._profile.company
         if rule.about == "third-party" or not reading.pages or (company.name == "?" and company.siren is None):
             return None
-        if any(set(zones) & {"top", "foot", "body"} for zones in places.values()):
+        if any(set(zones) & _IN_THE_TEXT for zones in places.values()):
             return None
         numbers = [m.group(1) for m in _FEC_NAME.finditer(reading.name)]
         for page in reading.pages[:3]:

@@ -204,6 +204,15 @@ def another_number(document: Document) -> Bilingual:
     )
 
 
+def holder_unnamed(document: Document) -> Bilingual:
+    """Say that a certificate does not name the provider in whose folder it lies."""
+    return _about(
+        document,
+        "ne nomme pas le prestataire auquel son nom ou son dossier le rattache : à confirmer",
+        "does not name the provider to whom its name or folder ties it: to be confirmed",
+    )
+
+
 def unnamed(document: Document) -> Bilingual:
     """Say that a contract does not name the company."""
     return _about(
