@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
-from dataroom.checklists import GUIDE_ROWS, Text
+from dataroom.checklists import GUIDE_ROWS, Phase, Text
 from dataroom.errors import Fault, FileFaults
-from dataroom.model import Bilingual
+from dataroom.model import Bilingual, Severity
 from dataroom.shipped import shipped
 from dataroom.written import read_bytes, read_toml, validated
 
@@ -20,6 +20,10 @@ class Row:
     number: int
     section: Bilingual
     text: Bilingual
+    severity: Severity
+    """What it weighs at a sale when nothing shows it."""
+    phases: tuple[Phase, ...]
+    """When it is looked at."""
 
 
 class _Row(BaseModel):
@@ -27,6 +31,8 @@ class _Row(BaseModel):
     number: int
     section: Text
     text: Text
+    severity: Severity
+    phases: tuple[Phase, ...] = Field(min_length=1)
 
 
 class _Guide(BaseModel):
@@ -41,7 +47,9 @@ def load_guide() -> tuple[Row, ...]:
     numbers = [row.number for row in guide.row]
     if numbers != list(range(1, GUIDE_ROWS + 1)):
         raise FileFaults([Fault(str(path), "row", f"the rows 1 to {GUIDE_ROWS} in order", f"{len(numbers)} rows")])
-    return tuple(Row(row.number, _bilingual(row.section), _bilingual(row.text)) for row in guide.row)
+    return tuple(
+        Row(row.number, _bilingual(row.section), _bilingual(row.text), row.severity, row.phases) for row in guide.row
+    )
 
 
 def _bilingual(text: Text) -> Bilingual:

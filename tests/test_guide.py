@@ -8,9 +8,10 @@ from string import Formatter
 
 import pytest
 
-from dataroom.checklists import GUIDE_ROWS, Checklist, Requirement, load_checklists
+from dataroom.checklists import GUIDE_ROWS, Checklist, Phase, Requirement, load_checklists
 from dataroom.coverage import coverage
-from dataroom.guide import load_guide
+from dataroom.guide import Row, load_guide
+from dataroom.model import Severity
 from dataroom.rules import load_rules
 
 RULES = load_rules()
@@ -37,6 +38,18 @@ def test_every_statement_of_the_guide_is_checked() -> None:
 def test_a_statement_that_nothing_cites_is_seen(number: int) -> None:
     covered = coverage(ROWS, [_without(checklist, number) for checklist in SHIPPED])
     assert number in [item.row.number for item in covered if not item.requirements]
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, id=str(row.number)) for row in ROWS])
+def test_a_statement_is_checked_whenever_it_matters_and_weighs_what_the_guide_says(row: Row) -> None:
+    order = (Severity.MINOR, Severity.MAJOR, Severity.BLOCKING)
+    asked: set[Phase] = set()
+    for checklist in SHIPPED:
+        for requirement in checklist.requirements:
+            heaviest = max(order.index(requirement.severity_for(deal)) for deal in ("share", "asset"))
+            if row.number in requirement.seed and heaviest >= order.index(row.severity):
+                asked.update(requirement.phases)
+    assert set(row.phases) - asked == set()
 
 
 def test_each_row_says_its_section_and_its_statement_in_both_languages() -> None:
