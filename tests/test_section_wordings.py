@@ -136,3 +136,21 @@ def test_a_word_without_what_it_announces_is_none(type_id: str, section: str, te
 def test_a_section_that_lacks_is_the_only_one_that_is_named() -> None:
     text = WHOLE["data-processing-agreement"][0].replace("Audit annuel possible.", "")
     assert [name for name, found in _found("data-processing-agreement", text).items() if not found] == ["audit"]
+
+
+@pytest.mark.parametrize(
+    ("section", "row"),
+    [
+        ("deadlines-kept", "Bulletins remis au plus tard le 28 (%)\t100\t100\toui"),
+        ("deadlines-kept", "Déclarations déposées à l’échéance (%)\t100\t98"),
+        ("deadlines-kept", "Returns filed on time\t12 of 12"),
+        ("error-rate", "Bulletins exacts du premier coup (%)\t99,5\t99,6"),
+        ("error-rate", "Right first time\t98 %"),
+        ("responsiveness", "Réponses sous 8 heures ouvrées (%)\t95\t99"),
+        ("responsiveness", "Replies within 4 hours\t97 %"),
+    ],
+)
+def test_an_indicator_is_known_by_what_it_measures(section: str, row: str) -> None:
+    found = _found("kpi-report", row)
+    assert found[section]
+    assert sum(found.values()) == 1
