@@ -18,6 +18,8 @@ _COMMANDS = {
     "prove": "Prove that one document belongs to a seal.",
     "diff": "Say what changed between two reports, seals or folders.",
     "bag": "Export a room as a BagIt bag.",
+    "history": "Show the chain of past checks, and when documents came, changed or went.",
+    "state": "Show or purge what is remembered between runs.",
     "explain": "Say why a document got its type, or a requirement its status.",
     "clauses": "Say which clauses contracts hold, on which page.",
     "rules": "List, show and test the rules of document types.",

@@ -94,11 +94,10 @@ def open_database(folder: Path) -> Database:
         _claim(path)
         found.connection = _connect(path)
         known = _scalar(found.connection, "PRAGMA user_version")
-        mark = _scalar(found.connection, "PRAGMA application_id")
         if known > VERSION:
             found.close()
             found.notices.append(_NEWER)
-        elif mark not in {0, _APPLICATION} or (known == 0) != (mark == 0):
+        elif not _is_ours(found.connection, known):
             found.set_aside()
         else:
             _prepare(found.connection, known)
@@ -196,6 +195,13 @@ def _prepare(connection: sqlite3.Connection, known: int) -> None:
                 connection.execute(step)
         connection.execute(f"PRAGMA application_id={_APPLICATION}")
         connection.execute(f"PRAGMA user_version={VERSION}")
+
+
+def _is_ours(connection: sqlite3.Connection, known: int) -> bool:
+    mark = _scalar(connection, "PRAGMA application_id")
+    if known == 0:
+        return mark == 0 and _scalar(connection, "SELECT count(*) FROM sqlite_master") == 0
+    return mark == _APPLICATION
 
 
 def _scalar(connection: sqlite3.Connection, question: str) -> int:

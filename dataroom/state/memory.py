@@ -109,7 +109,7 @@ class Memory:
         """Give which contents need not be read for their words, for `is_known` in a worker."""
         with self._guarded() as connection:
             if connection is not None:
-                return readings.known_contents(connection, self.method, self._oldest())
+                return readings.known_contents(connection, self.method, self._only_of())
         return b""
 
     def plan(self, entries: Iterable[Entry], setting: Setting) -> Iterator[Planned]:
@@ -232,7 +232,7 @@ class Memory:
         with self._guarded() as connection:
             if connection is not None:
                 forms = (readings.form_of(name), name)
-                return readings.words(connection, blake3, forms, self.method, self._oldest())
+                return readings.words(connection, blake3, forms, self.method, self._only_of())
         return ()
 
     def _take_result(self, entry: Entry, told: Told, fingerprint: Fingerprint) -> None:
@@ -286,14 +286,14 @@ class Memory:
 
     def _distrusts(self, row: Seen) -> bool:
         # What this very check has read may be believed by its second round.
-        return self.trust.full and (row.read_at or 0) < self.now
+        return self.trust.full and row.read_at != self.now
 
     def _is_due(self, row: Seen) -> bool:
         night, first = self.trust.night, self._setting is None or self._setting.slot == 0
         return night is not None and first and zlib.crc32(row.raw) % _NIGHTS == night % _NIGHTS
 
-    def _oldest(self) -> int:
-        return self.now if self.trust.full else 0
+    def _only_of(self) -> int | None:
+        return self.now if self.trust.full else None
 
     def _scan(self, ask: Callable[[sqlite3.Connection], Iterator[T]]) -> Iterator[T]:
         with self._guarded() as connection:

@@ -142,23 +142,24 @@ def write_words(  # noqa: PLR0913, PLR0917 - one value a column
 
 
 def words(
-    connection: sqlite3.Connection, blake3: bytes, forms: tuple[str, ...], method: bytes, since: int
+    connection: sqlite3.Connection, blake3: bytes, forms: tuple[str, ...], method: bytes, only_of: int | None
 ) -> tuple[bytes, ...]:
-    """Give the squeezed parts of a content read under a name of one of the forms, `since` or later, or nothing."""
+    """Give the squeezed parts of a content read under a name of one of the forms, or nothing; of one check alone with `only_of`."""
     for form in forms:
         row = connection.execute(
-            "SELECT packed FROM readings WHERE blake3 = ? AND form = ? AND method = ? AND read_at >= ?",
-            (blake3, form, method, since),
+            "SELECT packed FROM readings"
+            " WHERE blake3 = ? AND form = ? AND method = ? AND read_at = coalesce(?, read_at)",
+            (blake3, form, method, only_of),
         ).fetchone()
         if row is not None:
             return _unframed(row[0])
     return ()
 
 
-def known_contents(connection: sqlite3.Connection, method: bytes, since: int) -> bytes:
+def known_contents(connection: sqlite3.Connection, method: bytes, only_of: int | None) -> bytes:
     """Give the first eight bytes of each content whose words are kept, sorted, for `is_known`."""
-    question = "SELECT DISTINCT substr(blake3, 1, 8) FROM readings WHERE method = ? AND read_at >= ?"
-    found = connection.execute(question, (method, since))
+    question = "SELECT DISTINCT substr(blake3, 1, 8) FROM readings WHERE method = ? AND read_at = coalesce(?, read_at)"
+    found = connection.execute(question, (method, only_of))
     return array("Q", sorted(int.from_bytes(row[0], "big") for row in found)).tobytes()
 
 
