@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import cast
 
 _EXACT = 2**53 - 1
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def dump(value: object) -> bytes:
@@ -17,7 +18,7 @@ def dump(value: object) -> bytes:
 
     Raises ValueError for what has no exact form: fractions, whole numbers beyond 2^53, halves of surrogate pairs.
     """
-    return json.dumps(_ordered(value), ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode("utf-8")
+    return _ENCODER.encode(_ordered(value)).encode("utf-8")
 
 
 def load(raw: bytes) -> object:
