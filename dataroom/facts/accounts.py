@@ -25,7 +25,7 @@ _TOTAL = re.compile(
 )
 _SAID = re.compile(
     r"\b(?P<kind>benefice|perte|resultat|profit|loss)(?: net(?:te)?)?(?: comptable)?(?: de l'exercice)?[^.;\n\d]{0,80}?"
-    r"(?P<amount>[-–]?\s?\d{1,3}(?:[ .\u00a0]\d{3})*(?:,\d{1,2})?)\s?(?:€|euros?\b|eur\b)"
+    r"(?P<amount>[-–]?\s?\d{1,3}(?:[ .\u00a0]\d{3}){0,4}(?:,\d{1,2})?)\s?(?:€|euros?\b|eur\b)"
 )
 _THOUSANDS = re.compile(r"en milliers d'euros|en k(?:€|eur)\b|\(k(?:€|eur)\)|in thousands of euros")
 _PAGES = 60

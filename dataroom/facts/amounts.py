@@ -7,7 +7,9 @@ from decimal import Decimal
 
 _TOKEN = re.compile(r"\s*([-–+(]\s?)?(\d+(?:[.,]\d+)*)(\))?(\s*%)?")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
-_CELL = re.compile(r"([-–+(])?\s*(\d[\d\s\u00a0\u202f'.,]*)(\))?")
+_CELL = re.compile(
+    r"([-–+(])?\s*(\d{1,3}(?:[\s\u00a0\u202f'.,]\d{3}){1,6}(?:[.,]\d{1,2})?|\d{1,20}(?:[.,]\d{1,20})?)\s*(\))?"
+)
 _SPACES = re.compile(r"[\s\u00a0\u202f']")
 _MOST_GROUPS = 3
 

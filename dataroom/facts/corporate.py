@@ -12,8 +12,8 @@ from dataroom.text import fold
 
 _SHARES = re.compile(
     r"(?:divise en|compose de|constitue de|represente par|reparti en|totalite des|ensemble des|divided into)\s+"
-    r"(?:[a-z' -]{3,60}?\()?\s*(\d{1,3}(?:[ .\u00a0]?\d{3})*)\s*\)?\s*(?:parts?|actions?|shares)\b"
-    r"|\b(\d{1,3}(?:[ .\u00a0]?\d{3})*) (?:parts?(?: sociales)?|actions|shares) (?:de|of) \d[\d ,.]*\s?(?:€|eur)"
+    r"(?:[a-z' -]{3,60}?\()?\s*(\d{1,3}(?:[ .\u00a0]?\d{3}){0,4})\s*\)?\s*(?:parts?|actions?|shares)\b"
+    r"|\b(\d{1,3}(?:[ .\u00a0]?\d{3}){0,4}) (?:parts?(?: sociales)?|actions|shares) (?:de|of) \d[\d ,.]*\s?(?:€|eur)"
 )
 _CLOSED = re.compile(r"(?:exercice|comptes)[^.;\n]{0,60}?(?:clos|arrete|cloture|ended|au)\w*\s+(?:le\s+|au\s+|on\s+)?")
 _AMENDMENT = re.compile(
