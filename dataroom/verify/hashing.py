@@ -133,9 +133,10 @@ class _Reader:
                 handle = opened(folder, name)
                 try:
                     found = fstat(handle)
-                    if stat.S_ISREG(found.st_mode) and found.st_size < _SMALL:
-                        data = read(handle, _SMALL)
-                        if len(data) == found.st_size and digest(data).hexdigest() == wanted:
+                    size = found.st_size
+                    if size < _SMALL and stat.S_ISREG(found.st_mode):
+                        data = read(handle, size + 1)
+                        if len(data) == size and digest(data).hexdigest() == wanted:
                             continue
                 finally:
                     close(handle)

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from dataroom.errors import RoomGone, UsageError
+from dataroom.fingerprint import merkle_root
 from dataroom.verify.ahead import Ahead
 from dataroom.verify.hashing import Group, hash_files
 from dataroom.verify.ladder import Ladder
+from dataroom.verify.listpass import _Tree
 from dataroom.verify.pairing import moved, respelled, spelling
 from dataroom.verify.tally import tally
 from dataroom.verify.tree import Aside, Run, runs
@@ -138,3 +140,12 @@ def test_pairs() -> None:
     assert respelled([b"a", "é".encode()], ["e\u0301".encode(), b"b"]) == {"é".encode(): "e\u0301".encode()}
     assert respelled([], [b"a"]) == {}
     assert moved({b"a": "1", b"b": "1", b"c": ""}, {b"x": "1", b"y": "2", b"z": ""}) == {b"a": b"x"}
+
+
+@pytest.mark.parametrize("size", [0, 1, 2, 3, 5, 4095, 4096, 4097, 12289])
+def test_the_tree_over_subtrees_is_that_of_the_seal(size: int) -> None:
+    leaves = [b"%d" % number for number in range(size)]
+    tree = _Tree()
+    for at in range(0, size, 1000):
+        tree.add(leaves[at : at + 1000])
+    assert (tree.root(), tree.count) == (merkle_root(leaves), size)
