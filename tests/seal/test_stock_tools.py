@@ -276,7 +276,17 @@ def test_a_replayed_old_seal_and_a_swapped_signer(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "options", [("--head",), ("--unknown",), ("--lang", "de"), ("one", "two"), ("--seal", "/nowhere")]
+    "options",
+    [
+        ("--head",),
+        ("--head", ""),
+        ("--signer", ""),
+        ("--tsa-ca", ""),
+        ("--unknown",),
+        ("--lang", "de"),
+        ("one", "two"),
+        ("--seal", "/nowhere"),
+    ],
 )
 def test_wrong_usage_of_the_script(made: Made, options: tuple[str, ...]) -> None:
     done = verify(made[1].place, made[0], *options)

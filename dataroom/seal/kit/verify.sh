@@ -40,10 +40,10 @@ while [ $# -gt 0 ]; do
   case $1 in
     --) shift; break ;;
     --lang) [ $# -gt 1 ] || usage; case $2 in fr) french=1 ;; en) french= ;; *) usage ;; esac; shift 2 ;;
-    --head) [ $# -gt 1 ] || usage; head=$2; shift 2 ;;
-    --signer) [ $# -gt 1 ] || usage; signer=$2; shift 2 ;;
-    --tsa-ca) [ $# -gt 1 ] || usage; authority=$2; shift 2 ;;
-    --seal) [ $# -gt 1 ] || usage; seal=$2; shift 2 ;;
+    --head) [ "${2-}" ] || usage; head=$2; shift 2 ;;
+    --signer) [ "${2-}" ] || usage; signer=$2; shift 2 ;;
+    --tsa-ca) [ "${2-}" ] || usage; authority=$2; shift 2 ;;
+    --seal) [ "${2-}" ] || usage; seal=$2; shift 2 ;;
     -*) usage ;;
     *) break ;;
   esac
@@ -94,6 +94,7 @@ number() {
 
 say "Sceau : $own_head" "Seal: $own_head"
 text created
+case $path in *[!0-9TZ:-]*) path='?' ;; esac
 say "  fait le $path, d’après lui-même" "  made at $path, by its own word"
 
 # Every other file of the seal against the digests that seal.json holds.
@@ -103,7 +104,7 @@ while [ "$rest" ] && [ "$rest" != , ]; do
   pair=${rest%%,*} rest=${rest#*,}
   name=${pair#\"} name=${name%%\"*} want=${pair##*:\"} want=${want%\"}
   bound=$((bound + 1))
-  case $name in '' | .* | */*) name=seal.json ;; esac
+  case $name in '' | .* | *[!A-Za-z0-9._-]*) name=seal.json ;; esac
   hex=
   if [ -f "$seal/$name" ] && [ ! -h "$seal/$name" ]; then digest <"$seal/$name"; fi
   if [ "$hex" != "$want" ]; then
@@ -307,6 +308,7 @@ name_failures() { # those whose names can be shown; how many are left
         *': OK') ;;
         *)
           shown=$((shown + 1))
+          case $line in *[[:cntrl:]]*) line='?: ' ;; esac
           [ $shown -gt 20 ] || printf '              %s\n' "${line%: *}" ;;
       esac
     done
