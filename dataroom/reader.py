@@ -186,7 +186,8 @@ class _Pass:
         folders = tuple(path.split("/")[:-1])
         answer = self._told(self._entry, folders, self._source, content, Document(path, self._source.size))
         if _has_members(content):
-            self._say([], (), restart=self._done is None, opened=True)
+            if self._done is None:
+                self._say([], (), restart=True, opened=True)
             self._inside(path, folders, self._source, ())
         return answer
 
