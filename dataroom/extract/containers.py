@@ -11,7 +11,7 @@ import posixpath
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import BinaryIO, Protocol, cast
 
@@ -128,11 +128,11 @@ def gzip_members(source: Source, limits: Limits) -> Iterator[Member]:
         except _FAULTS as error:
             raise Refusal(State.CORRUPT, reasons.broken_part("GZIP", source.name)) from error
         if is_tar:
-            yield from _tar(cast("BinaryIO", inflated), Budget(limits, source.size))
+            yield from _tar(cast("BinaryIO", inflated), Budget(limits, stream.tell))
             return
         name = source.name.removesuffix(".gz").removesuffix(".GZ")
         try:
-            yield Member(name, name.encode(), spooled(name, inflated, Budget(limits, source.size)))
+            yield Member(name, name.encode(), spooled(name, inflated, Budget(limits, stream.tell)))
         except Refusal as refusal:
             yield problem(name, refusal)
         except _FAULTS:
@@ -160,6 +160,9 @@ def _tar_member(archive: tarfile.TarFile, info: tarfile.TarInfo, budget: Budget,
     name = _shown(raw.decode("utf-8", "backslashreplace"))
     if passed_over:
         return Member(name, raw)
+    if info.size > budget.limits.max_member_bytes:
+        refusal = Refusal(State.TOO_LARGE, reasons.inflates_too_much(name, budget.limits.max_member_bytes))
+        return problem(name, refusal, raw)
     stream = archive.extractfile(info) if info.isfile() else None
     if stream is None:
         return problem(name, Refusal(State.UNSUPPORTED, reasons.NOT_A_FILE), raw)
@@ -172,8 +175,12 @@ def _tar_member(archive: tarfile.TarFile, info: tarfile.TarInfo, budget: Budget,
 class Budget:
     """How many bytes may still be inflated of one container."""
 
-    def __init__(self, limits: Limits, stored: int | None = None) -> None:
-        """Begin with all that the limits allow; `stored` is the compressed size where the container says no other."""
+    def __init__(self, limits: Limits, stored: int | Callable[[], int] | None = None) -> None:
+        """Begin with all that the limits allow.
+
+        `stored` is the compressed size where the container says no other, or tells how much of it was read by now:
+        that stops a large bomb sooner.
+        """
         self.limits = limits
         self._spent = 0
         self._stored = stored
@@ -185,7 +192,10 @@ class Budget:
             raise Refusal(State.TOO_LARGE, reasons.inflates_too_much(name, self.limits.max_member_bytes))
         if self._spent > self.limits.max_total_bytes:
             raise Refusal(State.TOO_LARGE, reasons.inflates_too_much(name, self.limits.max_total_bytes))
-        if self._stored is not None and self._spent > max(HARMLESS, self._stored * self.limits.max_ratio):
+        if self._spent <= HARMLESS or self._stored is None:
+            return
+        stored = self._stored() if callable(self._stored) else self._stored
+        if self._spent > stored * self.limits.max_ratio:
             raise Refusal(State.TOO_LARGE, reasons.ratio(name, self.limits.max_ratio))
 
 

@@ -231,7 +231,7 @@ CASES = (
     case("prédicteur.pdf", predictor, CORRUPT, TOO_LARGE),
     case("serrure inconnue.pdf", odd_lock, ENCRYPTED, CORRUPT, UNSUPPORTED),
     case("pièce jointe bombe.pdf", attached_bomb, OK, inside=[TOO_LARGE]),
-    case("factur-x entités.pdf", attached_entities, OK, inside=[CORRUPT]),
+    case("factur-x entités.pdf", attached_entities, OK, inside=[CORRUPT, OK]),
     case("pdf et zip.pdf", both, OK, CORRUPT),
     case("coupé.pdf", cut, CORRUPT),
     case("que des pièces jointes.pdf", attached_to_nothing, CORRUPT, EMPTY, UNSUPPORTED),

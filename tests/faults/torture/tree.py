@@ -13,7 +13,7 @@ from dataroom.model import State
 def plant(room: Path) -> dict[str, frozenset[State]]:
     """Put them into a room; gives the states in which each may end."""
     unsupported, ok = frozenset({State.UNSUPPORTED}), frozenset({State.OK})
-    large = frozenset({State.UNSUPPORTED, State.TOO_LARGE})
+    hole = frozenset({State.UNREADABLE})
     place = room / "arbre"
     place.mkdir()
     os.mkfifo(place / "tube")
@@ -29,7 +29,7 @@ def plant(room: Path) -> dict[str, frozenset[State]]:
         file.truncate(10 << 30)
     expected = {
         "arbre/tube": unsupported, "arbre/boucle": unsupported, "arbre/un": unsupported, "arbre/deux": unsupported,
-        "arbre/dehors.pdf": unsupported, "arbre/creux.pdf": large,
+        "arbre/dehors.pdf": unsupported, "arbre/creux.pdf": hole,
     }  # fmt: skip
     if (place / "prise").exists():
         expected["arbre/prise"] = unsupported
