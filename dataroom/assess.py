@@ -100,6 +100,7 @@ class Assessor:
             owner="internal" if requirement.owner == "provider" and subject.provider is None else requirement.owner,
             why=phrasing.bilingual(requirement.why),
             source=requirement.source,
+            holds=self._contents.asked(requirement),
         )
 
     def _pool(

@@ -19,6 +19,15 @@ class Contents:
     rules: Rules
     clause_names: Mapping[str, Bilingual]
 
+    def asked(self, requirement: Requirement) -> tuple[Bilingual, ...]:
+        """Name the clauses and sections that a requirement is about."""
+        clauses = (*requirement.clauses, *((requirement.watch,) if requirement.watch else ()))
+        named = [self._clause(clause) for clause in clauses]
+        return (*named, *(self._section(requirement, section) for section in requirement.sections))
+
+    def _clause(self, clause: str) -> Bilingual:
+        return self.clause_names.get(clause, Bilingual(clause, clause))
+
     def weighed(self, requirement: Requirement, judged: Sequence[Judged]) -> list[Judged]:
         """Give what was judged again: what lacks something is partly met, what needs a look is to be confirmed."""
         return self._watched(requirement, self._lacking(requirement, judged))
@@ -37,7 +46,7 @@ class Contents:
         clauses = _found(c for j in good for c in j.document.clauses)
         for clause in requirement.clauses:
             if clause not in clauses:
-                yield phrasing.not_found_in(self.clause_names.get(clause, Bilingual(clause, clause)), pages)
+                yield phrasing.not_found_in(self._clause(clause), pages)
         sections = _found(s for j in good for s in j.document.sections)
         for section in requirement.sections:
             if section not in sections:
@@ -60,7 +69,7 @@ class Contents:
         good = [j for j in judged if j.status in {Status.SATISFIED, Status.PARTIAL}]
         if clause is None or not good:
             return list(judged)
-        name = self.clause_names.get(clause, Bilingual(clause, clause))
+        name = self._clause(clause)
         having = [(j, c) for j in good for c in j.document.clauses if c.id == clause and c.found]
         if having:
             return [_to_confirm(j, phrasing.clause_to_weigh(j.document, name, c)) for j, c in having]

@@ -353,6 +353,8 @@ class Result:
     """Where the rule comes from, with the date at which it was true."""
     rung: Rung = Rung.ABSENT
     next_step: Bilingual | None = None
+    holds: tuple[Bilingual, ...] = ()
+    """What the document must hold, where the requirement is about that: names of clauses and sections."""
 
 
 @dataclass(frozen=True, slots=True)

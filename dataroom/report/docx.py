@@ -43,6 +43,7 @@ _WORDS: dict[str, Bilingual] = {
     "greeting": Bilingual("Madame, Monsieur,", "Dear Sir or Madam,"),
     "period": Bilingual("Période : ", "Period: "),
     "periods": Bilingual("Périodes : ", "Periods: "),
+    "points": Bilingual("Points attendus : ", "Points expected: "),
     "reason": Bilingual("Motif : ", "Reason: "),
     "deadline": Bilingual("Réponse souhaitée avant le : ", "Reply requested by: "),
     "thanks": Bilingual(
@@ -161,7 +162,7 @@ class _Writer:
         line.add_run(" – ".join((self.say(request.title), *meant))).bold = True
         text = visible_lines(words.pick(request.text, self.lang))
         details = self.paragraph(text, "List Continue") if request.text != request.title else None
-        for part in (self._periods(request), self._reasons(request)):
+        for part in (self._periods(request), self._points(request), self._reasons(request)):
             if part:
                 if details is not None:
                     details.paragraph_format.keep_with_next = True
@@ -172,6 +173,10 @@ class _Writer:
         if not names:
             return ""
         return self.word("period" if len(names) == 1 else "periods") + visible(words.listed(names, self.lang))
+
+    def _points(self, request: Request) -> str:
+        told = [self.say(point) for point in request.points]
+        return self.word("points") + words.listed(told, self.lang) if told else ""
 
     def _reasons(self, request: Request) -> str:
         said = " ".join(self.say(reason) for reason in request.reasons)

@@ -147,6 +147,7 @@ def _result(result: Result, rule: Disclosure) -> Result:
         source=result.source,
         rung=Rung.ABSENT if settled else result.rung,
         next_step=None if settled else result.next_step,
+        holds=result.holds,
     )
 
 

@@ -221,6 +221,7 @@ def _requirement(result: Result) -> shape.RequirementDict:
         "source": result.source,
         "rung": result.rung.value,
         "next_step": _text(result.next_step) if result.next_step else None,
+        "holds": _texts(result.holds),
     }
 
 

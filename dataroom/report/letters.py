@@ -99,6 +99,8 @@ class Request:
     periods: tuple[Period, ...]
     reasons: tuple[Bilingual, ...]
     count: int
+    points: tuple[Bilingual, ...] = ()
+    """What the document must hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,15 +165,39 @@ def phrase(name: str, letter: Letter, report: Report, day: Bilingual) -> Bilingu
 
 
 def _letter(own: bool, addressee: Bilingual, results: list[Result]) -> Letter:
-    groups: dict[tuple[object, ...], list[Result]] = {}
+    plain = [result for result in results if not _points_alone(result)]
+    groups = _by_question(plain)
     for result in results:
-        groups.setdefault((result.checklist, result.id, result.process, result.provider), []).append(result)
+        if _points_alone(result):
+            # One letter asks for a document once: what it must hold is said with it.
+            whole = next((g for g in groups.values() if _same_paper(g[0], result)), None)
+            (groups.setdefault(_question(result), []) if whole is None else whole).append(result)
     ranked = sorted(groups.values(), key=lambda group: (-_severity(group).rank, group[0].id, group[0].key))
     alike = Counter((group[0].checklist, group[0].id) for group in ranked)
     requests = [_request(group, named=alike[group[0].checklist, group[0].id] > 1) for group in ranked]
     if own:
         return Letter(addressee.fr, addressee, tuple(replace(request, provider=None) for request in requests))
     return Letter(None, addressee, tuple(requests))
+
+
+def _question(result: Result) -> tuple[object, ...]:
+    return (result.checklist, result.id, result.process, result.provider)
+
+
+def _by_question(results: Iterable[Result]) -> dict[tuple[object, ...], list[Result]]:
+    groups: dict[tuple[object, ...], list[Result]] = {}
+    for result in results:
+        groups.setdefault(_question(result), []).append(result)
+    return groups
+
+
+def _points_alone(result: Result) -> bool:
+    return result.status is Status.MISSING and bool(result.holds)
+
+
+def _same_paper(one: Result, other: Result) -> bool:
+    alike = one.provider == other.provider and (one.process == other.process or None in {one.process, other.process})
+    return alike and bool(set(one.accepts) & set(other.accepts)) and one.period is None
 
 
 def _severity(results: Iterable[Result]) -> Severity:
@@ -182,7 +208,7 @@ def _request(results: list[Result], *, named: bool) -> Request:
     periods = {r.period.label: r.period for r in results if r.period}
     # A letter leaves the house also in the seller's edition: no waiver is told in it.
     # The reasons of what is missing say no more than that, once for each period.
-    missing = [_NOT_FOUND] if any(r.status is Status.MISSING for r in results) else []
+    missing = [_NOT_FOUND] if results[0].status is Status.MISSING else []
     told = dict.fromkeys(reason for r in results if r.status is not Status.MISSING for reason in reasons_for_all(r))
     return Request(
         title=results[0].title,
@@ -193,6 +219,7 @@ def _request(results: list[Result], *, named: bool) -> Request:
         periods=tuple(sorted(periods.values(), key=lambda p: (p.start, p.end, p.label))),
         reasons=(*missing, *told)[:_MOST_REASONS],
         count=len(results),
+        points=tuple(dict.fromkeys(point for r in results for point in r.holds)),
     )
 
 

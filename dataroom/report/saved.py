@@ -245,6 +245,7 @@ def _result(result: shape.RequirementDict) -> Result:
         source=result["source"],
         rung=Rung(result["rung"]),
         next_step=None if result["next_step"] is None else _text(result["next_step"]),
+        holds=_texts(result["holds"]),
     )
 
 

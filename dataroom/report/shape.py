@@ -135,6 +135,7 @@ class RequirementDict(TypedDict):
     source: str
     rung: str
     next_step: TextDict | None
+    holds: list[TextDict]
 
 
 class ShareDict(TypedDict):
