@@ -1,0 +1,94 @@
+"""Every word of the reports that is not the room's own, in French and in English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dataroom.model import Bilingual as B  # noqa: N817 - one letter keeps hundreds of pairs readable
+from dataroom.report.texts.clauses import CLAUSES
+from dataroom.report.texts.counts import BAD_COUNTS, COUNTS, GAUGE_QUESTIONS, GAUGES, NOT_CHECKED, PARTS, SHOWN_ZEROS
+from dataroom.report.texts.sentences import TEXTS
+from dataroom.report.texts.values import (
+    BY_OCR,
+    CONFIDENCES,
+    DEALS,
+    EDITIONS,
+    FINDING_SEVERITIES,
+    FLAGS,
+    LANGUAGES,
+    PHASES,
+    PROCESSES,
+    SEVERITIES,
+    SEVERITY_SIGNS,
+    STATES,
+    STATUS_SIGNS,
+    STATUSES,
+    TO_DO,
+    VERDICT_SIGNS,
+    VERDICTS,
+    WHERES,
+)
+
+_TABLES: dict[str, Mapping[str, B]] = {
+    "status": STATUSES,
+    "severity": SEVERITIES,
+    "confidence": CONFIDENCES,
+    "state": STATES,
+    "where": WHERES,
+    "flag": FLAGS,
+    "process": PROCESSES,
+    "verdict": VERDICTS,
+    "deal": DEALS,
+    "phase": PHASES,
+    "edition": EDITIONS,
+    "language": LANGUAGES,
+    "gauge": GAUGES,
+    "clause": CLAUSES,
+    "text": TEXTS,
+}
+
+
+def label(table: str, name: str, titles: Mapping[str, B] | None = None) -> B:
+    """Give what people call `name`: the report's own title for it, else the table's, else its words."""
+    plain = name.replace("-", " ")
+    known = (titles or {}).get(name) or _TABLES.get(table, {}).get(name)
+    return known or B(plain, plain)
+
+
+def count_label(name: str) -> tuple[B, B]:
+    """Give the words after a number, singular and plural."""
+    plain = name.replace("-", " ").replace("_", " ")
+    return COUNTS.get(name.replace("_", "-"), (B(plain, plain), B(plain, plain)))
+
+
+__all__ = [
+    "BAD_COUNTS",
+    "BY_OCR",
+    "CLAUSES",
+    "CONFIDENCES",
+    "COUNTS",
+    "DEALS",
+    "EDITIONS",
+    "FINDING_SEVERITIES",
+    "FLAGS",
+    "GAUGES",
+    "GAUGE_QUESTIONS",
+    "LANGUAGES",
+    "NOT_CHECKED",
+    "PARTS",
+    "PHASES",
+    "PROCESSES",
+    "SEVERITIES",
+    "SEVERITY_SIGNS",
+    "SHOWN_ZEROS",
+    "STATES",
+    "STATUSES",
+    "STATUS_SIGNS",
+    "TEXTS",
+    "TO_DO",
+    "VERDICTS",
+    "VERDICT_SIGNS",
+    "WHERES",
+    "count_label",
+    "label",
+]

@@ -1,0 +1,45 @@
+"""What people call the clauses of a contract."""
+
+from __future__ import annotations
+
+from dataroom.model import Bilingual as B  # noqa: N817 - one letter keeps hundreds of pairs readable
+
+CLAUSES: dict[str, B] = {
+    "purpose": B("Objet", "Purpose"),
+    "term": B("Durée", "Term"),
+    "renewal": B("Renouvellement", "Renewal"),
+    "renewal-notice": B("Préavis de non-renouvellement", "Notice of non-renewal"),
+    "termination": B("Résiliation", "Termination"),
+    "termination-for-convenience": B("Résiliation sans motif", "Termination for convenience"),
+    "notice-period": B("Préavis", "Notice period"),
+    "price": B("Prix", "Price"),
+    "price-revision": B("Révision du prix", "Price revision"),
+    "service-levels": B("Niveaux de service", "Service levels"),
+    "penalties": B("Pénalités", "Penalties"),
+    "continuity": B("Continuité d’activité", "Business continuity"),
+    "force-majeure": B("Force majeure", "Force majeure"),
+    "confidentiality": B("Confidentialité", "Confidentiality"),
+    "access-security": B("Sécurité des accès", "Access security"),
+    "data-protection": B("Protection des données personnelles", "Data protection"),
+    "subcontracting": B("Sous-traitance", "Subcontracting"),
+    "reversibility": B("Réversibilité", "Reversibility"),
+    "post-termination-services": B("Assistance après la fin du contrat", "Post-termination services"),
+    "data-return": B("Restitution des données", "Return of data"),
+    "audit": B("Audit", "Audit"),
+    "liability": B("Responsabilité", "Liability"),
+    "liability-cap": B("Plafond de responsabilité", "Liability cap"),
+    "insurance": B("Assurance", "Insurance"),
+    "change-of-control": B("Changement de contrôle", "Change of control"),
+    "assignment": B("Cession du contrat", "Assignment"),
+    "intellectual-property": B("Propriété intellectuelle", "Intellectual property"),
+    "intellectual-property-assignment": B("Cession de propriété intellectuelle", "Assignment of IP"),
+    "non-solicitation": B("Non-sollicitation", "Non-solicitation"),
+    "governance": B("Gouvernance", "Governance"),
+    "governing-law": B("Loi applicable", "Governing law"),
+    "jurisdiction": B("Juridiction compétente", "Jurisdiction"),
+    "staff-transfer": B("Transfert du personnel", "Staff transfer"),
+    "illegal-work": B("Travail dissimulé (vigilance)", "Illegal work (vigilance)"),
+    "exclusivity": B("Exclusivité", "Exclusivity"),
+    "minimum-commitment": B("Engagement minimum", "Minimum commitment"),
+    "acceptance": B("Recette", "Acceptance"),
+}

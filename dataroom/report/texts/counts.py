@@ -1,0 +1,151 @@
+"""What people call the four gauges and what each of their counts counts."""
+
+from __future__ import annotations
+
+from dataroom.model import Bilingual as B  # noqa: N817 - one letter keeps hundreds of pairs readable
+from dataroom.model import State
+
+GAUGES: dict[str, B] = {
+    "completeness": B("Complétude", "Completeness"),
+    "usability": B("Exploitabilité", "Usability"),
+    "integrity": B("Intégrité", "Integrity"),
+    "confidentiality": B("Confidentialité", "Confidentiality"),
+}
+GAUGE_QUESTIONS: dict[str, B] = {
+    "completeness": B("Les pièces attendues sont-elles là ?", "Are the expected documents there?"),
+    "usability": B("Peut-on lire et exploiter les fichiers ?", "Can the files be read and used?"),
+    "integrity": B("Chaque fichier a-t-il son empreinte ?", "Does every file have its fingerprint?"),
+    "confidentiality": B("Que révèlent les pièces ?", "What do the documents give away?"),
+}
+# What a count of a gauge counts, after its number. A name that is not here is shown as it is.
+COUNTS: dict[str, tuple[B, B]] = {
+    "requirements": (B("exigence", "requirement"), B("exigences", "requirements")),
+    "required": (B("exigence", "requirement"), B("exigences", "requirements")),
+    "total": (B("au total", "in all"), B("au total", "in all")),
+    "open": (B("ouverte", "open"), B("ouvertes", "open")),
+    "satisfied": (B("satisfaite", "satisfied"), B("satisfaites", "satisfied")),
+    "partial": (B("partielle", "partial"), B("partielles", "partial")),
+    "unusable": (B("inexploitable", "unusable"), B("inexploitables", "unusable")),
+    "to-confirm": (B("à confirmer", "to confirm"), B("à confirmer", "to confirm")),
+    "missing": (B("manquante", "missing"), B("manquantes", "missing")),
+    "waived": (B("dispensée", "waived"), B("dispensées", "waived")),
+    "not-applicable": (B("sans objet", "not applicable"), B("sans objet", "not applicable")),
+    "withheld": (B("non communiquée", "withheld"), B("non communiquées", "withheld")),
+    "documents": (B("document", "document"), B("documents", "documents")),
+    "files": (B("fichier", "file"), B("fichiers", "files")),
+    "read": (B("lu", "read"), B("lus", "read")),
+    "ok": (B("lu", "read"), B("lus", "read")),
+    "readable": (B("lisible", "readable"), B("lisibles", "readable")),
+    "unread": (B("non lu", "unread"), B("non lus", "unread")),
+    "classified": (B("identifié", "identified"), B("identifiés", "identified")),
+    "unclassified": (B("non identifié", "not identified"), B("non identifiés", "not identified")),
+    "typed": (B("identifié", "identified"), B("identifiés", "identified")),
+    "untyped": (B("non identifié", "not identified"), B("non identifiés", "not identified")),
+    "low-confidence": (B("à confiance faible", "of low confidence"), B("à confiance faible", "of low confidence")),
+    "usable": (B("exploitable", "usable"), B("exploitables", "usable")),
+    "hashed": (B("avec empreinte", "fingerprinted"), B("avec empreinte", "fingerprinted")),
+    "fingerprinted": (B("avec empreinte", "fingerprinted"), B("avec empreinte", "fingerprinted")),
+    "unhashed": (B("sans empreinte", "without fingerprint"), B("sans empreinte", "without fingerprint")),
+    "bytes": (B("octet", "byte"), B("octets", "bytes")),
+    "other-company": (B("d’une autre société", "of another company"), B("d’une autre société", "of another company")),
+    "changed": (B("modifié", "changed"), B("modifiés", "changed")),
+    "altered": (B("altéré", "altered"), B("altérés", "altered")),
+    "findings": (B("constat", "finding"), B("constats", "findings")),
+    "clean": (B("sans constat", "without finding"), B("sans constat", "without finding")),
+    "checked": (B("vérifié", "checked"), B("vérifiés", "checked")),
+    "not-checked": (B("non vérifié", "not checked"), B("non vérifiés", "not checked")),
+    "unchecked": (B("non vérifié", "not checked"), B("non vérifiés", "not checked")),
+    "image-only": (B("image sans texte", "image without text"), B("images sans texte", "images without text")),
+    "image-by-ocr": (B("image lue par OCR", "image read by OCR"), B("images lues par OCR", "images read by OCR")),
+    "by-ocr": (
+        B("d’entre elles lue par OCR", "of them read by OCR"),
+        B("d’entre elles lues par OCR", "of them read by OCR"),
+    ),
+    "encrypted": (B("protégé", "password-protected"), B("protégés", "password-protected")),
+    "corrupt": (B("endommagé", "damaged"), B("endommagés", "damaged")),
+    "empty": (B("vide", "empty"), B("vides", "empty")),
+    "unsupported": (B("format non pris en charge", "unsupported"), B("formats non pris en charge", "unsupported")),
+    "too-large": (B("trop volumineux", "too large"), B("trop volumineux", "too large")),
+    "timeout": (B("lecture trop longue", "timed out"), B("lectures trop longues", "timed out")),
+    "changed-while-read": (
+        B("modifié pendant la lecture", "changed while read"),
+        B("modifiés pendant la lecture", "changed while read"),
+    ),
+    "unreadable": (B("illisible", "unreadable"), B("illisibles", "unreadable")),
+    "signed": (B("signé", "signed"), B("signés", "signed")),
+    "unsigned": (B("non signé", "unsigned"), B("non signés", "unsigned")),
+    "expired": (B("périmé", "expired"), B("périmés", "expired")),
+    "draft": (B("projet", "draft"), B("projets", "drafts")),
+    "template": (B("modèle vierge", "blank template"), B("modèles vierges", "blank templates")),
+    "duplicate": (B("doublon", "duplicate"), B("doublons", "duplicates")),
+    "duplicates": (B("doublon", "duplicate"), B("doublons", "duplicates")),
+    "near-duplicate": (B("quasi-doublon", "near-duplicate"), B("quasi-doublons", "near-duplicates")),
+    "superseded": (B("remplacé", "superseded"), B("remplacés", "superseded")),
+    "personal-data": (
+        B("avec données personnelles", "with personal data"),
+        B("avec données personnelles", "with personal data"),
+    ),
+    "secret": (B("avec secret", "with a secret"), B("avec secrets", "with secrets")),
+    "secrets": (B("avec secret", "with a secret"), B("avec secrets", "with secrets")),
+    "hidden-content": (
+        B("avec contenu masqué", "with hidden content"),
+        B("avec contenu masqué", "with hidden content"),
+    ),
+    "blocking": (B("bloquante", "blocking"), B("bloquantes", "blocking")),
+    "major": (B("majeure", "major"), B("majeures", "major")),
+    "minor": (B("mineure", "minor"), B("mineures", "minor")),
+    "blocking-findings": (B("constat bloquant", "blocking finding"), B("constats bloquants", "blocking findings")),
+    "major-findings": (B("constat majeur", "major finding"), B("constats majeurs", "major findings")),
+    "minor-findings": (B("constat mineur", "minor finding"), B("constats mineurs", "minor findings")),
+    "blocking-open": (B("lacune bloquante", "blocking gap"), B("lacunes bloquantes", "blocking gaps")),
+    "major-open": (B("lacune majeure", "major gap"), B("lacunes majeures", "major gaps")),
+    "minor-open": (B("lacune mineure", "minor gap"), B("lacunes mineures", "minor gaps")),
+    "blocking-waived": (
+        B("dispense sur une exigence bloquante", "waiver of a blocking requirement"),
+        B("dispenses sur des exigences bloquantes", "waivers of blocking requirements"),
+    ),
+    "gaps": (B("lacune", "gap"), B("lacunes", "gaps")),
+    "periods": (B("période", "period"), B("périodes", "periods")),
+    "pages": (B("page", "page"), B("pages", "pages")),
+    "providers": (B("prestataire", "provider"), B("prestataires", "providers")),
+    "clauses-found": (B("clause relevée", "clause found"), B("clauses relevées", "clauses found")),
+    "rows": (B("ligne affichée", "row shown"), B("lignes affichées", "rows shown")),
+}
+PARTS = frozenset({*(state.value for state in State if state is not State.OK), "by-ocr"})
+"""Counts that are parts of another one above them."""
+NOT_CHECKED = frozenset({"not-checked", "unchecked"})
+SHOWN_ZEROS = frozenset(["requirements", "satisfied", "missing", "documents", "read", "unread", "hashed", "checked"])
+"""Counts that say something also when they are nought, where room is scarce."""
+
+BAD_COUNTS = frozenset(
+    [
+        "missing",
+        "unusable",
+        "partial",
+        "to-confirm",
+        "unread",
+        "corrupt",
+        "empty",
+        "encrypted",
+        "unreadable",
+        "unhashed",
+        "changed",
+        "altered",
+        "secret",
+        "secrets",
+        "personal-data",
+        "hidden-content",
+        "not-checked",
+        "unchecked",
+        "image-only",
+        "expired",
+        "timeout",
+        "too-large",
+        "unsupported",
+        "changed-while-read",
+        "blocking",
+        "unclassified",
+        "untyped",
+        "unsigned",
+    ]
+)
