@@ -64,12 +64,14 @@ class Reader:
         self._bounds = Bounds()
         day = TracedDay.of(settings.as_of, self._bounds) if settings.remember else settings.as_of
         self._describer = Describer(stages, settings.profile, day)
+        self._pulse: Callable[[], None] | None = None
 
     def read(self, task: Entry | Errand | Retold, tell: Tell) -> list[Item]:
         """Give the Document of one entry, having told those of its members; never raises for what is in a file."""
         if isinstance(task, Retold):
             return list(self._retell(task))
         errand = task if isinstance(task, Errand) else Errand(task)
+        self._pulse = tell.alive
         entry = errand.entry
         began = time.time_ns()
         if entry.kind != "file":
@@ -109,7 +111,7 @@ class Reader:
         if content.media_type in _CONTAINERS or "system-file" in facts:
             return blank
         described = self._describer.describe(blank, Reading.of(source.name, folders, content))
-        return with_entries(described, source.open, content) if may_be_fec(content) else described
+        return with_entries(described, source.open, content, self._pulse) if may_be_fec(content) else described
 
     def _told(
         self, entry: Entry, folders: tuple[str, ...], source: Source, content: Content, blank: Document
