@@ -21,7 +21,7 @@ DOORS = {
     "docx": ("dataroom.report.docx",),
     "blake3": ("dataroom.fingerprint", "dataroom.verify.hashing"),
     "lxml": ("dataroom.extract",),
-    "python_calamine": ("dataroom.extract",),
+    "python_calamine": ("dataroom.extract", "dataroom.tracker"),
     "olefile": ("dataroom.extract",),
     "msoffcrypto": ("dataroom.extract",),
     "cryptography": ("dataroom.extract",),
@@ -42,6 +42,7 @@ DOORS = {
         "dataroom.schemas",
     ),
     "platformdirs": ("dataroom.store",),
+    "xlsxwriter": ("dataroom.report.xlsx",),
 }
 
 
