@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import threading
 from collections.abc import Callable
 
@@ -39,4 +40,8 @@ def _faulty(source: Source, draft: Draft) -> None:
 def open_faulty_reader(settings: Settings) -> None:
     """Make this process a worker with those faults."""
     plain.read = _faulty
+    if fifo := os.environ.get("TORTURE_HELD"):
+        # Kept open for as long as this process lives.
+        held = os.open(fifo, os.O_WRONLY)
+        os.write(held, b"held\n")
     open_reader(settings)
