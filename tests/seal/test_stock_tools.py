@@ -236,8 +236,9 @@ def test_the_script_finds(copied: tuple[Path, Path], attack: str) -> None:
     assert "IDENTICAL" not in done.stdout
 
 
+# Those on the room: the seal itself is looked at in the same way whatever the tools.
 @pytest.mark.faults
-@pytest.mark.parametrize("attack", [name for name in ATTACKS if "list" not in name])
+@pytest.mark.parametrize("attack", list(ATTACKS)[:15])
 def test_the_script_finds_without_the_option_z(copied: tuple[Path, Path], tmp_path: Path, attack: str) -> None:
     if shutil.which("shasum") is None:
         pytest.skip("shasum is not installed")

@@ -87,7 +87,7 @@ def _closed_port() -> int:
         return int(free.getsockname()[1])
 
 
-@pytest.mark.parametrize("faulty", [503, 200, b"", b"junk", b"\x30\x03\x02\x01\x02", None])
+@pytest.mark.parametrize("faulty", [503, b"junk", None])
 def test_without_the_authority_the_timestamp_is_pending(
     tmp_path: Path, authority: Path, faulty: bytes | int | None
 ) -> None:
@@ -99,9 +99,6 @@ def test_without_the_authority_the_timestamp_is_pending(
     else:
         with serving(authority, faulty) as address:
             done = sealed(room, tmp_path / "seals", sign_key=key, tsa=address)
-    if faulty == 200:  # sound after all
-        assert done.no_stamp is None
-        return
     assert done.no_stamp
     assert not (done.place / STAMP).exists()
     before = (done.place / HEADER).read_bytes()
