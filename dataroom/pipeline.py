@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dataroom.assess import Assessor, counts, verdict_of
@@ -17,6 +17,7 @@ from dataroom.contracting import suggested
 from dataroom.decisions import decided, require_sound, unheeded
 from dataroom.dependency import dependency
 from dataroom.errors import UsageError
+from dataroom.extract.source import Limits
 from dataroom.fingerprint import merkle_root, record
 from dataroom.gather import Progress, gather, setting_of
 from dataroom.isolation import weakest
@@ -50,6 +51,8 @@ class Options:
     edition: str = "seller"
     language: str | None = None
     jobs: int | None = None
+    passwords: tuple[str, ...] = field(default=(), repr=False)
+    """Tried on locked files; never kept or told."""
 
 
 def check(  # noqa: PLR0913, PLR0917 - the face of the library: each can be left out
@@ -74,7 +77,7 @@ def check(  # noqa: PLR0913, PLR0917 - the face of the library: each can be left
     if day is None:
         raise UsageError("as_of: expected a date at which freshness is judged, got none (argument, or deal.as_of)")
 
-    settings = Settings(room.resolve(), known, day, options.rules)
+    settings = Settings(room.resolve(), known, day, options.rules, Limits(passwords=options.passwords))
     digest = _digest(rules.digest, clauses.digest)
     method = memory.method if memory is not None else b""
     documents, locks = gather(settings, options.jobs, memory, setting_of(settings, digest, method, 0), progress)

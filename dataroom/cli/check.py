@@ -19,6 +19,7 @@ from dataroom.cli.options import EDITION, LANG, Day, names
 from dataroom.cli.output import deliver
 from dataroom.gather import Progress
 from dataroom.model import Report, Severity
+from dataroom.passwords import load_passwords
 from dataroom.report import FORMATS
 from dataroom.room import Profile, find_profile, load_profile, require_room
 from dataroom.state.memory import Trust
@@ -47,6 +48,9 @@ from dataroom.store import default_state, folder_for, locked, outside, require_w
     "--expect-head", metavar="HEAD", help="A head of the ledger kept elsewhere: the chain must lead on from it."
 )
 @click.option("--jobs", type=click.IntRange(1, 256), help="How many workers read (default: one a processor).")
+@click.option(
+    "--password-file", type=click.Path(path_type=Path), help="A file of passwords for locked documents, one a line."
+)
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     room: Path,
     profile_file: Path | None,
@@ -65,6 +69,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     no_text: bool,
     expect_head: str | None,
     jobs: int | None,
+    password_file: Path | None,
 ) -> int:
     """Check ROOM: what is missing, unusable, changed or out of date.
 
@@ -77,9 +82,11 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     if wanted != ["terminal"]:
         require_writable(folder)
     profile = _profile(room, profile_file)
+    passwords = load_passwords(password_file) if password_file is not None else ()
     started = dt.datetime.now(dt.UTC)
-    options = pipeline.Options(checklists, rules, edition or "seller", lang, jobs)
-    trust = Trust(full=full, words=not no_text)
+    options = pipeline.Options(checklists, rules, edition or "seller", lang, jobs, passwords)
+    # What was opened with a password is read anew each time, and its words are not kept.
+    trust = Trust(full=full or bool(passwords), words=not no_text and not passwords)
     with locked(memory, room), closing(open_session(memory, room.resolve(), time.time_ns(), trust)) as session:
         require_head(session.ledger, expect_head)
         with _progress() as progress:

@@ -5,15 +5,18 @@ A member above 8 MiB is spooled to an unnamed temporary file, so memory stays fl
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
+import lzma
 import posixpath
+import re
 import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from typing import BinaryIO, Protocol, cast
+from typing import IO, BinaryIO, Protocol, cast
 
 from dataroom.extract import kinds, reasons
 from dataroom.extract.draft import Refusal
@@ -26,6 +29,8 @@ _SPOOL = 8 << 20
 _PIECE = 1 << 20
 _FAULTS = (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, ValueError, NotImplementedError, OSError)
 _LANGUAGE_FLAG = 0x800
+_LARGEST_DICTIONARY = 256 << 20
+_PACKED = re.compile(r"\.(?:bz2|xz|tbz2?|txz)$", re.IGNORECASE)
 
 
 class Stream(Protocol):
@@ -70,6 +75,10 @@ CONTAINERS = {
     kinds.ZIP: "containers:zip_members",
     kinds.TAR: "containers:tar_members",
     kinds.GZIP: "containers:gzip_members",
+    kinds.BZIP2: "containers:packed_members",
+    kinds.XZ: "containers:packed_members",
+    kinds.SEVEN: "seven:seven_members",
+    kinds.MSG: "msg:msg_members",
     kinds.EML: "mail:mail_members",
     kinds.MBOX: "mail_archive:mbox_members",
     kinds.PDF: "pdf_attachments:pdf_members",
@@ -93,13 +102,21 @@ def zip_members(source: Source, limits: Limits) -> Iterator[Member]:
                 continue
             seen.add(raw)
             try:
-                judge_member(info, limits.max_member_bytes, limits)
-                with archive.open(info) as stream:
+                with _member_stream(archive, info, limits) as stream:
                     yield Member(name, raw, spooled(name, stream, budget))
             except Refusal as refusal:
                 yield problem(name, refusal, raw)
             except _FAULTS:
                 yield problem(name, Refusal(State.CORRUPT, reasons.broken_part("ZIP", name)), raw)
+
+
+def _member_stream(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits) -> IO[bytes]:
+    if info.flag_bits & 1 and limits.passwords:
+        from dataroom.extract import zip_locked  # noqa: PLC0415 - for locked members alone
+
+        return zip_locked.opened(archive, info, limits)
+    judge_member(info, limits.max_member_bytes, limits)
+    return archive.open(info)
 
 
 def zip_name(info: zipfile.ZipInfo) -> tuple[str, bytes]:
@@ -137,6 +154,53 @@ def gzip_members(source: Source, limits: Limits) -> Iterator[Member]:
             yield problem(name, refusal)
         except _FAULTS:
             yield problem(name, Refusal(State.CORRUPT, reasons.broken_part("GZIP", name)))
+
+
+def packed_members(source: Source, limits: Limits) -> Iterator[Member]:
+    """Give the files of a tar packed by bzip2 or xz, or the one file that was packed."""
+    with source.open() as stream:
+        opened = _unxz(stream) if stream.read(6) == b"\xfd7zXZ\x00" else bz2.BZ2File(_rewound(stream))
+        inflated = io.BufferedReader(opened, _PIECE)
+        name = _PACKED.sub("", source.name) or source.name
+        try:
+            if inflated.peek(512)[257:262] == b"ustar":
+                yield from _tar(inflated, Budget(limits, source.size))
+                return
+            yield Member(name, name.encode(), spooled(name, inflated, Budget(limits, stream.tell)))
+        except Refusal as refusal:
+            yield problem(name, refusal)
+        except (*_FAULTS, lzma.LZMAError):
+            yield problem(name, Refusal(State.CORRUPT, reasons.broken_part("archive", name)))
+
+
+def _rewound(stream: BinaryIO) -> BinaryIO:
+    stream.seek(0)
+    return stream
+
+
+def _unxz(stream: BinaryIO) -> io.RawIOBase:
+    return _Unxz(_rewound(stream))
+
+
+class _Unxz(io.RawIOBase):
+    """The inflated bytes of an xz file; its dictionary may take no more than a quarter GiB."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream, self._inflater = stream, lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=_LARGEST_DICTIONARY)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(buffer)  # type: ignore[arg-type]  # the stubs' Buffer is newer than Python 3.11
+        while not self._inflater.eof:
+            more = self._stream.read(1 << 16) if self._inflater.needs_input else b""
+            if self._inflater.needs_input and not more:
+                raise EOFError("cut")
+            if data := self._inflater.decompress(more, len(view)):
+                view[: len(data)] = data
+                return len(data)
+        return 0
 
 
 def _tar(stream: BinaryIO, budget: Budget) -> Iterator[Member]:

@@ -15,6 +15,8 @@ OCTETS = "application/octet-stream"
 PDF = "application/pdf"
 RTF = "application/rtf"
 ZIP, GZIP, TAR = "application/zip", "application/gzip", "application/x-tar"
+SEVEN, BZIP2, XZ = "application/x-7z-compressed", "application/x-bzip2", "application/x-xz"
+SHORTCUT = "application/x-ms-shortcut"
 EML, MBOX = "message/rfc822", "application/mbox"
 HTML, TEXT, CSV, TSV = "text/html", "text/plain", "text/csv", "text/tab-separated-values"
 MARKDOWN, XML, JSON = "text/markdown", "application/xml", "application/json"
@@ -51,7 +53,10 @@ EXTENSIONS: dict[str, tuple[str, ...]] = {
     ZIP: ("zip",),
     GZIP: ("gz", "tgz"),
     TAR: ("tar",),
-    "application/x-7z-compressed": ("7z",),
+    SEVEN: ("7z",),
+    BZIP2: ("bz2", "tbz", "tbz2"),
+    XZ: ("xz", "txz"),
+    SHORTCUT: ("lnk", "url", "webloc", "desktop", "gdoc", "gsheet", "gslides", "gform", "gdraw", "icloud"),
     "application/vnd.rar": ("rar",),
     EML: ("eml", "mht", "mhtml"),
     MBOX: ("mbox", "mbx"),
@@ -112,6 +117,9 @@ _ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _FIRST_PARTS = (("word/", DOCX), ("xl/workbook.bin", XLSB), ("xl/", XLSX), ("ppt/", PPTX))
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|div)\b",
                    re.IGNORECASE | re.DOTALL)  # fmt: skip
+_SHORTCUT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[InternetShortcut(?:\.\w)?\]|\[Desktop Entry\])", re.IGNORECASE)
+# Google Drive, macOS and iCloud write the address into a small file where the document would be.
+_PLACEHOLDER = re.compile(rb"\"(?:url|doc_id|resource_id)\"\s*:|<key>URL</key>|bplist00|NSURL", re.IGNORECASE)
 _MAIL = re.compile(rb"(?:From |[A-Za-z][A-Za-z0-9-]*:)")
 _MAIL_NAMES = {b"from", b"to", b"date", b"subject", b"message-id", b"received", b"mime-version", b"return-path", b"cc",
                b"delivered-to", b"content-type", b"reply-to"}  # fmt: skip
@@ -207,6 +215,8 @@ def _ole_kind(extension: str, opener: Callable[[], BinaryIO]) -> str:
 
 
 def _by_text(head: bytes, extension: str) -> str:
+    if _SHORTCUT.match(head) or (extension in EXTENSIONS[SHORTCUT] and _PLACEHOLDER.search(head)):
+        return SHORTCUT
     if encoding.is_binary(head):
         return OCTETS
     return _by_markup(head.removeprefix(b"\xef\xbb\xbf"), extension) or _table_kind(encoding.decode(head), extension)

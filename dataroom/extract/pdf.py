@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from dataroom.extract import ocr, pdf_layers, pdf_render, pdf_second, pdf_structure, plausible, reasons
+from dataroom.extract import ocr, passwords, pdf_layers, pdf_render, pdf_second, pdf_structure, plausible, reasons
 from dataroom.extract.draft import Draft, Refusal
 from dataroom.extract.pdf_hidden import visible_text
 from dataroom.extract.pdf_redaction import covered_letters
@@ -43,7 +43,15 @@ class _Page:
 def read(source: Source, draft: Draft) -> None:
     """Read a PDF: what text its pages give is kept whatever is wrong with it."""
     data = _bytes(source)
-    structure = _structure(data, draft)
+    try:
+        structure = _structure(data, draft)
+    except Refusal as refusal:
+        opened = passwords.unlocked_pdf(stream_of(data), draft.limits.passwords)
+        if refusal.state is not State.ENCRYPTED or opened is None:
+            raise
+        draft.fact("opened-with-password")
+        data = opened
+        structure = _structure(data, draft)
     if structure is not None and structure.layered:
         data = pdf_layers.without_hidden_layers(stream_of(data), draft) or data
     pages = _pages(data, draft, structure)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pikepdf
 
-from dataroom.extract import reasons
+from dataroom.extract import passwords, reasons
 from dataroom.extract.containers import Budget, problem
 from dataroom.extract.draft import Refusal
 from dataroom.extract.pdf_streams import filters_of
@@ -19,6 +19,17 @@ from dataroom.model import State
 
 def pdf_members(source: Source, limits: Limits) -> Iterator[Member]:
     """Give the embedded files of a PDF, those of its name tree and those that stand on its pages."""
+    try:
+        yield from _members(source, limits)
+    except pikepdf.PasswordError as error:
+        with source.open() as stream:
+            opened = passwords.unlocked_pdf(stream, limits.passwords)
+        if opened is None:
+            raise Refusal(State.ENCRYPTED, reasons.PASSWORD) from error
+        yield from _members(Source.of_bytes(source.name, opened), limits)
+
+
+def _members(source: Source, limits: Limits) -> Iterator[Member]:
     budget = Budget(limits)
     try:
         with source.open() as stream, pikepdf.open(stream, suppress_warnings=True) as document:
@@ -26,8 +37,8 @@ def pdf_members(source: Source, limits: Limits) -> Iterator[Member]:
                 if number > limits.max_members:
                     raise Refusal(State.TOO_LARGE, reasons.too_many_members(limits.max_members))
                 yield _member(name, content, budget)
-    except pikepdf.PasswordError as error:
-        raise Refusal(State.ENCRYPTED, reasons.PASSWORD) from error
+    except pikepdf.PasswordError:
+        raise
     except pikepdf.PdfError as error:
         raise Refusal(State.CORRUPT, reasons.truncated("PDF")) from error
 

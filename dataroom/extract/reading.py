@@ -7,7 +7,7 @@ from contextlib import suppress
 from importlib import import_module
 from typing import Protocol, cast
 
-from dataroom.extract import kinds, reasons, unsupported
+from dataroom.extract import compound, kinds, passwords, reasons, unsupported
 from dataroom.extract.draft import Draft, Refusal
 from dataroom.extract.source import Limits, Source
 from dataroom.model import Content, State
@@ -38,19 +38,26 @@ READERS = {
     kinds.ZIP: "archives:read_zip",
     kinds.TAR: "archives:read_stream",
     kinds.GZIP: "archives:read_stream",
+    kinds.BZIP2: "archives:read_stream",
+    kinds.XZ: "archives:read_stream",
+    kinds.SEVEN: "seven:read",
+    kinds.MSG: "msg:read",
+    kinds.DOC: "converted:read_doc",
+    kinds.PPT: "converted:read_ppt",
     kinds.TEXT: "plain:read",
     kinds.JSON: "plain:read",
-    kinds.XML: "plain:read",
+    kinds.XML: "structured:read",
     "text/vcard": "plain:read",
     "text/calendar": "plain:read",
     kinds.MARKDOWN: "plain:read_markdown",
     kinds.CSV: "plain:read_table",
     kinds.TSV: "plain:read_table",
 }
+_LOCKABLE = kinds.OOXML
 _PICTURES = "ocr_images:read"
 _SYSTEM = (
-    "~$*", ".~lock.*#", ".ds_store", "._*", "thumbs.db", "ehthumbs.db", "desktop.ini", "*.tmp", "*.temp", "*.lnk",
-    "*.url", "*.webloc", "*.gdoc", "*.gsheet", "*.gslides", "*.crdownload", "*.part", "*.partial", ".gitkeep",
+    "~$*", ".~lock.*#", ".ds_store", "._*", "thumbs.db", "ehthumbs.db", "desktop.ini", "*.tmp", "*.temp",
+    "*.crdownload", "*.part", "*.partial", ".gitkeep",
     ".gitignore", "*.bak~", "icon\r",
 )  # fmt: skip
 
@@ -110,18 +117,33 @@ def _prepare(source: Source, draft: Draft) -> str:
 
 
 def _read(source: Source, media_type: str, draft: Draft) -> None:
-    if media_type == kinds.LOCKED:
-        raise Refusal(State.ENCRYPTED, reasons.PASSWORD)
+    if media_type == kinds.SHORTCUT:
+        draft.fact("system-file", "shortcut")
+        raise Refusal(State.UNSUPPORTED, reasons.SHORTCUT)
+    if media_type == kinds.LOCKED or (media_type in _LOCKABLE and _is_locked(source)):
+        _read_locked(source, draft)
+        return
     if media_type not in READERS and not media_type.startswith("image/"):
         draft.fault(State.UNSUPPORTED, unsupported.reason(media_type, source.extension))
         return
-    if media_type in kinds.OOXML and _is_ole(source):
-        raise Refusal(State.ENCRYPTED, reasons.PASSWORD)
     module, _, function = READERS.get(media_type, _PICTURES).partition(":")
     reader = cast("Reader", getattr(import_module(f"dataroom.extract.{module}"), function))
     reader(source, draft)
 
 
-def _is_ole(source: Source) -> bool:
+def _is_locked(source: Source) -> bool:
+    """Tell whether an Office file lies encrypted in an OLE file; a locked old one is found out by its reader."""
     with source.open() as stream:
-        return stream.read(8) == kinds.OLE_MAGIC
+        return stream.read(8) == kinds.OLE_MAGIC and "EncryptedPackage" in compound.names(stream)
+
+
+def _read_locked(source: Source, draft: Draft) -> None:
+    opened = passwords.unlocked_office(source, draft.limits.passwords)
+    if opened is None:
+        raise Refusal(State.ENCRYPTED, reasons.PASSWORD)
+    draft.fact("opened-with-password")
+    with opened.open() as stream:
+        inner = kinds.sniff(stream.read(kinds.HEAD), opened.name, opened.open)
+    if inner == kinds.LOCKED or _is_locked(opened):
+        raise Refusal(State.ENCRYPTED, reasons.PASSWORD)
+    _read(opened, inner, draft)

@@ -14,6 +14,10 @@ NO_TEXT = Bilingual(
     "Le document s’ouvre mais ne contient ni texte ni image : redemandez-le.",
     "The document opens but holds neither text nor image: ask for it again.",
 )
+SLOW_CONVERSION = Bilingual(
+    "La conversion de l’ancien format a pris trop de temps : enregistrez-le en PDF ou DOCX.",
+    "Converting the old format took too long: save it as PDF or DOCX.",
+)
 NO_MEMBER = Bilingual("L’archive ne contient aucun fichier.", "The archive holds no file.")
 IMAGE = Bilingual(
     "Image sans texte : fournissez l’original, ou une version passée à la reconnaissance de caractères (OCR).",

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from dataroom.extract import reasons
+from dataroom.extract import compound, passwords, reasons
 from dataroom.extract.draft import Draft, Refusal
 from dataroom.extract.properties import read_properties
 from dataroom.extract.source import Source
@@ -36,7 +36,17 @@ def read(source: Source, draft: Draft) -> None:
 
 def read_old(source: Source, draft: Draft) -> None:
     """Read XLS, in which a sheet has 65,536 rows of 256 cells at most."""
-    _sheets(source, draft, frozenset())
+    try:
+        _sheets(source, draft, frozenset())
+    except Refusal as refusal:
+        opened = passwords.unlocked_office(source, draft.limits.passwords)
+        if refusal.state is not State.ENCRYPTED or opened is None:
+            raise
+        draft.fact("opened-with-password")
+        _sheets(opened, draft, frozenset())
+    with source.open() as stream:
+        if {"_VBA_PROJECT_CUR", "Macros"} & compound.names(stream):
+            draft.fact("macros")
     finish(draft, pictures=False)
 
 

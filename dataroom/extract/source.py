@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import BinaryIO, Self
 
 from dataroom.model import Bilingual, State
@@ -43,6 +43,8 @@ class Limits:
     """Pages put through text recognition, of one document."""
     max_ocr_seconds: float = 12.0
     """Time that text recognition of one document may take; must end before whoever waits for the document does."""
+    passwords: tuple[str, ...] = field(default=(), repr=False)
+    """What the operator knows, tried on locked files; never shown, kept or told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,14 +17,12 @@ _TEXT = Bilingual(
 _EXPORT = Bilingual("exportez-en le contenu utile en PDF, XLSX ou CSV", "export what matters as PDF, XLSX or CSV")
 
 _KINDS: dict[str, tuple[Bilingual, Bilingual]] = {
-    kinds.DOC: (Bilingual("Ancien format Word (DOC)", "Old Word format (DOC)"), _OFFICE),
-    kinds.PPT: (Bilingual("Ancien format PowerPoint (PPT)", "Old PowerPoint format (PPT)"), _SLIDES),
-    kinds.MSG: (Bilingual("Message Outlook (MSG)", "Outlook message (MSG)"), _MAIL),
+    kinds.DOC: (Bilingual("Ancien format Word (DOC), sans LibreOffice sur cette machine",
+                          "Old Word format (DOC), without LibreOffice on this machine"), _OFFICE),
+    kinds.PPT: (Bilingual("Ancien format PowerPoint (PPT), sans LibreOffice sur cette machine",
+                          "Old PowerPoint format (PPT), without LibreOffice on this machine"), _SLIDES),
     "application/vnd.ms-outlook-pst": (Bilingual("Boîte Outlook (PST)", "Outlook mailbox (PST)"), _MAIL),
-    "application/x-7z-compressed": (Bilingual("Archive 7z", "7z archive"), _ARCHIVE),
     "application/vnd.rar": (Bilingual("Archive RAR", "RAR archive"), _ARCHIVE),
-    "application/x-bzip2": (Bilingual("Archive bzip2", "bzip2 archive"), _ARCHIVE),
-    "application/x-xz": (Bilingual("Archive xz", "xz archive"), _ARCHIVE),
     "application/zstd": (Bilingual("Archive zstd", "zstd archive"), _ARCHIVE),
     "video/mp4": (Bilingual("Son ou vidéo", "Sound or video"), _TEXT),
     "audio/mpeg": (Bilingual("Son", "Sound"), _TEXT),

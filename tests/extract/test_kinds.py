@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from dataroom.extract import kinds, sniff
+from dataroom.extract import kinds, reasons, sniff
 from dataroom.extract.reading import is_system_file
 from dataroom.model import State
 
@@ -108,13 +108,11 @@ def test_no_wrong_extension(name: str, data: bytes) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "state"),
     [
-        ("a.doc", ole("WordDocument"), State.UNSUPPORTED),
-        ("a.ppt", ole("PowerPoint Document"), State.UNSUPPORTED),
-        ("a.msg", ole("__properties_version1.0"), State.UNSUPPORTED),
+        ("a.msg", ole("__properties_version1.0"), State.EMPTY),
         ("a.docx", ole("EncryptedPackage"), State.ENCRYPTED),
         ("a.xlsx", ole("EncryptedPackage"), State.ENCRYPTED),
         ("a.bin", ole("EncryptedPackage"), State.ENCRYPTED),
-        ("a.7z", b"7z\xbc\xaf\x27\x1c\0\x04", State.UNSUPPORTED),
+        ("a.7z", b"7z\xbc\xaf\x27\x1c\0\x04", State.CORRUPT),
         ("a.png", image(), State.IMAGE_ONLY),
         ("a.bin", bytes(range(256)), State.UNSUPPORTED),
         ("a.pdf", bytes(range(256)) * 9, State.CORRUPT),
@@ -132,13 +130,36 @@ def test_states_and_reasons(name: str, data: bytes, state: State) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["~$ntrat.docx", ".DS_Store", "Thumbs.db", "desktop.ini", "a.tmp", "a.lnk", "a.url", "a.gdoc", "._a.pdf",
-     ".~lock.a.odt#"],
+    ["~$ntrat.docx", ".DS_Store", "Thumbs.db", "desktop.ini", "a.tmp", "._a.pdf", ".~lock.a.odt#"],
 )  # fmt: skip
 def test_system_files_are_no_documents(name: str) -> None:
     assert is_system_file(name)
     content = read(name, b"x" * 162)
     assert (content.state, facts(content)) == (State.UNSUPPORTED, {"system-file": [""]})
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.lnk", b"L\0\0\0\x01\x14\x02\0" + bytes(80)),
+        ("contrat.pdf", b"L\0\0\0\x01\x14\x02\0" + bytes(80)),
+        ("a.url", b"[InternetShortcut]\r\nURL=https://exemple.fr/contrat.pdf\r\n"),
+        ("contrat.txt", b"[InternetShortcut]\r\nURL=https://exemple.fr/contrat.pdf\r\n"),
+        ("a.desktop", b"[Desktop Entry]\nType=Link\nURL=file:///x\n"),
+        ("a.webloc", b'<?xml version="1.0"?><plist><dict><key>URL</key><string>https://x</string></dict></plist>'),
+        ("a.gdoc", b'{"url": "https://docs.google.com/open?id=1", "doc_id": "1"}'),
+        (".contrat.pdf.icloud", b"bplist00\xd3\x01\x02NSURLNameKey"),
+    ],
+)
+def test_shortcuts_are_no_documents(name: str, data: bytes) -> None:
+    content = read(name, data)
+    assert (content.state, content.reason) == (State.UNSUPPORTED, reasons.SHORTCUT)
+    assert facts(content)["system-file"] == ["shortcut"]
+
+
+def test_a_document_under_the_name_of_a_shortcut_is_read() -> None:
+    content = read("contrat.url", pdf(SENTENCE))
+    assert (content.state, facts(content)["wrong-extension"]) == (State.OK, ["pdf"])
 
 
 @pytest.mark.parametrize("name", ["contrat.docx", "tmp.pdf", "part.xlsx", "url.txt"])

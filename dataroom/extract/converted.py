@@ -1,0 +1,114 @@
+"""Old Word and PowerPoint files (DOC, PPT): no kept, permissive library reads them, so a program of the machine does.
+
+LibreOffice writes them again as DOCX and PPTX, which are read with all they hide; antiword gives the text alone. The
+program gets a copy under a plain name in a private folder, no macros, no network proxy, little time and memory.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from dataroom.extract import kinds, reasons, slides, unsupported, word
+from dataroom.extract.draft import Draft, Refusal
+from dataroom.extract.source import Source
+from dataroom.model import State
+
+_SECONDS = 14
+_MOST_IN, _MOST_OUT = 64 << 20, 256 << 20
+_TARGETS = {kinds.DOC: ("doc", "docx", word.read), kinds.PPT: ("ppt", "pptx", slides.read)}
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse">
+<value>true</value></prop><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse">
+<value>0</value></prop></item></oor:items>
+"""
+
+
+def read_doc(source: Source, draft: Draft) -> None:
+    """Read an old Word file."""
+    _read(source, draft, kinds.DOC)
+
+
+def read_ppt(source: Source, draft: Draft) -> None:
+    """Read an old PowerPoint file."""
+    _read(source, draft, kinds.PPT)
+
+
+def _read(source: Source, draft: Draft, kind: str) -> None:
+    if source.size > _MOST_IN:
+        raise Refusal(State.TOO_LARGE, reasons.inflates_too_much(source.name, _MOST_IN))
+    office, antiword = _program("soffice"), _program("antiword")
+    if office is not None:
+        _by_office(office, source, draft, kind)
+    elif kind == kinds.DOC and antiword is not None:
+        _by_antiword(antiword, source, draft)
+    else:
+        raise Refusal(State.UNSUPPORTED, unsupported.reason(kind, source.extension))
+
+
+def _program(name: str) -> str | None:
+    path = shutil.which(name)
+    # A program in the current folder, which may be the room itself, is none of ours.
+    return path if path is not None and Path(path).is_absolute() else None
+
+
+def _by_office(program: str, source: Source, draft: Draft, kind: str) -> None:
+    old, new, reader = _TARGETS[kind]
+    with tempfile.TemporaryDirectory(prefix="dataroom-") as folder:
+        place = Path(folder)
+        (place / "profile" / "user").mkdir(parents=True)
+        (place / "profile" / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
+        _copy(source, place / f"piece.{old}")
+        profile = f"-env:UserInstallation={(place / 'profile').as_uri()}"
+        options = ["--headless", "--norestore", "--nolockcheck", "--nodefault", "--nofirststartwizard"]
+        target = ["--convert-to", new, "--outdir", str(place / "out"), str(place / f"piece.{old}")]
+        _run([program, profile, *options, *target], place)
+        made = place / "out" / f"piece.{new}"
+        if not made.is_file():
+            raise Refusal(State.CORRUPT, reasons.crashed(old.upper(), "LibreOffice"))
+        if made.stat().st_size > _MOST_OUT:
+            raise Refusal(State.TOO_LARGE, reasons.inflates_too_much(source.name, _MOST_OUT))
+        draft.fact("converted", "LibreOffice")
+        reader(Source.of_file(made.name, lambda: made.open("rb")), draft)
+
+
+def _by_antiword(program: str, source: Source, draft: Draft) -> None:
+    with tempfile.TemporaryDirectory(prefix="dataroom-") as folder:
+        place = Path(folder)
+        _copy(source, place / "piece.doc")
+        text = _run([program, "-m", "UTF-8.txt", "-w", "0", str(place / "piece.doc")], place).decode("utf-8", "replace")
+    draft.fact("converted", "antiword")
+    draft.fact("converted-text-only")
+    draft.page(text)
+    if not draft.has_text:
+        draft.fault(State.EMPTY, reasons.NO_TEXT)
+
+
+def _copy(source: Source, path: Path) -> None:
+    with source.open() as stream, path.open("wb") as file:
+        shutil.copyfileobj(stream, file, 1 << 20)
+
+
+def _run(command: list[str], folder: Path) -> bytes:
+    kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL") if name in os.environ}
+    home = {"HOME": str(folder), "TMPDIR": str(folder), "SAL_USE_VCLPLUGIN": "svp"}
+    # `timeout` ends the program's children too, also when this process is killed while it waits.
+    guard = shutil.which("timeout") if sys.platform == "linux" else None
+    if guard is not None:
+        command = [guard, "-k", "1", str(_SECONDS), *command]
+    try:
+        done = subprocess.run(  # noqa: S603 - no shell, and no word of a document among the arguments
+            command, capture_output=True, check=False, timeout=_SECONDS + 3, stdin=subprocess.DEVNULL, cwd=folder,
+            env={**kept, **home},
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as error:
+        raise Refusal(State.TIMEOUT, reasons.SLOW_CONVERSION) from error
+    if done.returncode in {124, 137}:
+        raise Refusal(State.TIMEOUT, reasons.SLOW_CONVERSION)
+    return done.stdout
