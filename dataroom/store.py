@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 import platformdirs
 
@@ -81,11 +82,39 @@ def write_private(path: Path, content: str | bytes) -> Path:
 def locked(state: Path, room: Path) -> Iterator[None]:
     """Hold the room against other runs; the lock dies with this process. Raises RoomLocked."""
     key = hashlib.sha256(os.fsencode(room.resolve())).hexdigest()[:32]
-    path = make_private(state) / f"{key}.lock"
-    with open(path, "ab", opener=_private) as file:
-        if not _lock(file.fileno()):
+    with _locked_folder(room), _held(state, key) as file:
+        if file is not None and not _lock(file.fileno()):
             raise RoomLocked(f"{room}: locked by another run of dataroom")
         yield
+
+
+@contextmanager
+def _held(state: Path, key: str) -> Iterator[BinaryIO | None]:
+    """Open the lock's file; where nothing may be written, the lock on the room itself has to do."""
+    try:
+        file = open(make_private(state) / f"{key}.lock", "ab", opener=_private)  # noqa: SIM115 - closed below
+    except OSError as error:
+        if error.errno not in {errno.EROFS, errno.EACCES, errno.EPERM}:
+            raise
+        yield None
+        return
+    with file:
+        yield file
+
+
+@contextmanager
+def _locked_folder(room: Path) -> Iterator[None]:
+    """Hold the room itself as far as the system can, for runs that keep their state elsewhere; writes nothing."""
+    handle = None
+    with suppress(OSError):
+        handle = os.open(room, os.O_RDONLY)
+    try:
+        if handle is not None and not _lock(handle):
+            raise RoomLocked(f"{room}: locked by another run of dataroom")
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)
 
 
 def _private(path: str, flags: int) -> int:
@@ -104,4 +133,8 @@ def _lock(handle: int) -> bool:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except (BlockingIOError, PermissionError):  # Windows says that access is denied
         return False
+    except OSError as error:
+        # Some file systems know no locks, and folders least of all.
+        if error.errno not in {errno.EBADF, errno.EINVAL, errno.ENOLCK, errno.ENOTSUP}:
+            raise
     return True

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -17,14 +18,16 @@ from dataroom.cli.exits import OK, OPEN, UNREAD
 from dataroom.cli.heads import require_head
 from dataroom.cli.options import EDITION, LANG, Day, names
 from dataroom.cli.output import deliver
+from dataroom.cli.unchanged import given_of, write_unchanged
 from dataroom.gather import Progress
 from dataroom.model import Report, Severity
-from dataroom.passwords import load_passwords
 from dataroom.report import FORMATS
+from dataroom.report.printable import visible
 from dataroom.room import Profile, find_profile, load_profile, require_room
 from dataroom.state.memory import Trust
-from dataroom.state.session import open_session
+from dataroom.state.session import open_session, open_severities
 from dataroom.store import default_state, folder_for, locked, outside, require_writable
+from dataroom.walk import display
 
 
 @click.command("check")
@@ -48,9 +51,6 @@ from dataroom.store import default_state, folder_for, locked, outside, require_w
     "--expect-head", metavar="HEAD", help="A head of the ledger kept elsewhere: the chain must lead on from it."
 )
 @click.option("--jobs", type=click.IntRange(1, 256), help="How many workers read (default: one a processor).")
-@click.option(
-    "--password-file", type=click.Path(path_type=Path), help="A file of passwords for locked documents, one a line."
-)
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     room: Path,
     profile_file: Path | None,
@@ -69,7 +69,6 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     no_text: bool,
     expect_head: str | None,
     jobs: int | None,
-    password_file: Path | None,
 ) -> int:
     """Check ROOM: what is missing, unusable, changed or out of date.
 
@@ -81,25 +80,41 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     memory = folder_for(outside(room, state or default_state(), "--state"), "--state")
     if wanted != ["terminal"]:
         require_writable(folder)
-    profile = _profile(room, profile_file)
-    passwords = load_passwords(password_file) if password_file is not None else ()
+    found = profile_file or find_profile(room)
+    profile = load_profile(found) if found is not None else None
     started = dt.datetime.now(dt.UTC)
-    options = pipeline.Options(checklists, rules, edition or "seller", lang, jobs, passwords)
-    # What was opened with a password is read anew each time, and its words are not kept.
-    trust = Trust(full=full or bool(passwords), words=not no_text and not passwords)
+    options = pipeline.Options(checklists, rules, edition or "seller", lang, jobs)
+    given = given_of(rules, checklists, [found], (as_of, edition, lang))
+    day = _day(profile)
+    defaulted = as_of is None and (profile is None or profile.deal.as_of is None)
+    trust = Trust(full=full, words=not no_text)
     with locked(memory, room), closing(open_session(memory, room.resolve(), time.time_ns(), trust)) as session:
         require_head(session.ledger, expect_head)
+        kept = session.unchanged(given, str(day)) if wanted == ["json"] and options.edition == "seller" else None
+        if kept is not None:
+            history = session.finish_unchanged(kept)
+            place = write_unchanged(session, kept, _run(started, options, kept.told["isolation"], history), folder)
+            if place is not None:
+                click.echo(visible(display(os.fsencode(place))))
+                return _ending(kept.told["open"], fail_on, fail_on_unread=fail_on_unread and bool(kept.told["unread"]))
         with _progress() as progress:
-            report = pipeline.check(room, profile, as_of or _day(profile), options, progress, session.memory)
-        history = session.finish(report)
-        report = replace(report, run=_run(started, options, report.run.get("isolation"), history, full=full))
+            report = pipeline.check(room, profile, as_of or day, options, progress, session.memory)
+        isolation, history = report.run.get("isolation"), session.finish(report)
+        report = replace(report, run=_run(started, options, isolation, history, full=full))
         _warn_of_open_doors(report)
         deliver(report, wanted, folder)
+        if "json" in wanted and options.edition == "seller":
+            kept_run = replace(report, run={"isolation": isolation, "history": history})
+            session.keep(kept_run, folder / "report.json", given, str(day) if defaulted else None)
     for notice in session.notices:
         click.echo(f"{notice.fr} / {notice.en}", err=True)
-    if fail_on_unread and report.unread:
+    return _ending(open_severities(report), fail_on, fail_on_unread=fail_on_unread and bool(report.unread))
+
+
+def _ending(severities: Iterable[str], fail_on: str, *, fail_on_unread: bool) -> int:
+    if fail_on_unread:
         return UNREAD
-    return OPEN if _is_open(report, fail_on) else OK
+    return OPEN if _is_open(severities, fail_on) else OK
 
 
 def _default_out(room: Path) -> Path:
@@ -108,11 +123,6 @@ def _default_out(room: Path) -> Path:
     if base == place or place in base.parents:
         base = place.parent
     return base / "dataroom-out" / (place.name or "room")
-
-
-def _profile(room: Path, file: Path | None) -> Profile | None:
-    found = file or find_profile(room)
-    return load_profile(found) if found is not None else None
 
 
 def _day(profile: Profile | None) -> dt.date:
@@ -133,7 +143,7 @@ def _warn_of_open_doors(report: Report) -> None:
 
 
 def _run(
-    started: dt.datetime, options: pipeline.Options, isolation: object, history: object, *, full: bool
+    started: dt.datetime, options: pipeline.Options, isolation: object, history: object, *, full: bool = False
 ) -> dict[str, object]:
     return {
         "started": started.isoformat(timespec="seconds"),
@@ -165,10 +175,7 @@ def _progress() -> Iterator[Progress | None]:
         click.echo("\r\x1b[K", nl=False, err=True)
 
 
-def _is_open(report: Report, fail_on: str) -> bool:
+def _is_open(severities: Iterable[str], fail_on: str) -> bool:
     if fail_on == "never":
         return False
-    least = Severity(fail_on).rank
-    return any(r.status.is_open and r.severity.rank >= least for r in report.requirements) or any(
-        f.severity.rank >= least for f in report.findings
-    )
+    return any(Severity(found).rank >= Severity(fail_on).rank for found in severities)

@@ -19,6 +19,7 @@ from dataroom.asides import Ending, Retold, Told
 from dataroom.model import Bilingual, Document, Entry, Fingerprint
 from dataroom.state import readings, seen
 from dataroom.state.database import READ_ONLY, Database, as_fault, is_machine_fault, transaction
+from dataroom.state.kept import TreeDigest
 from dataroom.state.packing import Damaged
 from dataroom.state.readings import Result, Setting
 from dataroom.state.seen import NO_KEY, SUITE, Seen
@@ -85,6 +86,9 @@ class Memory:
     _new_rows: list[Seen] = field(default_factory=list)
     _new_results: list[Result] = field(default_factory=list)
     _new_words: list[tuple[bytes, str, tuple[bytes, ...]]] = field(default_factory=list)
+    unsettled: int = 0
+    """Entries that will have to be looked at again next time, whatever the listing says."""
+    tree: TreeDigest = field(default_factory=TreeDigest)
     _pending: int = 0
     _setting: Setting | None = None
     _closed: list[bytes] = field(default_factory=list)
@@ -115,9 +119,9 @@ class Memory:
     def plan(self, entries: Iterable[Entry], setting: Setting) -> Iterator[Planned]:
         """Give each entry with what is remembered of it, or what is to be done for it, in their order."""
         self._setting, self.counts.remembered, self.counts.entries = setting, 0, 0
-        self.gone, self._closed = [], []
+        self.gone, self._closed, self.unsettled, self.tree = [], [], 0, TreeDigest()
         kept = _Beside(self._scan(lambda c: readings.results(c, self._room, setting.slot)))
-        for entry, row in seen.beside(entries, self._scan(lambda c: seen.rows(c, self._room))):
+        for entry, row in seen.beside(self.tree.watch(entries), self._scan(lambda c: seen.rows(c, self._room))):
             if entry is None:
                 if row is not None and row.gone_at is None:
                     self.gone.append(row)
@@ -125,6 +129,7 @@ class Memory:
             self.counts.entries += 1
             if entry.kind == "folder":
                 self._closed.append(entry.raw)
+                self.unsettled += 1
             yield self._planned(entry, row, kept.at(entry.raw))
 
     def again(self, entry: Entry, ending: Ending) -> Planned:
@@ -137,7 +142,7 @@ class Memory:
         if found is None:
             return Planned(entry, task=entry)
         self.counts.digested += 1
-        self._add_row(self._row(entry, ending))
+        self._settle(entry, self._row(entry, ending))
         return found
 
     def take(self, entry: Entry, told: Told) -> None:
@@ -147,11 +152,13 @@ class Memory:
             self.counts.read += 1
             self._take_words(entry, told, told.ending.fingerprint)
             self._take_result(entry, told, told.ending.fingerprint)
-        self._add_row(self._row(entry, told.ending))
+        self.unsettled += not _is_whole(told)
+        self._settle(entry, self._row(entry, told.ending))
 
     def take_retold(self, task: Retold, told: Told) -> None:
         """Remember what was made anew of remembered words."""
         self.counts.described += 1
+        self.unsettled += not _is_whole(told)
         self._take_result(task.entry, told, task.fingerprint)
         self._pending += 1
         self._flush_if_many()
@@ -250,6 +257,10 @@ class Memory:
             itself = readings.names_itself(map(readings.part_of, parts), name)
             form = name if itself else readings.form_of(name)
             self._new_words.append((bytes.fromhex(fingerprint.blake3), form, parts))
+
+    def _settle(self, entry: Entry, row: Seen) -> None:
+        self.unsettled += not row.is_same(entry)
+        self._add_row(row)
 
     def _add_row(self, row: Seen) -> None:
         self._rows.pop(row.raw, None)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dataroom.state.database import FILE, open_database, transaction
+from dataroom.state.kept import drop_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def purge_room(folder: Path, room: Path) -> bool:
 
 def purge_all(folder: Path) -> bool:
     """Forget everything, files set aside included; the ledgers stay."""
+    drop_lines(folder)
     found = sorted(folder.glob(f"{FILE}*"))
     for path in found:
         with suppress(FileNotFoundError):
@@ -64,6 +66,7 @@ def purge_all(folder: Path) -> bool:
 
 
 def _purge(folder: Path, steps: tuple[str, ...], values: tuple[object, ...]) -> bool:
+    drop_lines(folder)
     if not (folder / FILE).is_file():
         return False
     connection = open_database(folder).connection

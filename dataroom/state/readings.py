@@ -144,7 +144,10 @@ def write_words(  # noqa: PLR0913, PLR0917 - one value a column
 def words(
     connection: sqlite3.Connection, blake3: bytes, forms: tuple[str, ...], method: bytes, only_of: int | None
 ) -> tuple[bytes, ...]:
-    """Give the squeezed parts of a content read under a name of one of the forms, or nothing; of one check alone with `only_of`."""
+    """Give the squeezed parts of a content read under a name of one of the forms, or nothing.
+
+    With `only_of`, those alone that were read in the check of that second.
+    """
     for form in forms:
         row = connection.execute(
             "SELECT packed FROM readings"

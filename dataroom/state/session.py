@@ -15,11 +15,14 @@ from dataroom.model import Bilingual, Report
 from dataroom.state import history
 from dataroom.state.database import READ_ONLY, is_read_only, open_database
 from dataroom.state.history import Standing, instant
+from dataroom.state.kept import Kept, find, keep, keep_lines, tree_of
 from dataroom.state.ledger import Ledger, append, entry, read_ledger
 from dataroom.state.memory import Memory, Trust
 from dataroom.state.method import method_digest
+from dataroom.walk import walk
 
 _TREND = 30
+_LASTING = ("first_seen", "oldest_reading", "since")
 _CLOCK = Bilingual(
     "L’horloge est en retard sur le dernier contrôle : rien de ce qui est en mémoire n’est cru, tout est relu.",
     "The clock is behind the last check: nothing that is remembered is believed, everything is read again.",
@@ -36,6 +39,7 @@ class Session:
 
     memory: Memory
     ledger: Ledger
+    folder: Path
 
     @property
     def notices(self) -> list[Bilingual]:
@@ -55,7 +59,7 @@ class Session:
         memory.write(lambda c: history.write_standings(c, memory.number, before, stands))
         oldest = memory.ask(lambda c: history.oldest_reading(c, memory.number))
         previous, first = self.ledger.head, not self.ledger.lines
-        head = self._append(report)
+        head = self._add(said_of(report, now))
         return {
             "checks": len(self.ledger.lines),
             "first_seen": self._first_at(),
@@ -71,12 +75,58 @@ class Session:
             "notices": [{"fr": notice.fr, "en": notice.en} for notice in self.notices],
         }
 
+    def keep(self, report: Report, written: Path, given: bytes, day: str | None) -> None:
+        """Keep a report that was written as JSON, if the listing of the room will tell whether it still holds."""
+        memory = self.memory
+        if memory.unsettled or memory.alarms or memory.database.connection is None:
+            return
+        history, line = report.run.get("history"), self.ledger.lines[-1].said
+        told = {
+            "format": "dataroom-report/1",
+            "open": open_severities(report),
+            "unread": len(report.unread),
+            "isolation": report.run.get("isolation"),
+            "history": {key: history[key] for key in _LASTING if key in history} if isinstance(history, dict) else {},
+            "said": {key: value for key, value in (line or {}).items() if key not in {"at", "previous"}},
+        }
+        lines = keep_lines(self.folder, memory.room, written)
+        memory.write(lambda c: keep(c, memory.number, Kept(given, memory.tree.value(), day, lines, told)))
+
+    def unchanged(self, given: bytes, day: str) -> Kept | None:
+        """Give the report kept, if the listing of the room says that it still holds; walks through the room."""
+        memory = self.memory
+        if memory.trust.full or memory.trust.night is not None or self.ledger.broken or not self.ledger.lines:
+            return None
+        kept = memory.ask(lambda c: find(c, memory.number, given, day))
+        if kept is None or tree_of(walk(memory.room)) != kept.tree:
+            return None
+        return kept
+
+    def finish_unchanged(self, kept: Kept) -> dict[str, object]:
+        """Note a check that found nothing changed; gives `run.history`."""
+        previous = self.ledger.head
+        files = int(kept.told["said"]["files"])
+        head = self._add({"at": instant(self.memory.now), **kept.told["said"]})
+        counts = {"entries": files, "remembered": files, "described": 0, "digested": 0, "read": 0}
+        return {
+            **kept.told["history"],
+            "checks": len(self.ledger.lines),
+            "previous_head": previous,
+            "head": head,
+            "counters": counts,
+            "added": [],
+            "changed": [],
+            "gone": [],
+            "trend": self._trend(),
+            "notices": [],
+        }
+
     def close(self) -> None:
         """Let go of the state."""
         self.memory.close()
 
-    def _append(self, report: Report) -> str | None:
-        line = entry(self.ledger, said_of(report, self.memory.now))
+    def _add(self, said: Mapping[str, object]) -> str | None:
+        line = entry(self.ledger, said)
         try:
             self.ledger = append(self.ledger, line)
         except OSError as error:
@@ -104,7 +154,7 @@ def open_session(folder: Path, room: Path, now_ns: int, trust: Trust) -> Session
     late = _last_at(ledger) > now
     memory = Memory(open_database(folder), room, now, method_digest(), replace(trust, full=True) if late else trust)
     memory.notices.extend([_CLOCK] * late + [_BROKEN] * bool(ledger.broken))
-    return Session(memory, ledger)
+    return Session(memory, ledger, folder)
 
 
 def said_of(report: Report, now: int) -> dict[str, object]:
@@ -123,6 +173,12 @@ def said_of(report: Report, now: int) -> dict[str, object]:
         "rules": report.rules_digest,
         "profile": profile_digest(report.profile),
     }
+
+
+def open_severities(report: Report) -> list[str]:
+    """Give the severities at which a requirement or a finding is open."""
+    found = {r.severity for r in report.requirements if r.status.is_open} | {f.severity for f in report.findings}
+    return sorted(severity.value for severity in found)
 
 
 def profile_digest(profile: Mapping[str, object]) -> str:
