@@ -10,6 +10,7 @@ import gzip
 import io
 import lzma
 import posixpath
+import stat
 import re
 import tarfile
 import zipfile
@@ -101,6 +102,9 @@ def zip_members(source: Source, limits: Limits) -> Iterator[Member]:
                 yield problem(name, Refusal(State.CORRUPT, reasons.DUPLICATE_MEMBER), raw)
                 continue
             seen.add(raw)
+            if _is_link(info):
+                yield problem(name, Refusal(State.UNSUPPORTED, reasons.NOT_A_FILE), raw)
+                continue
             try:
                 with _member_stream(archive, info, limits) as stream:
                     yield Member(name, raw, spooled(name, stream, budget))
@@ -117,6 +121,10 @@ def _member_stream(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limi
         return zip_locked.opened(archive, info, limits)
     judge_member(info, limits.max_member_bytes, limits)
     return archive.open(info)
+
+
+def _is_link(info: zipfile.ZipInfo) -> bool:
+    return info.create_system == 3 and stat.S_ISLNK(info.external_attr >> 16)
 
 
 def zip_name(info: zipfile.ZipInfo) -> tuple[str, bytes]:
