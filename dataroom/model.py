@@ -410,6 +410,22 @@ class Dependency:
 
 
 @dataclass(frozen=True, slots=True)
+class Work:
+    """What people wrote in the tracker beside a requirement or a finding; internal, for no acquirer."""
+
+    owner: str = ""
+    due: str = ""
+    """A day as YYYY-MM-DD, or their own words."""
+    state: str = ""
+    """One of the tracker's own words (`to-do`, `requested`, `received`, `done`, `dropped`), or theirs."""
+    comment: str = ""
+    more: Mapping[str, str] = field(default_factory=dict)
+    """What stands in columns that they added, by the heading."""
+    about: str = ""
+    """What it was written beside, for a reader who no longer finds it in the report."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The one value that every renderer, the library face and the tests see."""
 
@@ -436,3 +452,5 @@ class Report:
     checks: tuple[CrossCheck, ...] = ()
     """What each check across documents came to: agrees, differs, or not comparable and why."""
     dependency: Dependency | None = None
+    work: Mapping[str, Work] = field(default_factory=dict)
+    """What people wrote in the tracker, by the key of a requirement or the id of a finding; not part of the JSON."""
