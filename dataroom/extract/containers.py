@@ -10,8 +10,8 @@ import gzip
 import io
 import lzma
 import posixpath
-import stat
 import re
+import stat
 import tarfile
 import zipfile
 import zlib
