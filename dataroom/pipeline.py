@@ -79,7 +79,7 @@ def check(  # noqa: PLR0913, PLR0917 - the face of the library: each can be left
 
     settings = Settings(room.resolve(), known, day, options.rules, Limits(passwords=options.passwords))
     digest = _digest(rules.digest, clauses.digest)
-    method = memory.method if memory is not None else b""
+    method = memory.opened_with(options.passwords) if memory is not None else b""
     documents, locks = gather(settings, options.jobs, memory, setting_of(settings, digest, method, 0), progress)
     assumed: tuple[Bilingual, ...] = ()
     if not known.outsourcing:

@@ -6,6 +6,7 @@ future is set aside or passed over with a notice, and the room is read.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sqlite3
 import zlib
@@ -108,6 +109,12 @@ class Memory:
     def number(self) -> int:
         """The number of the room in the state."""
         return self._room
+
+    def opened_with(self, passwords: tuple[str, ...]) -> bytes:
+        """Say which passwords are tried, since they make other readings; gives the digest of the method of reading."""
+        if passwords:
+            self.method = hashlib.sha256(self.method + repr(passwords).encode()).digest()
+        return self.method
 
     def known_contents(self) -> bytes:
         """Give which contents need not be read for their words, for `is_known` in a worker."""

@@ -62,7 +62,7 @@ class Run:
         trust = Trust(how.get("full", False), how.get("night"), how.get("words", True))
         session = open_session(state, room.resolve(), how.get("now_ns") or time.time_ns(), trust)
         try:
-            options = Options(jobs=how.get("jobs", 0), rules=how.get("rules"))
+            options = Options(jobs=how.get("jobs", 0), rules=how.get("rules"), passwords=how.get("passwords", ()))
             profile = how.get("profile", PROFILE)
             self.report = check(room, profile, how.get("as_of", AS_OF), options, None, session.memory)
             self.history = session.finish(self.report)

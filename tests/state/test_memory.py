@@ -186,6 +186,12 @@ def test_without_words_a_change_of_rules_reads_again(room: Path, state: Path) ->
     assert Run(room, state, words=False, profile=other).counts.read == FILES
 
 
+def test_other_passwords_read_again(room: Path, state: Path) -> None:
+    Run(room, state)
+    assert Run(room, state, passwords=("sésame",)).counts.read == FILES
+    assert Run(room, state, passwords=("sésame",)).counts.read == 0
+
+
 def test_full_believes_nothing(room: Path, state: Path) -> None:
     Run(room, state, now_ns=SECOND)
     assert Run(room, state, full=True).did() == (0, 0, FILES, FILES)
