@@ -42,11 +42,17 @@ def _as_mail(source: Source) -> Source:
     if source.size > _MOST:
         raise Refusal(State.TOO_LARGE, reasons.inflates_too_much(source.name, _MOST))
     try:
-        with source.open() as stream, olefile.OleFileIO(stream) as ole:
-            message = _message(_Storage(ole, ()), 0)
+        with source.open() as stream, olefile.OleFileIO(stream, raise_defects=olefile.DEFECT_INCORRECT) as ole:
+            message = _message(_whole(ole), 0)
     except (OSError, struct.error, IndexError, ValueError) as error:
         raise Refusal(State.CORRUPT, reasons.crashed("MSG", type(error).__name__)) from error
     return Source.of_bytes(source.name, message.as_bytes(policy=email.policy.SMTP.clone(max_line_length=None)))
+
+
+def _whole(ole: Any) -> _Storage:
+    if not ole.exists("__properties_version1.0"):
+        raise ValueError("no properties")
+    return _Storage(ole, ())
 
 
 class _Storage:

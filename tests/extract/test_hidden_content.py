@@ -9,8 +9,11 @@ import pikepdf
 import pytest
 from docx import Document
 
+from dataroom.classify import Classifier
 from dataroom.extract import Limits
 from dataroom.model import State
+from dataroom.reading import Reading
+from dataroom.rules import load_rules
 from tests.extract.papers import SENTENCE, changed, docx, facts, pdf, pptx, read, rezipped, xlsx
 
 SEEN = "Contrat de prestation de paie entre la société et son prestataire.\n" * 3
@@ -181,3 +184,21 @@ def test_white_words_in_word_are_no_text() -> None:
     out = io.BytesIO()
     Document().save(out)  # a file without any: nothing is told
     assert "hidden-text" not in facts(read("b.docx", out.getvalue()))
+
+
+def stuffed(page: Any) -> None:
+    page.setFillGray(1)
+    for line in range(40):
+        page.drawString(72, 560 - 12 * line, "Attestation de vigilance URSSAF, contrat de prestation de paie, statuts")
+    page.setFillGray(0)
+    page.drawString(72, 700, "Liste de courses : pain, beurre, pommes et cafe pour la semaine.")
+
+
+def test_white_keywords_give_no_type() -> None:
+    content = read("note.pdf", pdf(stuffed), NO_OCR)
+    assert "hidden-text" in facts(content)
+    classified = Classifier(load_rules()).classify(Reading.of("note.pdf", (), content))
+    assert classified.type is None
+    quotes = "".join(proof.quote for candidate in classified.candidates for proof in candidate.evidence)
+    assert "vigilance" not in quotes
+    assert "URSSAF" not in quotes

@@ -108,7 +108,7 @@ def test_no_wrong_extension(name: str, data: bytes) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "state"),
     [
-        ("a.msg", ole("__properties_version1.0"), State.EMPTY),
+        ("a.msg", ole("__properties_version1.0"), State.CORRUPT),
         ("a.docx", ole("EncryptedPackage"), State.ENCRYPTED),
         ("a.xlsx", ole("EncryptedPackage"), State.ENCRYPTED),
         ("a.bin", ole("EncryptedPackage"), State.ENCRYPTED),
