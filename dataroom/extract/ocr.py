@@ -6,10 +6,13 @@ What is recognised is a help to find documents, never the same as text: the stat
 from __future__ import annotations
 
 import hashlib
+import os
+import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Protocol
 
 from dataroom.extract import ocr_engine, ocr_reasons
 from dataroom.extract.draft import Draft
@@ -17,8 +20,18 @@ from dataroom.extract.ocr_engine import Engine, EngineFault
 from dataroom.extract.ocr_words import LOW, NOTHING, Recognised, is_doubtful, recognised
 from dataroom.model import Bilingual
 
-Cache = MutableMapping[str, Recognised]
-"""What earlier recognitions gave, by the digest of picture, engine and options."""
+
+class Cache(Protocol):
+    """What earlier recognitions gave, by the digest of picture, engine and options; a dict will do."""
+
+    def __contains__(self, key: object, /) -> bool:
+        """Tell whether a picture was recognised before."""
+
+    def __getitem__(self, key: str, /) -> Recognised:
+        """Give what came of it."""
+
+    def __setitem__(self, key: str, result: Recognised, /) -> None:
+        """Keep what came of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,38 +55,66 @@ class Answer:
     unread: str = ""
 
 
+class Meter:
+    """The processor time that a document has left, spent by one run of the engine after another."""
+
+    def __init__(self, seconds: float, alive: Callable[[], None] | None = None) -> None:
+        """Begin with so many seconds; `alive` is called before each run."""
+        self.left = seconds
+        self._alive = alive
+
+    def run(self, engine: Engine, image: bytes, options: Sequence[str], *, upright: bool = False) -> str:
+        """Run the engine on a picture; raises EngineFault."""
+        if self.left <= 0:
+            raise EngineFault("time")
+        if self._alive is not None:
+            self._alive()
+        before = _spent()
+        try:
+            return ocr_engine.run(engine, image, self.left, options, upright=upright)
+        finally:
+            self.left -= _spent() - before
+
+
+def _spent() -> float:
+    if sys.platform == "win32":  # which does not count what ended children took
+        return time.monotonic()
+    times = os.times()
+    return times.children_user + times.children_system
+
+
 _SURE = 75
 """From such a mean confidence on, a page certainly lay upright."""
 
 
 def recognise(
-    image: bytes, engine: Engine, seconds: float, options: Sequence[str] = (), cache: Cache | None = None
+    image: bytes, engine: Engine, seconds: float | Meter, options: Sequence[str] = (), cache: Cache | None = None
 ) -> Recognised:
     """Give the text of one picture; raises EngineFault when the engine fails or is not done in time."""
+    meter = seconds if isinstance(seconds, Meter) else Meter(seconds)
     key = _key(image, engine, options) if cache is not None else ""
     if cache is not None and key in cache:
         return cache[key]
-    result = _either_way_up(image, engine, seconds, options)
+    result = _either_way_up(image, engine, meter, options)
     if cache is not None:
         cache[key] = result
     return result
 
 
-def _either_way_up(image: bytes, engine: Engine, seconds: float, options: Sequence[str]) -> Recognised:
-    end = time.monotonic() + seconds
+def _either_way_up(image: bytes, engine: Engine, meter: Meter, options: Sequence[str]) -> Recognised:
     # Most scans lie upright: finding out how a page lies costs a fifth more, and is left to those that read badly.
-    table = ocr_engine.run(engine, image, seconds, options, upright=True)
+    table = meter.run(engine, image, options, upright=True)
     first = recognised(table)
     if first.confidence >= _SURE:
         return first
     if engine.turns:
-        table = ocr_engine.run(engine, image, end - time.monotonic(), options)
+        table = meter.run(engine, image, options)
         first = max(first, recognised(table), key=lambda found: found.confidence)
     # The engine itself sees pages on their side, but not all that are upside down.
     if first.confidence >= LOW or not image.startswith(b"P5") or not is_doubtful(table):
         return first
     with suppress(EngineFault):
-        second = recognised(ocr_engine.run(engine, _upside_down(image), end - time.monotonic(), options))
+        second = recognised(meter.run(engine, _upside_down(image), options))
         return second if second.confidence > first.confidence else first
     return first
 
@@ -89,24 +130,22 @@ def _key(image: bytes, engine: Engine, options: Sequence[str]) -> str:
 
 
 def ocr_pages(
-    pictures: Iterable[Picture], engine: Engine, most: int, seconds: float, cache: Cache | None = None
+    pictures: Iterable[Picture], engine: Engine, most: int, meter: Meter, cache: Cache | None = None
 ) -> Iterator[Answer]:
-    """Recognise pages in their order, at most `most` of them and for at most `seconds` in all; answers each one."""
-    end = time.monotonic() + seconds
+    """Recognise pages in their order, at most `most` of them and while time is left; answers each one."""
     for count, picture in enumerate(pictures):
-        left = end - time.monotonic()
-        if count >= most or left <= 0:
+        if count >= most or meter.left <= 0:
             yield Answer(picture.page, unread="pages" if count >= most else "time")
         else:
-            yield _answer(picture, engine, left, cache)
+            yield _answer(picture, engine, meter, cache)
 
 
-def _answer(picture: Picture, engine: Engine, seconds: float, cache: Cache | None) -> Answer:
+def _answer(picture: Picture, engine: Engine, meter: Meter, cache: Cache | None) -> Answer:
     image = picture.image()
     if image is None:
         return Answer(picture.page, unread="size")
     try:
-        result = recognise(image, engine, seconds, picture.options, cache)
+        result = recognise(image, engine, meter, picture.options, cache)
     except EngineFault as fault:
         return Answer(picture.page, unread=str(fault))
     return Answer(picture.page, result, unread="" if result.text else "nothing")
@@ -124,7 +163,8 @@ def read_pictures(draft: Draft, pictures: Sequence[Picture], otherwise: Bilingua
         return ocr_reasons.NO_ENGINE
     draft.fact("ocr-engine", engine.name)
     limits = draft.limits
-    answers = list(ocr_pages(pictures, engine, limits.max_ocr_pages, limits.max_ocr_seconds))
+    meter = Meter(limits.max_ocr_seconds, limits.alive)
+    answers = list(ocr_pages(pictures, engine, limits.max_ocr_pages, meter))
     for answer in answers:
         _add(draft, answer)
     return _reason(engine, answers)
