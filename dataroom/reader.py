@@ -72,6 +72,7 @@ class Reader:
             return list(self._retell(task))
         errand = task if isinstance(task, Errand) else Errand(task)
         self._pulse = tell.alive
+        limits = replace(self._settings.limits, alive=tell.alive)
         entry = errand.entry
         began = time.time_ns()
         if entry.kind != "file":
@@ -83,7 +84,7 @@ class Reader:
         reading = read_stable(
             self._settings.room,
             entry,
-            then=lambda stream: _Pass(self._settings.limits, self._told, errand, tell, stream).read(),
+            then=lambda stream: _Pass(limits, self._told, errand, tell, stream).read(),
             pulse=tell.alive,
         )
         if reading.outcome is None or reading.fingerprint is None or reading.stamp is None:

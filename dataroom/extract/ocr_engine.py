@@ -5,6 +5,7 @@ A program of its own can hang, crash or be fooled by a hostile picture without t
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import shutil
@@ -21,6 +22,8 @@ if sys.platform == "linux":
 
 LANGUAGES = ("fra", "eng")
 _ASKING_SECONDS = 10.0
+_LONGEST_WAIT = 18.0  # seconds by the clock for one page; whoever waits for a sign of life gives up at twenty
+_OUT_OF_TIME = 24  # SIGXCPU
 _MOST_MEMORY = 1 << 30
 
 
@@ -75,7 +78,8 @@ def _ask(path: str, question: str) -> str:
 def run(engine: Engine, image: bytes, seconds: float, options: Sequence[str] = (), *, upright: bool = False) -> str:
     """Give the table (TSV) that the engine makes of a picture; raises EngineFault.
 
-    `upright` saves finding out how the page lies.
+    `seconds` is processor time: how busy the machine is must not decide what is read. `upright` saves
+    finding out how the page lies.
     """
     mode = "1" if engine.turns and not upright else "3"
     command = [engine.path, "stdin", "stdout", "-l", "+".join(engine.languages), "--psm", mode, *options, "tsv"]
@@ -86,7 +90,7 @@ def run(engine: Engine, image: bytes, seconds: float, options: Sequence[str] = (
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
         ) as process:
             _bound(process.pid, seconds)
-            return _answer(process, image, seconds)
+            return _answer(process, image)
     except OSError as error:
         raise EngineFault("failed") from error
 
@@ -95,19 +99,21 @@ def _bound(pid: int, seconds: float) -> None:
     """Make the kernel end the program as well, should this process be killed while it waits."""
     if sys.platform != "linux":
         return
-    longest = int(seconds) + 2
+    longest = max(1, math.ceil(seconds))
     with suppress(OSError, ValueError):
         resource.prlimit(pid, resource.RLIMIT_CPU, (longest, longest))
         resource.prlimit(pid, resource.RLIMIT_DATA, (_MOST_MEMORY, _MOST_MEMORY))
 
 
-def _answer(process: subprocess.Popen[bytes], image: bytes, seconds: float) -> str:
+def _answer(process: subprocess.Popen[bytes], image: bytes) -> str:
     try:
-        answer, _ = process.communicate(image, timeout=seconds)
+        answer, _ = process.communicate(image, timeout=_LONGEST_WAIT)
     except subprocess.TimeoutExpired as error:
         raise EngineFault("time") from error
     finally:
         process.kill()
+    if process.returncode == -_OUT_OF_TIME:
+        raise EngineFault("time")
     if process.returncode != 0:
         raise EngineFault("failed")
     return answer.decode("utf-8", "replace")

@@ -42,7 +42,9 @@ class Limits:
     max_ocr_pages: int = 50
     """Pages put through text recognition, of one document."""
     max_ocr_seconds: float = 12.0
-    """Time that text recognition of one document may take; must end before whoever waits for the document does."""
+    """Processor time that text recognition of one document may take."""
+    alive: Callable[[], None] | None = field(default=None, repr=False, compare=False)
+    """Called before each long step, so that whoever waits does not give up on work that goes on."""
     passwords: tuple[str, ...] = field(default=(), repr=False)
     """What the operator knows, tried on locked files; never shown, kept or told."""
 
