@@ -21,6 +21,7 @@ from dataroom.cli.output import deliver
 from dataroom.cli.unchanged import given_of, write_unchanged
 from dataroom.gather import Progress
 from dataroom.model import Report, Severity
+from dataroom.passwords import load_passwords
 from dataroom.report import FORMATS
 from dataroom.report.printable import visible
 from dataroom.room import Profile, find_profile, load_profile, require_room
@@ -51,6 +52,9 @@ from dataroom.walk import display
     "--expect-head", metavar="HEAD", help="A head of the ledger kept elsewhere: the chain must lead on from it."
 )
 @click.option("--jobs", type=click.IntRange(1, 256), help="How many workers read (default: one a processor).")
+@click.option(
+    "--password-file", type=click.Path(path_type=Path), help="A file of passwords for locked documents, one a line."
+)
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     room: Path,
     profile_file: Path | None,
@@ -69,6 +73,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     no_text: bool,
     expect_head: str | None,
     jobs: int | None,
+    password_file: Path | None,
 ) -> int:
     """Check ROOM: what is missing, unusable, changed or out of date.
 
@@ -82,15 +87,18 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         require_writable(folder)
     found = profile_file or find_profile(room)
     profile = load_profile(found) if found is not None else None
+    passwords = load_passwords(password_file) if password_file is not None else ()
     started = dt.datetime.now(dt.UTC)
-    options = pipeline.Options(checklists, rules, edition or "seller", lang, jobs)
-    given = given_of(rules, checklists, [found], (as_of, edition, lang))
+    options = pipeline.Options(checklists, rules, edition or "seller", lang, jobs, passwords)
+    given = given_of(rules, checklists, [found, password_file], (as_of, edition, lang))
     day = _day(profile)
     defaulted = as_of is None and (profile is None or profile.deal.as_of is None)
-    trust = Trust(full=full, words=not no_text)
+    # What was opened with a password is read anew each time, and its words are not kept.
+    trust = Trust(full=full or bool(passwords), words=not no_text and not passwords)
     with locked(memory, room), closing(open_session(memory, room.resolve(), time.time_ns(), trust)) as session:
         require_head(session.ledger, expect_head)
-        kept = session.unchanged(given, str(day)) if wanted == ["json"] and options.edition == "seller" else None
+        asked = wanted == ["json"] and options.edition == "seller" and not passwords
+        kept = session.unchanged(given, str(day)) if asked else None
         if kept is not None:
             history = session.finish_unchanged(kept)
             place = write_unchanged(session, kept, _run(started, options, kept.told["isolation"], history), folder)
