@@ -44,6 +44,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "json": Format("json", render_json),
         "html": Format("html", render_html),
         "docx": Format("docx", _late("docx")),
+        "xlsx": Format("xlsx", _late("xlsx")),
     }
 )
 """The formats by name. `terminal` goes to standard output; every other one is `report.EXTENSION`."""

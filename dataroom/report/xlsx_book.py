@@ -1,0 +1,232 @@
+"""A workbook in the making: every cell a string, a number or a date; what does not fit is cut, and said to be cut.
+
+The same report gives the same bytes: every date in the file is the report's own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import xlsxwriter
+
+from dataroom.model import Bilingual
+from dataroom.report.columns import PEN as PEN_SIGN
+from dataroom.report.columns import Column, Value
+from dataroom.report.words import pick
+from dataroom.report.xlsx_looks import BY_SIGN, PEN, STYLES, TONES
+
+MOST_ROWS, MOST_COLUMNS, MOST_UNITS = 1_048_576, 16_384, 32_767
+"""What a sheet of Excel and one of its cells can hold; a cell in units of UTF-16."""
+
+_MOST_IN_TABLE = 100_000  # the library notes each cell of a table
+_OLDEST = dt.date(1900, 3, 1)  # before it Excel counts a day that never was
+_TALLEST = 6
+_POINTS = 13.5
+_OPTIONS = {
+    "in_memory": True,  # no words of the report in the machine's temporary folder
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+_CUT = Bilingual("… [coupé]", "… [cut]")
+_ROWS_CUT = Bilingual(
+    "Feuille « {sheet} » : {number} lignes de plus que ce qu’une feuille Excel peut contenir ; voir le rapport JSON.",
+    "Sheet “{sheet}”: {number} more rows than an Excel sheet can hold; see the JSON report.",
+)
+_CELLS_CUT = Bilingual(
+    "Feuille « {sheet} » : {number} cellules coupées, plus longues que ce qu’Excel peut contenir ; voir le rapport "
+    "JSON.",
+    "Sheet “{sheet}”: {number} cells cut, longer than Excel can hold; see the JSON report.",
+)
+_COLUMNS_CUT = Bilingual(
+    "Feuille « {sheet} » : {number} colonnes de plus que ce qu’une feuille Excel peut contenir ; voir le rapport JSON.",
+    "Sheet “{sheet}”: {number} more columns than an Excel sheet can hold; see the JSON report.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How one cell looks beside its column's style: whose words wait there, what its value means."""
+
+    style: str
+    tone: str | None = None
+    pen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a table stands on its sheet: how many columns stay in sight, whose are people's, how tall a row may be."""
+
+    name: str
+    kept: int = 1
+    pens: frozenset[str] = frozenset()
+    toned: frozenset[str] = frozenset()
+    """The columns whose values begin with a sign, which tells their colours."""
+    tallest: int = _TALLEST
+    paper: int = 9
+    printed: str | None = None
+    """The last column that is printed; None for all of them."""
+
+
+class Book:
+    """The workbook with its formats; `cut` holds what did not fit, for the summary to tell."""
+
+    def __init__(self, lang: str, as_of: dt.date) -> None:
+        """Begin a workbook in one language, dated as the report."""
+        self.lang, self.cut = lang, list[str]()
+        self._drawn = io.BytesIO()
+        self._book = xlsxwriter.Workbook(self._drawn, _OPTIONS)
+        day = dt.datetime(as_of.year, as_of.month, as_of.day)  # noqa: DTZ001 - the library takes no zone
+        self._book.set_properties({"title": "dataroom", "created": day})
+        self._looks: dict[Look, Any] = {}
+        self._cells_cut = 0
+
+    def say(self, text: Bilingual) -> str:
+        """Give a text in the workbook's language."""
+        return pick(text, self.lang)
+
+    def look(self, style: str, tone: str | None = None, *, pen: bool = False) -> Any:
+        """Give the format of a style, in the colours of a tone where one is named."""
+        wanted = Look(style, tone, pen)
+        if wanted not in self._looks:
+            chosen = dict(STYLES[style]) | (PEN if pen else {})
+            if tone is not None:
+                chosen |= {"font_color": TONES[tone][0], "bg_color": TONES[tone][1], "bold": True}
+            self._looks[wanted] = self._book.add_format(chosen)
+        return self._looks[wanted]
+
+    def tone(self, tone: str, **more: Any) -> Any:
+        """Give the format that a condition lays over a cell."""
+        ink, ground = TONES[tone]
+        return self._book.add_format({"font_color": ink, "bg_color": ground, "bold": True, **more})
+
+    def head(self, *, pen: bool = False) -> Any:
+        """Give the format of a heading; those of people's columns look different."""
+        wanted = Look("head", None, pen)
+        if wanted not in self._looks:
+            ground = {"bg_color": "#7A4A06"} if pen else {}
+            self._looks[wanted] = self._book.add_format(STYLES["head"] | ground)
+        return self._looks[wanted]
+
+    def sheet(self, title: str, paper: int = 9, *, upright: bool = False) -> Any:
+        """Begin a sheet that prints on A4 (9) or A3 (8), its width on one page."""
+        sheet = self._book.add_worksheet(title)
+        sheet.hide_gridlines(2)
+        sheet.set_paper(paper)
+        (sheet.set_portrait if upright else sheet.set_landscape)()
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(0.4, 0.4, 0.6, 0.6)
+        page = "Page &P sur &N" if self.lang == "fr" else "Page &P of &N"
+        sheet.set_footer(f"&L&8&A&R&8{page}")
+        return sheet
+
+    def write(self, sheet: Any, row: int, column: int, value: Value, look: Any) -> None:
+        """Write a value: a string as a string whatever it begins with, a number as a number, a date as a date."""
+        if isinstance(value, dt.date) and value >= _OLDEST:
+            code = sheet.write_datetime(row, column, value, look)
+        elif isinstance(value, int) and not isinstance(value, bool):
+            code = sheet.write_number(row, column, value, look)
+        elif value is None or value == "":
+            code = sheet.write_blank(row, column, None, look)
+        else:
+            code = sheet.write_string(row, column, self._fitting(str(value)), look)
+        if code:
+            raise ValueError(f"cell {row},{column} of {sheet.get_name()}: the library gave {code}")
+
+    def _fitting(self, text: str) -> str:
+        if len(text) * 2 <= MOST_UNITS or _units(text) <= MOST_UNITS:
+            return text
+        self._cells_cut += 1
+        mark = self.say(_CUT)
+        kept = text.encode("utf-16-le")[: (MOST_UNITS - len(mark)) * 2].decode("utf-16-le", "ignore")
+        return kept + mark
+
+    def table(self, title: str, columns: Sequence[Column], rows: Iterable[Mapping[str, Value]], layout: Layout) -> Any:
+        """Write a sheet that holds one table: headings that stay, filters, a row for each of `rows`."""
+        sheet, self._cells_cut = self.sheet(title, layout.paper), 0
+        shown = columns[:MOST_COLUMNS]
+        last = 0
+        for last, row in enumerate(rows, start=1):
+            if last < MOST_ROWS:
+                self._row(sheet, last, shown, row, layout)
+        self._finish(sheet, title, shown, min(last, MOST_ROWS - 1), layout)
+        self._tell_cut(title, last - (MOST_ROWS - 1), len(columns) - MOST_COLUMNS)
+        return sheet
+
+    def _row(self, sheet: Any, at: int, columns: Sequence[Column], row: Mapping[str, Value], layout: Layout) -> None:
+        lines = 1
+        for place, column in enumerate(columns):
+            value = row.get(column.name)
+            tone = BY_SIGN.get(str(value)[:1]) if column.name in layout.toned else None
+            self.write(sheet, at, place, value, self.look(column.kind, tone, pen=column.name in layout.pens))
+            if column.kind == "wrap" and value:
+                lines = max(lines, lines_of(str(value), column.width))
+        sheet.set_row(at, 4 + _POINTS * min(lines, layout.tallest))
+
+    def _finish(self, sheet: Any, title: str, columns: Sequence[Column], last: int, layout: Layout) -> None:
+        heads = distinct(
+            f"{PEN_SIGN} {self.say(c.heading)}" if c.name in layout.pens else self.say(c.heading) for c in columns
+        )
+        for place, column in enumerate(columns):
+            sheet.set_column(place, place, column.width)
+        if last >= _MOST_IN_TABLE:
+            for place, (column, text) in enumerate(zip(columns, heads, strict=True)):
+                self.write(sheet, 0, place, text, self.head(pen=column.name in layout.pens))
+            sheet.autofilter(0, 0, last, len(columns) - 1)
+        else:
+            formats = [{"header": h, "header_format": self.head(pen=c.name in layout.pens)} for h, c in zip(
+                heads, columns, strict=True)]  # fmt: skip
+            options = {"name": layout.name, "columns": formats, "style": None, "title": title}
+            if sheet.add_table(0, 0, max(last, 1), len(columns) - 1, options):
+                raise ValueError(f"{title}: the table could not be made")
+        sheet.set_row(0, 32)
+        sheet.freeze_panes(1, layout.kept)
+        sheet.repeat_rows(0)
+        if layout.printed is not None:
+            sheet.print_area(0, 0, max(last, 1), [column.name for column in columns].index(layout.printed))
+
+    def _tell_cut(self, title: str, rows: int, columns: int) -> None:
+        for text, number in ((_ROWS_CUT, rows), (_COLUMNS_CUT, columns), (_CELLS_CUT, self._cells_cut)):
+            if number > 0:
+                self.cut.append(self.say(text).format(sheet=title, number=number))
+
+    def first(self, title: str) -> None:
+        """Open the workbook at a sheet."""
+        self._book.get_worksheet_by_name(title).activate()
+
+    def name(self, name: str, title: str, column: int, last: int) -> str:
+        """Name the cells of a column below its heading, for the lists of choices to refer to."""
+        letter = chr(ord("A") + column)
+        self._book.define_name(name, f"='{title}'!${letter}$2:${letter}${max(last, 1) + 1}")
+        return f"={name}"
+
+    def done(self) -> bytes:
+        """Give the file."""
+        self._book.close()
+        return self._drawn.getvalue()
+
+
+def lines_of(text: str, width: int) -> int:
+    """Guess how many lines a text takes in a column of `width` characters."""
+    return sum(max(1, -(-len(line) * 20 // (width * 23))) for line in text.split("\n"))
+
+
+def distinct(headings: Iterable[str]) -> list[str]:
+    """Give headings that Excel takes: none empty, none over 255 units, none the same as another in any case."""
+    given: dict[str, str] = {}
+    for heading in headings:
+        plain = heading.encode("utf-16-le")[:480].decode("utf-16-le", "ignore").strip() or "–"
+        name, count = plain, 1
+        while name.lower() in given:
+            count += 1
+            name = f"{plain} ({count})"
+        given[name.lower()] = name
+    return list(given.values())
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
