@@ -42,6 +42,7 @@ DOORS = {
         "dataroom.schemas",
     ),
     "platformdirs": ("dataroom.store",),
+    "typst": ("dataroom.report.pdf",),
     "xlsxwriter": ("dataroom.report.xlsx",),
 }
 
