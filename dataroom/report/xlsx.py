@@ -41,7 +41,7 @@ class _Tracker:
 
     def __init__(self, report: Report) -> None:
         self.report, self.lang = report, language(report)
-        self.book, self.words = Book(self.lang, report.as_of), Writer(report, self.lang)
+        self.book, self.words = Book(self.lang, report.as_of, report.edition), Writer(report, self.lang)
         self.counts: dict[str, int] = {}
         self.ids = finding_ids(report.findings)
         self.gaps = gap_results(report)
@@ -85,7 +85,7 @@ class _Tracker:
 
     def _register(self) -> None:
         rows = (self.words.gap(result) for result in self.gaps)
-        self._worked("gaps", tables.GAPS, zip((r.key for r in self.gaps), rows, strict=True))
+        self._worked("gaps", tables.GAPS, zip((visible(r.key) for r in self.gaps), rows, strict=True))
 
     def _findings(self) -> None:
         found = zip(self.report.findings, self.ids, strict=True)
@@ -131,8 +131,8 @@ class _Tracker:
             yield {"what": self.words.say(texts.count_label(name)[1]).capitalize(), "value": str(count)}
 
     def _gone(self) -> None:
-        asked = {result.key for result in self.gaps} | set(self.ids)
-        stands = {r.key: self.words.status(r.status) for r in self.report.requirements}
+        asked = {visible(result.key) for result in self.gaps} | set(self.ids)
+        stands = {visible(r.key): self.words.status(r.status) for r in self.report.requirements}
         rest = {key: work for key, work in self.works.items() if key not in asked}
         columns = _beside(list(tables.GONE.values()), people_columns(rest.values()), "now")
         rows = (self._gone_row(key, work, stands.get(key, self.words.say(_GONE))) for key, work in rest.items())

@@ -75,13 +75,13 @@ class Layout:
 class Book:
     """The workbook with its formats; `cut` holds what did not fit, for the summary to tell."""
 
-    def __init__(self, lang: str, as_of: dt.date) -> None:
-        """Begin a workbook in one language, dated as the report."""
+    def __init__(self, lang: str, as_of: dt.date, edition: str) -> None:
+        """Begin a workbook in one language, dated as the report; the edition stands among its properties."""
         self.lang, self.cut = lang, list[str]()
         self._drawn = io.BytesIO()
         self._book = xlsxwriter.Workbook(self._drawn, _OPTIONS)
         day = dt.datetime(as_of.year, as_of.month, as_of.day)  # noqa: DTZ001 - the library takes no zone
-        self._book.set_properties({"title": "dataroom", "created": day})
+        self._book.set_properties({"title": "dataroom", "subject": edition, "created": day})
         self._looks: dict[Look, Any] = {}
         self._cells_cut = 0
 
