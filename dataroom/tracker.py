@@ -24,7 +24,6 @@ _MOST_BYTES, _MOST_INFLATED, _MOST_CELLS = 64 << 20, 256 << 20, 20_000_000
 _CELL = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 _OTHER_CELL = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]+)([0-9]+)""")
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-_ESCAPED = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")
 _LOOKED = 20  # rows above the headings that people may have put in
 _HELP = "give the report.xlsx that `dataroom check --format xlsx` wrote, its sheets and headings named as they were"
 _ACQUIRER = re.compile(rb"<dc:subject>\s*acquirer\s*</dc:subject>")
@@ -244,7 +243,7 @@ def _text(value: Any) -> str:
             return str(int(value))
         case _:
             text = "" if value is None else str(value)
-            return _ESCAPED.sub("_", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+            return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _day(text: str) -> str:
@@ -272,9 +271,7 @@ def _joined(first: Work, second: Work) -> Work:
     parts = ((first.owner, second.owner), (first.due, second.due), (first.state, second.state))
     differing = [later for earlier, later in parts if later and earlier and later != earlier]
     comment = " · ".join([*differing, *([second.comment] if second.comment else [])])
-    told = (
-        first.comment if not comment or comment in first.comment else "\n".join(filter(None, [first.comment, comment]))
-    )
+    told = _both(first.comment, comment)
     more = {head: _both(first.more.get(head, ""), second.more.get(head, "")) for head in {**first.more, **second.more}}
     return Work(
         first.owner or second.owner, first.due or second.due, first.state or second.state, told, more,

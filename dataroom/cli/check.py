@@ -18,6 +18,7 @@ from dataroom.cli.exits import OK, OPEN, UNREAD
 from dataroom.cli.heads import require_head
 from dataroom.cli.options import EDITION, LANG, Day, names
 from dataroom.cli.output import deliver
+from dataroom.cli.tracked import TRACKER, tracked, with_tracker
 from dataroom.cli.unchanged import given_of, write_unchanged
 from dataroom.gather import Progress
 from dataroom.model import Report, Severity
@@ -55,6 +56,7 @@ from dataroom.walk import display
 @click.option(
     "--password-file", type=click.Path(path_type=Path), help="A file of passwords for locked documents, one a line."
 )
+@TRACKER
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     room: Path,
     profile_file: Path | None,
@@ -74,12 +76,13 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     expect_head: str | None,
     jobs: int | None,
     password_file: Path | None,
+    tracker: Path | None,
 ) -> int:
     """Check ROOM: what is missing, unusable, changed or out of date.
 
     Ends with 0 when nothing at or above --fail-on is open, 1 when something is.
     """
-    wanted = names(formats, tuple(FORMATS), "--format")
+    wanted = with_tracker(names(formats, tuple(FORMATS), "--format"), tracker)
     require_room(room)
     folder = folder_for(outside(room, out or _default_out(room), "--out"), "--out")
     memory = folder_for(outside(room, state or default_state(), "--state"), "--state")
@@ -89,6 +92,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     profile = load_profile(found) if found is not None else None
     passwords = load_passwords(password_file) if password_file is not None else ()
     started = dt.datetime.now(dt.UTC)
+    tracked(wanted, tracker, folder, edition or "seller")  # what is wrong with it is told before the reading
     options = pipeline.Options(checklists, rules, edition or "seller", lang, jobs, passwords)
     given = given_of(rules, checklists, [found, password_file], (as_of, edition, lang))
     day = _day(profile)
@@ -110,7 +114,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         isolation, history = report.run.get("isolation"), session.finish(report)
         report = replace(report, run=_run(started, options, isolation, history, full=full))
         _warn_of_open_doors(report)
-        deliver(report, wanted, folder)
+        work = tracked(wanted, tracker, folder, options.edition)  # anew: people may have written meanwhile
+        deliver(replace(report, work=work), wanted, folder)
         if "json" in wanted and options.edition == "seller":
             kept_run = replace(report, run={"isolation": isolation, "history": history})
             session.keep(kept_run, folder / "report.json", given, str(day) if defaulted else None)

@@ -10,6 +10,7 @@ import click
 
 from dataroom.cli.options import EDITION, LANG, names
 from dataroom.cli.output import deliver
+from dataroom.cli.tracked import TRACKER, tracked, with_tracker
 from dataroom.errors import Fault, FileFaults
 from dataroom.model import Report
 from dataroom.report import FORMATS, as_edition, from_dict
@@ -23,13 +24,18 @@ from dataroom.written import read_bytes
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for the results (default: beside the report).")
 @EDITION
 @LANG
-def command(file: Path, formats: tuple[str, ...], out: Path | None, edition: str | None, lang: str | None) -> None:
+@TRACKER
+def command(  # noqa: PLR0913, PLR0917 - one parameter an option
+    file: Path, formats: tuple[str, ...], out: Path | None, edition: str | None, lang: str | None, tracker: Path | None
+) -> None:
     """Render REPORT.json in any format, edition and language."""
-    wanted = names(formats, tuple(FORMATS), "--format")
+    wanted = with_tracker(names(formats, tuple(FORMATS), "--format"), tracker)
     report = load_report(file)
     if edition is not None and edition != report.edition:
         report = as_edition(report, edition)
-    deliver(replace(report, language=lang or report.language), wanted, folder_for(out or file.parent, "--out"))
+    folder = folder_for(out or file.parent, "--out")
+    work = tracked(wanted, tracker, folder, report.edition)
+    deliver(replace(report, language=lang or report.language, work=work), wanted, folder)
 
 
 def load_report(file: Path) -> Report:

@@ -7,7 +7,6 @@ back with `--tracker`; those columns are the seller's alone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from dataroom.model import Bilingual, Report, Work
@@ -147,8 +146,3 @@ def _beside(columns: list[Column], people: list[Column], after: str) -> list[Col
     """Give people's columns their place, where they are seen beside what they are about."""
     at = [column.name for column in columns].index(after) + 1
     return [*columns[:at], *people, *columns[at:]]
-
-
-def with_work(report: Report, work: Mapping[str, Work]) -> Report:
-    """Give the report with what people wrote in a tracker, for a new tracker to hold."""
-    return replace(report, work=work)
