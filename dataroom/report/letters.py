@@ -130,6 +130,12 @@ def letters(report: Report) -> tuple[Letter, ...]:
     return tuple(_letter(rank == _PROVIDER, names[rank, name], groups[rank, name]) for rank, name in sorted(groups))
 
 
+def addressees(report: Report) -> dict[str, Bilingual]:
+    """Give whom each requirement is to be asked of, open or not, by its key."""
+    owners = _owners(report)
+    return {result.key: _addressee(result, report, owners)[1] for result in report.requirements}
+
+
 def _addressee(result: Result, report: Report, owners: Mapping[str, str]) -> tuple[int, Bilingual]:
     if result.provider and (result.owner != "internal" or report.edition == ACQUIRER):
         return _PROVIDER, Bilingual(result.provider, result.provider)

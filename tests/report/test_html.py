@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from dataroom.model import Report
-from dataroom.report import render_html
+from dataroom.report import render_html, views
 from dataroom.report.printable import visible
 
 from .factory import HOSTILE, document, empty, rich
@@ -121,9 +121,12 @@ def test_the_page_can_be_used_without_eyes_or_mouse() -> None:
     assert all(button.get("type") == "button" for button in page.named("button"))
 
 
-def test_every_gap_stands_in_the_page_itself() -> None:
-    page = Page(render_html(rich()))
-    assert len([tr for tr in page.named("tr") if "data-severity" in tr]) == 14
+def test_every_requirement_stands_in_the_page_itself() -> None:
+    lines = [tr for tr in Page(render_html(rich())).named("tr") if "data-severity" in tr]
+    gaps = views.gaps(rich())
+    assert len([tr for tr in lines if tr["data-status"] != "satisfied"]) == len(gaps) == 14
+    assert len(lines) == len(views.register(rich()))
+    assert [tr["data-n"] for tr in lines] == [str(n) for n in range(len(lines))]
 
 
 def test_ten_thousand_documents_stay_below_ten_megabytes() -> None:
@@ -158,7 +161,8 @@ def contrast(one: str, other: str) -> float:
 
 
 def palettes() -> list[dict[str, str]]:
-    css = files("dataroom.report").joinpath("templates", "report.css").read_text(encoding="utf-8")
+    folder = files("dataroom.report").joinpath("templates")
+    css = "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in ("report.css", "print.css"))
     found = [dict(re.findall(r"--([a-z-]+):(#[0-9a-f]{3,6})", block)) for block in re.findall(r":root\{([^}]*)\}", css)]
     return [{**found[0], **palette} for palette in found]
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataroom.model import Bilingual as B  # noqa: N817 - one letter keeps hundreds of pairs readable
 from dataroom.report.texts.clauses import CLAUSES
 from dataroom.report.texts.counts import BAD_COUNTS, COUNTS, GAUGE_QUESTIONS, GAUGES, NOT_CHECKED, PARTS, SHOWN_ZEROS
+from dataroom.report.texts.page import LIMITS, OUTCOME_SIGNS, OUTCOMES, PAGE, RUNGS
+from dataroom.report.texts.review import REVIEW
 from dataroom.report.texts.sentences import TEXTS
 from dataroom.report.texts.values import (
     BY_OCR,
@@ -44,6 +46,8 @@ _TABLES: dict[str, Mapping[str, B]] = {
     "language": LANGUAGES,
     "gauge": GAUGES,
     "clause": CLAUSES,
+    "outcome": OUTCOMES,
+    "rung": RUNGS,
     "text": TEXTS,
 }
 
@@ -74,10 +78,16 @@ __all__ = [
     "GAUGES",
     "GAUGE_QUESTIONS",
     "LANGUAGES",
+    "LIMITS",
     "NOT_CHECKED",
+    "OUTCOMES",
+    "OUTCOME_SIGNS",
+    "PAGE",
     "PARTS",
     "PHASES",
     "PROCESSES",
+    "REVIEW",
+    "RUNGS",
     "SEVERITIES",
     "SEVERITY_SIGNS",
     "SHOWN_ZEROS",

@@ -3,16 +3,36 @@
 from __future__ import annotations
 
 from dataroom.report.views.actions import Action, Step, actions, span, statuses_text, to_do
-from dataroom.report.views.coverage import Cell, Matrix, ProviderCoverage, Row, cell, matrices, providers
-from dataroom.report.views.gaps import Gap, gaps
+from dataroom.report.views.coverage import (
+    Cell,
+    Group,
+    Matrix,
+    ProviderCoverage,
+    Row,
+    cell,
+    grouped,
+    matrices,
+    merged,
+    providers,
+)
+from dataroom.report.views.gaps import Gap, gaps, register
+from dataroom.report.views.limits import Limit, limits
 from dataroom.report.views.states import by_ocr, company, gauges, state_name
+from dataroom.report.views.timeline import End, Life, lives
+from dataroom.report.views.trend import Moves, Point, history, moves, trend
 from dataroom.report.views.verdict import open_counts, why
 
 __all__ = [
     "Action",
     "Cell",
+    "End",
     "Gap",
+    "Group",
+    "Life",
+    "Limit",
     "Matrix",
+    "Moves",
+    "Point",
     "ProviderCoverage",
     "Row",
     "Step",
@@ -22,12 +42,20 @@ __all__ = [
     "company",
     "gaps",
     "gauges",
+    "grouped",
+    "history",
+    "limits",
+    "lives",
     "matrices",
+    "merged",
+    "moves",
     "open_counts",
     "providers",
+    "register",
     "span",
     "state_name",
     "statuses_text",
     "to_do",
+    "trend",
     "why",
 ]

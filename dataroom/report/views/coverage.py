@@ -37,6 +37,16 @@ class Row:
     process: str | None
     provider: str | None
     cells: tuple[Cell | None, ...]
+    checklist: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The rows of one checklist, with what they come to in each column."""
+
+    checklist: str
+    cells: tuple[Cell | None, ...]
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,27 @@ def cell(results: Iterable[Result]) -> Cell | None:
     if worst.is_open and statuses[Status.SATISFIED]:
         worst = Status.PARTIAL
     return Cell(worst, statuses[Status.SATISFIED], total)
+
+
+def merged(cells: Iterable[Cell | None]) -> Cell | None:
+    """Sum up cells as `cell` sums up results."""
+    known = [one for one in cells if one is not None]
+    if not known:
+        return None
+    satisfied, total = sum(one.satisfied for one in known), sum(one.total for one in known)
+    worst = min((one.status for one in known), key=WORST.index)
+    return Cell(Status.PARTIAL if worst.is_open and satisfied else worst, satisfied, total)
+
+
+def grouped(matrix: Matrix) -> tuple[Group, ...]:
+    """Give the rows of a matrix checklist by checklist."""
+    groups: dict[str, list[Row]] = {}
+    for row in matrix.rows:
+        groups.setdefault(row.checklist, []).append(row)
+    return tuple(
+        Group(name, tuple(merged(row.cells[n] for row in rows) for n in range(len(matrix.columns))), tuple(rows))
+        for name, rows in sorted(groups.items())
+    )
 
 
 def matrices(report: Report) -> tuple[Matrix, ...]:
@@ -130,7 +161,7 @@ def _process(series: list[Result]) -> str | None:
 
 def _row(results: list[Result], cells: tuple[Cell | None, ...], provider: str | None) -> Row:
     severity = max((r.severity for r in results), key=lambda s: s.rank)
-    return Row(results[0].title, severity, _process(results), provider, cells)
+    return Row(results[0].title, severity, _process(results), provider, cells, results[0].checklist)
 
 
 def providers(report: Report) -> tuple[ProviderCoverage, ...]:

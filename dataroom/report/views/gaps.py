@@ -1,4 +1,4 @@
-"""Everything that is not satisfied, the periods of a series together. Pure."""
+"""Every requirement, and those that are not satisfied, the periods of a series together. Pure."""
 
 from __future__ import annotations
 
@@ -19,17 +19,26 @@ class Gap:
     requests: tuple[Bilingual, ...]
     documents: tuple[str, ...]
     count: int
+    keys: tuple[str, ...] = ()
+    """Of each requirement in it."""
 
 
 def gaps(report: Report) -> tuple[Gap, ...]:
     """Give everything that is not satisfied, the periods of one series together, the most serious first."""
+    return _grouped(result for result in report.requirements if result.status is not Status.SATISFIED)
+
+
+def register(report: Report) -> tuple[Gap, ...]:
+    """Give every requirement in the same way: what is open, what is reserved, what is satisfied."""
+    return _grouped(report.requirements)
+
+
+def _grouped(results: Iterable[Result]) -> tuple[Gap, ...]:
     groups: dict[tuple[object, ...], list[Result]] = {}
-    for result in report.requirements:
-        if result.status is not Status.SATISFIED:
-            key = (result.checklist, result.id, result.process, result.provider, result.status, result.severity)
-            groups.setdefault(key, []).append(result)
-    found = [_gap(results) for results in groups.values()]
-    return tuple(sorted(found, key=_gravity))
+    for result in results:
+        key = (result.checklist, result.id, result.process, result.provider, result.status, result.severity)
+        groups.setdefault(key, []).append(result)
+    return tuple(sorted(map(_gap, groups.values()), key=_gravity))
 
 
 def _gap(results: list[Result]) -> Gap:
@@ -41,6 +50,7 @@ def _gap(results: list[Result]) -> Gap:
         requests=_distinct(r.request for r in results if r.request),
         documents=tuple(dict.fromkeys(path for r in results for path in r.documents)),
         count=len(results),
+        keys=tuple(r.key for r in results),
     )
 
 
@@ -48,6 +58,8 @@ def _distinct(texts: Iterable[Bilingual]) -> tuple[Bilingual, ...]:
     return tuple(dict.fromkeys(texts))
 
 
-def _gravity(gap: Gap) -> tuple[bool, int, int, str, str]:
+def _gravity(gap: Gap) -> tuple[int, int, int, str, str]:
     first = gap.first
-    return (not first.status.is_open, -first.severity.rank, WORST.index(first.status), first.id, first.key)
+    # What is open first, what is satisfied last.
+    act = 0 if first.status.is_open else 2 if first.status is Status.SATISFIED else 1
+    return (act, -first.severity.rank, WORST.index(first.status), first.id, first.key)
