@@ -25,18 +25,23 @@ _WAIVE_AGAIN = Bilingual(
 
 def require_sound(profile: Profile, rules: Rules) -> None:
     """Raise FileFaults where a decision names a type or a provider that is not known."""
-    faults = [fault for at, item in enumerate(profile.decisions) for fault in _unknown(at, item, profile, rules)]
+    require_known("profile", profile.decisions, profile, rules)
+
+
+def require_known(file: str, decisions: Sequence[Decision], profile: Profile, rules: Rules) -> None:
+    """Raise FileFaults, with the places in `file`, where a decision names a type or a provider that is not known."""
+    faults = [fault for at, item in enumerate(decisions) for fault in _unknown(file, at, item, profile, rules)]
     if faults:
         raise FileFaults(faults)
 
 
-def _unknown(at: int, decision: Decision, profile: Profile, rules: Rules) -> Iterator[Fault]:
+def _unknown(file: str, at: int, decision: Decision, profile: Profile, rules: Rules) -> Iterator[Fault]:
     if decision.type is not None and decision.type not in rules.documents:
         expected = "the id of a document type (`dataroom rules list`)"
-        yield Fault("profile", f"decisions[{at}].type", expected, repr(decision.type))
+        yield Fault(file, f"decisions[{at}].type", expected, repr(decision.type))
     known = profile.providers()
     if decision.provider is not None and known and _provider(decision.provider, profile) not in known:
-        yield Fault("profile", f"decisions[{at}].provider", f"one of {', '.join(known)}", repr(decision.provider))
+        yield Fault(file, f"decisions[{at}].provider", f"one of {', '.join(known)}", repr(decision.provider))
 
 
 def _provider(name: str, profile: Profile) -> str:
