@@ -19,6 +19,7 @@ _COMMANDS = {
     "diff": "Say what changed between two reports, seals or folders.",
     "bag": "Export a room as a BagIt bag.",
     "history": "Show the chain of past checks, and when documents came, changed or went.",
+    "nightly": "Check many rooms unattended, and tell what changed.",
     "state": "Show or purge what is remembered between runs.",
     "explain": "Say why a document got its type, or a requirement its status.",
     "clauses": "Say which clauses contracts hold, on which page.",
