@@ -45,6 +45,11 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "html": Format("html", render_html),
         "docx": Format("docx", _late("docx")),
         "xlsx": Format("xlsx", _late("xlsx")),
+        "index": Format("index.xlsx", _late("index")),
+        "csv": Format("csv", _late("csv")),
+        "md": Format("md", _late("markdown")),
+        "junit": Format("xml", _late("junit")),
+        "sarif": Format("sarif", _late("sarif")),
     }
 )
 """The formats by name. `terminal` goes to standard output; every other one is `report.EXTENSION`."""

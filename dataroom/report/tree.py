@@ -46,17 +46,18 @@ def tree(documents: Iterable[Document]) -> list[Place]:
 
 def is_member(path: str, paths: frozenset[str]) -> bool:
     """Tell whether a document lies in an archive, which is one of the documents at `paths`."""
-    return len(_pieces(path, paths)) > 1
+    return len(pieces(path, paths)) > 1
 
 
-def _pieces(path: str, paths: frozenset[str]) -> list[str]:
+def pieces(path: str, paths: frozenset[str]) -> list[str]:
+    """Give the path of a file, then, for a member of an archive, the paths inside; `paths` are all documents."""
     # A mark within a name is no border: only after the path of a document it is.
     ends = [at for at, char in enumerate(path) if char == "!" and path[:at] in paths]
     return [path[start:end] for start, end in zip([0, *(at + 1 for at in ends)], [*ends, len(path)], strict=True)]
 
 
 def _parts(path: str, paths: frozenset[str]) -> list[str]:
-    return [part for piece in _pieces(path, paths) for part in piece.split("/") if part] or [path]
+    return [part for piece in pieces(path, paths) for part in piece.split("/") if part] or [path]
 
 
 def _natural(name: str) -> tuple[tuple[int, str], ...]:
