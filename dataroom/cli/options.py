@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
 from dataroom.errors import UsageError
+from dataroom.report.brand import Brand
 
 LANG = click.option("--lang", type=click.Choice(["fr", "en"]), help="Language of the results (default: the profile’s).")
 EDITION = click.option(
     "--edition", type=click.Choice(["seller", "acquirer"]), default=None, help="Whose report it is (default: seller)."
+)
+TEMPLATE = click.option(
+    "--template", type=click.Path(path_type=Path), help="A folder with your firm’s name, logo, colours and templates."
 )
 
 
@@ -39,3 +44,12 @@ def names(values: Sequence[str], known: Sequence[str], option: str) -> list[str]
     if not found:
         raise UsageError(f"{option}: expected one of {', '.join(known)}, got nothing")
     return found
+
+
+def brand_of(folder: Path | None) -> Brand | None:
+    """Read the folder of `--template`; None where none was given."""
+    if folder is None:
+        return None
+    from dataroom.branding import load_brand  # noqa: PLC0415 - templates are heavy, and few runs have any
+
+    return load_brand(folder)

@@ -11,19 +11,22 @@ from pathlib import Path
 import click
 
 from dataroom.model import Report
-from dataroom.report import FORMATS, render_terminal
+from dataroom.report import FORMATS, Brand, render, render_terminal
 from dataroom.report.printable import visible
 from dataroom.store import make_private, write_private
 from dataroom.walk import display
 
 
-def deliver(report: Report, formats: Sequence[str], folder: Path) -> None:
-    """Render a report in each format; the last lines say where the files are, the page last of all."""
+def deliver(report: Report, formats: Sequence[str], folder: Path, brand: Brand | None = None) -> None:
+    """Render a report in each format; the last lines say where the files are, the page last of all.
+
+    `brand` is a firm's own looks, for the formats that have looks.
+    """
     written: dict[str, Path] = {}
     for name in formats:
         if name != "terminal":
-            chosen = FORMATS[name]
-            written[name] = write_private(make_private(folder) / f"report.{chosen.extension}", chosen.render(report))
+            place = make_private(folder) / f"report.{FORMATS[name].extension}"
+            written[name] = write_private(place, render(name, report, brand))
     lines = [str(written[name]) for name in sorted(written, key=lambda name: name == "html")]
     if "terminal" in formats:
         click.echo(render_terminal(report, width=_width(), colour=_colour()))

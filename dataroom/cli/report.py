@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from dataroom.cli.options import EDITION, LANG, names
+from dataroom.cli.options import EDITION, LANG, TEMPLATE, brand_of, names
 from dataroom.cli.output import deliver
 from dataroom.cli.tracked import TRACKER, tracked, with_tracker
 from dataroom.errors import Fault, FileFaults
@@ -25,17 +25,25 @@ from dataroom.written import read_bytes
 @EDITION
 @LANG
 @TRACKER
+@TEMPLATE
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
-    file: Path, formats: tuple[str, ...], out: Path | None, edition: str | None, lang: str | None, tracker: Path | None
+    file: Path,
+    formats: tuple[str, ...],
+    out: Path | None,
+    edition: str | None,
+    lang: str | None,
+    tracker: Path | None,
+    template: Path | None,
 ) -> None:
     """Render REPORT.json in any format, edition and language."""
     wanted = with_tracker(names(formats, tuple(FORMATS), "--format"), tracker)
+    brand = brand_of(template)
     report = load_report(file)
     if edition is not None and edition != report.edition:
         report = as_edition(report, edition)
     folder = folder_for(out or file.parent, "--out")
     work = tracked(wanted, tracker, folder, report.edition)
-    deliver(replace(report, language=lang or report.language, work=work), wanted, folder)
+    deliver(replace(report, language=lang or report.language, work=work), wanted, folder, brand)
 
 
 def load_report(file: Path) -> Report:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from dataroom.model import Report
+from dataroom.report.brand import Brand
 from dataroom.report.editions import as_edition, shown
 from dataroom.report.json import render_json, to_dict
 from dataroom.report.saved import from_dict, validate
@@ -18,47 +19,60 @@ from dataroom.report.terminal import render_terminal
 
 
 class Format(NamedTuple):
-    """The end of the file's name, and what renders a report in its own edition and language."""
+    """The end of the file's name, and what renders a report in its own edition and language.
+
+    A `branded` format also takes `brand`, a firm's own looks.
+    """
 
     extension: str
-    render: Callable[[Report], str | bytes]
+    render: Callable[..., str | bytes]
+    branded: bool = False
 
 
-def _late(name: str) -> Callable[[Report], str | bytes]:
+def render(name: str, report: Report, brand: Brand | None = None) -> str | bytes:
+    """Give a report in the format `name`, in the looks of `brand` where the format has looks."""
+    chosen = FORMATS[name]
+    return chosen.render(report, brand=brand) if brand is not None and chosen.branded else chosen.render(report)
+
+
+def _late(name: str) -> Callable[..., str | bytes]:
     # Template and office libraries are heavy: nothing of them is loaded before a report in their format is wanted.
-    def render(report: Report) -> str | bytes:
-        rendered: str | bytes = getattr(import_module(f"dataroom.report.{name}"), f"render_{name}")(report)
+    def render(report: Report, **options: object) -> str | bytes:
+        rendered: str | bytes = getattr(import_module(f"dataroom.report.{name}"), f"render_{name}")(report, **options)
         return rendered
 
     return render
 
 
-def render_html(report: Report) -> str:
-    """Give the report as one self-contained page."""
-    return str(_late("html")(report))
+def render_html(report: Report, brand: Brand | None = None) -> str:
+    """Give the report as one self-contained page, in the looks of `brand`."""
+    return str(_late("html")(report, brand=brand))
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "terminal": Format("txt", render_terminal),
         "json": Format("json", render_json),
-        "html": Format("html", render_html),
-        "docx": Format("docx", _late("docx")),
+        "html": Format("html", render_html, branded=True),
+        "docx": Format("docx", _late("docx"), branded=True),
         "xlsx": Format("xlsx", _late("xlsx")),
         "index": Format("index.xlsx", _late("index")),
         "csv": Format("csv", _late("csv")),
         "md": Format("md", _late("markdown")),
         "junit": Format("xml", _late("junit")),
         "sarif": Format("sarif", _late("sarif")),
+        "pdf": Format("pdf", _late("pdf"), branded=True),
     }
 )
 """The formats by name. `terminal` goes to standard output; every other one is `report.EXTENSION`."""
 
 __all__ = [
     "FORMATS",
+    "Brand",
     "Format",
     "as_edition",
     "from_dict",
+    "render",
     "render_html",
     "render_json",
     "render_terminal",

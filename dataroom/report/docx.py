@@ -17,7 +17,9 @@ from docx.shared import Cm
 
 from dataroom.model import Bilingual, Report, Severity
 from dataroom.report import letters, texts, views, words
-from dataroom.report.docx_styles import dressed, field, numbered, numbering, repeat
+from dataroom.report.brand import Brand
+from dataroom.report.docx_styles import dressed, field, numbered, numbering
+from dataroom.report.docx_tables import foot, head, table
 from dataroom.report.editions import shown
 from dataroom.report.letters import Letter, Request
 from dataroom.report.order import in_order
@@ -27,6 +29,10 @@ _OLDEST = dt.date(1980, 1, 1)  # before it a zip file has no date
 
 _COLUMNS = {"addressee": 6.6, "requests": 3.0, "open": 3.2, "blocking": 3.2}
 """The columns of the summary, with their widths in centimetres."""
+_SLIP = {"number": 1.1, "document": 7.4, "period-column": 3.0, "enclosed": 1.6, "remark": 2.9}
+"""The columns of the slip to be sent back with the documents."""
+_LONG = 10
+"""From more requests on, a letter brings a slip on which they can be ticked off."""
 
 _WORDS: dict[str, Bilingual] = {
     "title": Bilingual("Demandes de pièces", "Requests for documents"),
@@ -60,15 +66,25 @@ _WORDS: dict[str, Bilingual] = {
         "un conseil juridique.",
         "List drawn up with an automatic check of the files, to be verified by a person; it is not legal advice.",
     ),
+    "slip": Bilingual("Bordereau de réponse", "Reply slip"),
+    "slip-lead": Bilingual(
+        "À retourner avec les pièces : cochez ce qui est joint, et dites ce qui n’existe pas.",
+        "To be sent back with the documents: tick what is enclosed, and say what does not exist.",
+    ),
+    "number": Bilingual("N°", "No."),
+    "document": Bilingual("Pièce", "Document"),
+    "period-column": Bilingual("Période", "Period"),
+    "enclosed": Bilingual("Jointe", "Enclosed"),
+    "remark": Bilingual("Remarque", "Remark"),
     "page": Bilingual("Page ", "Page "),
     "of": Bilingual(" sur ", " of "),
 }
 
 
-def render_docx(report: Report) -> bytes:
+def render_docx(report: Report, brand: Brand | None = None) -> bytes:
     """Give the open requirements as letters in a Word file, in the report's own edition and language."""
     seen = in_order(shown(report))
-    writer = _Writer(seen)
+    writer = _Writer(seen, brand or Brand())
     writer.summary()
     for letter in letters.letters(seen):
         writer.letter(letter)
@@ -78,11 +94,14 @@ def render_docx(report: Report) -> bytes:
 class _Writer:
     """A Word file in the making, with the report that it is about."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, brand: Brand) -> None:
         self.report, self.lang = report, "en" if report.language == "en" else "fr"
         self.document = docx.Document()
-        dressed(self.document, self.lang)
+        dressed(self.document, self.lang, brand.accent)
         self._footer()
+        section = self.document.sections[0]
+        head(section, visible(brand.name), brand.logo)
+        foot(section, self.say(brand.footer) if brand.footer else "")
 
     def say(self, text: Bilingual) -> str:
         return visible(words.pick(text, self.lang))
@@ -106,22 +125,12 @@ class _Writer:
         self._table(found)
 
     def _table(self, found: Iterable[Letter]) -> None:
-        table = self.document.add_table(rows=1, cols=4, style="Table Grid")
-        table.autofit = False
-        for cell, name in zip(table.rows[0].cells, _COLUMNS, strict=True):
-            cell.paragraphs[0].add_run(self.word(name)).bold = True
-        repeat(table.rows[0])
+        rows = []
         for letter in found:
             blocking = sum(r.count for r in letter.requests if r.severity is Severity.BLOCKING)
             numbers = (len(letter.requests), letter.count, blocking)
-            told = (self.say(letter.addressee), *(words.whole(number, self.lang) for number in numbers))
-            for cell, text in zip(table.add_row().cells, told, strict=True):
-                cell.paragraphs[0].add_run(text)
-        for column, width in zip(table.columns, _COLUMNS.values(), strict=True):
-            column.width = Cm(width)
-        for row in table.rows:
-            for cell, width in zip(row.cells, _COLUMNS.values(), strict=True):
-                cell.width = Cm(width)
+            rows.append((self.say(letter.addressee), *(words.whole(number, self.lang) for number in numbers)))
+        table(self.document, tuple(_COLUMNS.values()), [self.word(name) for name in _COLUMNS], rows, right=1)
 
     def letter(self, letter: Letter) -> None:
         number = numbering(self.document)
@@ -130,7 +139,8 @@ class _Writer:
         self.paragraph(self.word("greeting"))
         self.paragraph(self._phrase("introduction", letter))
         for request in letter.requests:
-            self._request(request, number)
+            # The end of a letter does not stand alone on a page.
+            self._request(request, number, last=request is letter.requests[-1])
         deadline = self.paragraph(f"{self.word('deadline')}\t", "Deadline")
         deadline.paragraph_format.tab_stops.add_tab_stop(Cm(12), leader=WD_TAB_LEADER.DOTS)
         ends = [deadline, *(self.paragraph(self.word(name)) for name in ("thanks", "closing"))]
@@ -138,6 +148,23 @@ class _Writer:
         for line in ends:  # a signature does not stand alone on a page
             line.paragraph_format.keep_with_next = True
         self.paragraph(self.word("disclaimer"), "Disclaimer")
+        if len(letter.requests) > _LONG:
+            self._slip(letter)
+
+    def _slip(self, letter: Letter) -> None:
+        line = self.paragraph(f"{self.word('slip')} – {self.say(letter.addressee)}", "Heading 2")
+        line.paragraph_format.page_break_before = True
+        self.paragraph(self.word("slip-lead"))
+        rows = [
+            (str(number), self._name(request), self._span(request), "☐", "")
+            for number, request in enumerate(letter.requests, start=1)
+        ]
+        heads = [self.word(name) for name in _SLIP]
+        table(self.document, tuple(_SLIP.values()), heads, rows, right=len(heads))
+
+    def _span(self, request: Request) -> str:
+        names = [words.period(period.label, self.lang) for period in request.periods]
+        return visible(", ".join(names) if len(names) <= 2 else f"{names[0]} → {names[-1]} ({len(names)})")
 
     def _head(self, letter: Letter, name: str, style: str) -> None:
         if name == "day":
@@ -153,13 +180,16 @@ class _Writer:
         day = Bilingual(words.day(self.report.as_of, "fr"), words.day(self.report.as_of, "en"))
         return self.say(letters.phrase(name, letter, self.report, day))
 
-    def _request(self, request: Request, number: int) -> None:
+    def _name(self, request: Request) -> str:
+        meant = [self.say(texts.label("process", request.process))] if request.process else []
+        meant += [visible(request.provider)] if request.provider else []
+        return " – ".join((self.say(request.title), *meant))
+
+    def _request(self, request: Request, number: int, *, last: bool) -> None:
         line = self.paragraph("", "List Number")
         numbered(line, number)
         line.paragraph_format.keep_with_next = True
-        meant = [self.say(texts.label("process", request.process))] if request.process else []
-        meant += [visible(request.provider)] if request.provider else []
-        line.add_run(" – ".join((self.say(request.title), *meant))).bold = True
+        line.add_run(self._name(request)).bold = True
         text = visible_lines(words.pick(request.text, self.lang))
         details = self.paragraph(text, "List Continue") if request.text != request.title else None
         for part in (self._periods(request), self._points(request), self._reasons(request)):
@@ -167,6 +197,8 @@ class _Writer:
                 if details is not None:
                     details.paragraph_format.keep_with_next = True
                 details = self.paragraph(part, "List Continue")
+        if last and details is not None:
+            details.paragraph_format.keep_with_next = True
 
     def _periods(self, request: Request) -> str:
         names = [words.period(period.label, self.lang) for period in request.periods]

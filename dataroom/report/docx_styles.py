@@ -14,23 +14,26 @@ _LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
 _INDENT = 0.9
 
 
-def dressed(document: Any, lang: str) -> None:
-    """Give the page and the styles their looks, and the file its language."""
+def dressed(document: Any, lang: str, accent: str = "") -> None:
+    """Give the page and the styles their looks, and the file its language; `accent` as `#rrggbb`."""
+    ink = RGBColor.from_string(accent[1:].upper()) if accent else _INK
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.5)
     section.top_margin = section.bottom_margin = Cm(2.2)
     styles = document.styles
-    for name, size in (("Normal", 11), ("Title", 24), ("Subtitle", 14), ("Heading 1", 17)):
+    for name, size in (("Normal", 11), ("Title", 24), ("Subtitle", 14), ("Heading 1", 17), ("Heading 2", 14)):
         font = styles[name].font
         font.name, font.size = _FONT, Pt(size)
         # The theme's fonts and their twins for other scripts would come first.
         fonts = styles[name].element.get_or_add_rPr().get_or_add_rFonts()
         for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{kind}"), None)
-    for name in ("Title", "Heading 1"):
-        styles[name].font.color.rgb = _INK
+    for name in ("Title", "Heading 1", "Heading 2", "Subtitle"):
+        styles[name].font.color.rgb = ink
+    _underlined(styles["Title"], str(ink))
     styles["Subtitle"].font.italic = False
+    _even(styles["Subtitle"])
     styles["Heading 1"].paragraph_format.page_break_before = True
     styles["Heading 1"].paragraph_format.space_after = Pt(14)
     _spaced(styles["Body Text"], 0, 9)
@@ -43,6 +46,19 @@ def dressed(document: Any, lang: str) -> None:
     disclaimer.font.size, disclaimer.font.italic = Pt(9), True
     _indent(document)
     _language(document, _LANGUAGES[lang])
+
+
+def _underlined(style: Any, colour: str) -> None:
+    # The template's line has a colour of the theme, which would come first.
+    for line in style.element.iter(qn("w:bottom")):
+        for name in ("themeColor", "themeShade", "themeTint"):
+            line.attrib.pop(qn(f"w:{name}"), None)
+        line.set(qn("w:color"), colour)
+
+
+def _even(style: Any) -> None:
+    for spacing in style.element.rPr.findall(qn("w:spacing")):
+        style.element.rPr.remove(spacing)
 
 
 def _own(styles: Any, name: str) -> Any:

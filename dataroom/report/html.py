@@ -16,6 +16,8 @@ from markupsafe import Markup
 
 from dataroom.model import Report, Severity, Status
 from dataroom.report import views
+from dataroom.report.brand import Brand
+from dataroom.report.branding import sources, styled
 from dataroom.report.editions import shown
 from dataroom.report.island import island
 from dataroom.report.markup import environment, own
@@ -24,27 +26,33 @@ from dataroom.report.packing import in_script
 from dataroom.report.page import facts, labels
 from dataroom.report.pictures import short_name
 from dataroom.report.review_rows import is_reviewed
+from dataroom.report.templating import overlaid
 
 _WIDE = 4
 """From more providers on, a cell of the coverage shows its sign alone."""
 _SCRIPTS = ("page.js", "tables.js", "register.js", "papers.js")
 
 
-def render_html(report: Report) -> str:
-    """Give the report as one self-contained HTML page in its own edition and language, the other one click away."""
-    seen = in_order(shown(report))
-    css = "".join(map(own, ("report.css", "pictures.css", "print.css")))
+def render_html(report: Report, brand: Brand | None = None) -> str:
+    """Give the report as one self-contained HTML page in its own edition and language, the other one click away.
+
+    `brand` is a firm's own looks; its templates run in a sandbox.
+    """
+    seen, firm = in_order(shown(report)), brand or Brand()
+    css = "".join(map(own, ("report.css", "pictures.css", "print.css"))) + styled(firm)
     script = _script(reviewed=is_reviewed(seen))
+    known = _environment()
     return (
-        _environment()
+        (overlaid(known, firm.templates, own) if firm.templates else known)
         .get_template("report.html.j2")
         .render(
             facts(seen),
+            brand=firm,
             css=Markup(css),  # noqa: S704 - a file of this package
             script=Markup(script),  # noqa: S704 - a file of this package
             island=Markup(island(seen)),  # noqa: S704 - JSON without <, > and &
             labels=Markup(in_script(labels(reviewed=is_reviewed(seen)))),  # noqa: S704 - JSON without <, > and &
-            csp=_policy(css, script),
+            csp=_policy(css, script) + sources(firm),
         )
     )
 

@@ -131,7 +131,7 @@ def planted() -> Report:
             "host": "zorglub-pc",
             "user": "Jeanne Zorglub",
             "options": {"out": "/home/zorglub/out", "full": True},
-            "history": {"previous_head": "ab", "note": "NoteInterneXQ"},
+            "history": {"previous_head": "ab" * 32, "note": "NoteInterneXQ"},
         },
     )
 
