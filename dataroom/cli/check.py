@@ -16,7 +16,7 @@ import click
 from dataroom import __version__, pipeline
 from dataroom.cli.exits import OK, OPEN, UNREAD
 from dataroom.cli.heads import require_head
-from dataroom.cli.options import EDITION, LANG, Day, names
+from dataroom.cli.options import EDITION, LANG, TEMPLATE, Day, brand_of, names
 from dataroom.cli.output import deliver
 from dataroom.cli.tracked import TRACKER, tracked, with_tracker
 from dataroom.cli.unchanged import given_of, write_unchanged
@@ -57,6 +57,7 @@ from dataroom.walk import display
     "--password-file", type=click.Path(path_type=Path), help="A file of passwords for locked documents, one a line."
 )
 @TRACKER
+@TEMPLATE
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     room: Path,
     profile_file: Path | None,
@@ -77,6 +78,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     jobs: int | None,
     password_file: Path | None,
     tracker: Path | None,
+    template: Path | None,
 ) -> int:
     """Check ROOM: what is missing, unusable, changed or out of date.
 
@@ -91,6 +93,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     found = profile_file or find_profile(room)
     profile = load_profile(found) if found is not None else None
     passwords = load_passwords(password_file) if password_file is not None else ()
+    brand = brand_of(template)
     started = dt.datetime.now(dt.UTC)
     tracked(wanted, tracker, folder, edition or "seller")  # what is wrong with it is told before the reading
     options = pipeline.Options(checklists, rules, edition or "seller", lang, jobs, passwords)
@@ -115,7 +118,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         report = replace(report, run=_run(started, options, isolation, history, full=full))
         _warn_of_open_doors(report)
         work = tracked(wanted, tracker, folder, options.edition)  # anew: people may have written meanwhile
-        deliver(replace(report, work=work), wanted, folder)
+        deliver(replace(report, work=work), wanted, folder, brand)
         if "json" in wanted and options.edition == "seller":
             kept_run = replace(report, run={"isolation": isolation, "history": history})
             session.keep(kept_run, folder / "report.json", given, str(day) if defaulted else None)
