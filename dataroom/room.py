@@ -9,10 +9,14 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
-from dataroom.errors import UsageError
 from dataroom.identifiers import is_siren
 from dataroom.model import PROCESSES
+from dataroom.place import find_profile, require_room
 from dataroom.written import one_of, read_yaml
+
+__all__ = [
+    "Company", "Deal", "Decision", "Outsourced", "Profile", "Waiver", "find_profile", "load_profile", "require_room",
+]  # fmt: skip
 
 _DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _PERIOD = re.compile(r"\d{4}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?")
@@ -166,18 +170,3 @@ def _period(label: str | None) -> str | None:
 def load_profile(path: Path) -> Profile:
     """Read a profile; raises FileFaults with every mistake in it."""
     return read_yaml(path, Profile, "profile")
-
-
-def find_profile(room: Path) -> Path | None:
-    """Give `profile.yaml` beside the room, if there is one."""
-    beside = room.resolve().parent / "profile.yaml"
-    return beside if beside.is_file() else None
-
-
-def require_room(room: Path) -> Path:
-    """Pass a folder; raises UsageError for a missing path and for a room that is a file."""
-    if not room.exists():
-        raise UsageError(f"{room}: expected a folder, got a path that does not exist")
-    if not room.is_dir():
-        raise UsageError(f"{room}: expected a folder, got a file (give the folder that holds the documents)")
-    return room

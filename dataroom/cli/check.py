@@ -10,26 +10,30 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from dataroom import __version__, pipeline
+from dataroom import __version__
 from dataroom.cli.exits import OK, OPEN, UNREAD
 from dataroom.cli.heads import require_head
-from dataroom.cli.options import EDITION, LANG, TEMPLATE, Day, brand_of, names
+from dataroom.cli.options import EDITION, LANG, Day, names
 from dataroom.cli.output import deliver
 from dataroom.cli.tracked import TRACKER, tracked, with_tracker
 from dataroom.cli.unchanged import given_of, write_unchanged
-from dataroom.gather import Progress
 from dataroom.model import Report, Severity
 from dataroom.passwords import load_passwords
+from dataroom.place import find_profile, require_room
 from dataroom.report import FORMATS
 from dataroom.report.printable import visible
-from dataroom.room import Profile, find_profile, load_profile, require_room
 from dataroom.state.memory import Trust
 from dataroom.state.session import open_session, open_severities
 from dataroom.store import default_state, folder_for, locked, outside, require_writable
 from dataroom.walk import display
+
+if TYPE_CHECKING:
+    from dataroom.gather import Progress
+    from dataroom.room import Profile
 
 
 @click.command("check")
@@ -57,7 +61,6 @@ from dataroom.walk import display
     "--password-file", type=click.Path(path_type=Path), help="A file of passwords for locked documents, one a line."
 )
 @TRACKER
-@TEMPLATE
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     room: Path,
     profile_file: Path | None,
@@ -78,7 +81,6 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     jobs: int | None,
     password_file: Path | None,
     tracker: Path | None,
-    template: Path | None,
 ) -> int:
     """Check ROOM: what is missing, unusable, changed or out of date.
 
@@ -91,40 +93,52 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     if wanted != ["terminal"]:
         require_writable(folder)
     found = profile_file or find_profile(room)
-    profile = load_profile(found) if found is not None else None
+    # Before anything is loaded: what is edited meanwhile must not stand for what was used.
+    given = given_of({**click.get_current_context().params, "profile_file": found})
+    profile = _profile(found) if found is not None else None
     passwords = load_passwords(password_file) if password_file is not None else ()
-    brand = brand_of(template)
     started = dt.datetime.now(dt.UTC)
     tracked(wanted, tracker, folder, edition or "seller")  # what is wrong with it is told before the reading
-    options = pipeline.Options(checklists, rules, edition or "seller", lang, jobs, passwords)
-    given = given_of(rules, checklists, [found, password_file], (as_of, edition, lang))
+    edition = edition or "seller"
     day = _day(profile)
     defaulted = as_of is None and (profile is None or profile.deal.as_of is None)
     # What was opened with a password is read anew each time, and its words are not kept.
     trust = Trust(full=full or bool(passwords), words=not no_text and not passwords)
     with locked(memory, room), closing(open_session(memory, room.resolve(), time.time_ns(), trust)) as session:
         require_head(session.ledger, expect_head)
-        asked = wanted == ["json"] and options.edition == "seller" and not passwords
+        asked = wanted == ["json"] and edition == "seller" and not passwords
         kept = session.unchanged(given, str(day)) if asked else None
         if kept is not None:
             history = session.finish_unchanged(kept)
-            place = write_unchanged(session, kept, _run(started, options, kept.told["isolation"], history), folder)
+            place = write_unchanged(
+                session, kept, _run(started, checklists, edition, kept.told["isolation"], history), folder
+            )
             if place is not None:
                 click.echo(visible(display(os.fsencode(place))))
                 return _ending(kept.told["open"], fail_on, fail_on_unread=fail_on_unread and bool(kept.told["unread"]))
+        # The rules and the readers take longer to load than an unchanged room to list.
+        from dataroom import pipeline  # noqa: PLC0415 - see above
+
+        options = pipeline.Options(checklists, rules, edition, lang, jobs, passwords)
         with _progress() as progress:
             report = pipeline.check(room, profile, as_of or day, options, progress, session.memory)
         isolation, history = report.run.get("isolation"), session.finish(report)
-        report = replace(report, run=_run(started, options, isolation, history, full=full))
+        report = replace(report, run=_run(started, checklists, edition, isolation, history, full=full))
         _warn_of_open_doors(report)
         work = tracked(wanted, tracker, folder, options.edition)  # anew: people may have written meanwhile
-        deliver(replace(report, work=work), wanted, folder, brand)
-        if "json" in wanted and options.edition == "seller":
+        deliver(replace(report, work=work), wanted, folder)
+        if "json" in wanted and edition == "seller" and not passwords:
             kept_run = replace(report, run={"isolation": isolation, "history": history})
             session.keep(kept_run, folder / "report.json", given, str(day) if defaulted else None)
     for notice in session.notices:
         click.echo(f"{notice.fr} / {notice.en}", err=True)
     return _ending(open_severities(report), fail_on, fail_on_unread=fail_on_unread and bool(report.unread))
+
+
+def _profile(file: Path) -> Profile:
+    from dataroom.room import load_profile  # noqa: PLC0415 - what reads it is not needed without one
+
+    return load_profile(file)
 
 
 def _ending(severities: Iterable[str], fail_on: str, *, fail_on_unread: bool) -> int:
@@ -158,16 +172,22 @@ def _warn_of_open_doors(report: Report) -> None:
         )
 
 
-def _run(
-    started: dt.datetime, options: pipeline.Options, isolation: object, history: object, *, full: bool = False
+def _run(  # noqa: PLR0913 - one value a key
+    started: dt.datetime,
+    checklists: tuple[str, ...],
+    edition: str,
+    isolation: object,
+    history: object,
+    *,
+    full: bool = False,
 ) -> dict[str, object]:
     return {
         "started": started.isoformat(timespec="seconds"),
         "finished": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         "version": __version__,
         "options": {
-            "checklists": sorted(Path(name).name for name in options.checklists),
-            "edition": options.edition,
+            "checklists": sorted(Path(name).name for name in checklists),
+            "edition": edition,
             "full": full,
             "isolation": isolation,
         },

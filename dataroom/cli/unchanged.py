@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
 
 from dataroom.shipped import shipped
@@ -12,14 +13,34 @@ from dataroom.state.kept import Kept, write_again
 from dataroom.state.method import data_digest, whole_digest
 from dataroom.state.session import Session
 
+APART = frozenset(
+    {"room", "formats", "out", "state", "fail_on", "fail_on_unread", "full", "no_text", "expect_head", "jobs"}
+)
+"""Parameters of `check` that change nothing in its JSON report, `run` aside; whatever is added to them tells."""
 
-def given_of(rules: Path | None, checklists: Iterable[str], files: Iterable[Path | None], words: object) -> bytes:
-    """Give the digest of all that a check is given beside the room and the day."""
-    named = [Path(name) for name in checklists]
-    known = [*files, *(path if path.is_file() else None for path in named)]
-    contents = [b"" if path is None else hashlib.sha256(path.read_bytes()).digest() for path in known]
-    parts = [whole_digest(), data_digest(shipped("rules"), shipped("checklists"), rules), *contents]
-    return hashlib.sha256(b"\0".join([*parts, repr((list(checklists), words)).encode()])).digest()
+
+def given_of(parameters: Mapping[str, object]) -> bytes:
+    """Give the digest of all that a check is given beside the room and the day, by the names of its parameters."""
+    digest = hashlib.sha256(whole_digest() + data_digest(shipped("rules"), shipped("checklists")))
+    for name in sorted(set(parameters) - APART):
+        digest.update(f"\0{name}\0".encode())
+        digest.update(_told(parameters[name]))
+    return digest.digest()
+
+
+def _told(value: object) -> bytes:
+    """Give what a value says, with the content of the file or folder that it may name."""
+    if isinstance(value, tuple | list):
+        return hashlib.sha256(b"".join(map(_told, value))).digest()
+    if value is None or isinstance(value, bool | int | float | dt.date):
+        return hashlib.sha256(repr(value).encode()).digest()
+    text = str(value)
+    digest, place = hashlib.sha256(text.encode("utf-8", "surrogateescape")), Path(text)
+    if text and place.is_dir():
+        digest.update(b"\0folder" + data_digest(place))
+    elif text and place.is_file():
+        digest.update(b"\0file" + hashlib.sha256(place.read_bytes()).digest())
+    return digest.digest()
 
 
 def write_unchanged(session: Session, kept: Kept, run: dict[str, object], folder: Path) -> Path | None:

@@ -114,6 +114,13 @@ def write_again(folder: Path, room: Path, kept: Kept, run: str, report: Path) ->
         return _written(report, head, source, kept.sum) == kept.sum
 
 
+def lines_size(folder: Path, room: Path) -> int | None:
+    """Give how many bytes of lines are kept of a room; None where there are none."""
+    with suppress(OSError):
+        return _place(folder, room).stat().st_size
+    return None
+
+
 def drop_lines(folder: Path) -> None:
     """Forget all reports kept."""
     for path in (folder / _FOLDER).glob("*"):

@@ -42,7 +42,7 @@ def sizes(connection: sqlite3.Connection) -> Sizes:
 
 def purge_words(folder: Path) -> bool:
     """Forget the words of documents; tells whether there was a state."""
-    return _purge(folder, ("DELETE FROM readings",), ())
+    return _purge(folder, ("DELETE FROM readings", "DELETE FROM kept"), ())
 
 
 def purge_room(folder: Path, room: Path) -> bool:

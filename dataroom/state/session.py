@@ -15,7 +15,7 @@ from dataroom.model import Bilingual, Report
 from dataroom.state import history
 from dataroom.state.database import READ_ONLY, is_read_only, open_database
 from dataroom.state.history import Standing, instant
-from dataroom.state.kept import Kept, find, keep, keep_lines, tree_of
+from dataroom.state.kept import Kept, find, keep, keep_lines, lines_size, tree_of
 from dataroom.state.ledger import Ledger, append, entry, read_ledger
 from dataroom.state.memory import Memory, Trust
 from dataroom.state.method import method_digest
@@ -90,6 +90,7 @@ class Session:
             "said": {key: value for key, value in (line or {}).items() if key not in {"at", "previous"}},
         }
         lines = keep_lines(self.folder, memory.room, written)
+        told["size"] = lines_size(self.folder, memory.room)
         memory.write(lambda c: keep(c, memory.number, Kept(given, memory.tree.value(), day, lines, told)))
 
     def unchanged(self, given: bytes, day: str) -> Kept | None:
@@ -98,7 +99,10 @@ class Session:
         if memory.trust.full or memory.trust.night is not None or self.ledger.broken or not self.ledger.lines:
             return None
         kept = memory.ask(lambda c: find(c, memory.number, given, day))
-        if kept is None or tree_of(walk(memory.room)) != kept.tree:
+        # Asked now: the chain must not tell of a check whose report cannot be written again.
+        if kept is None or lines_size(self.folder, memory.room) != kept.told.get("size"):
+            return None
+        if tree_of(walk(memory.room)) != kept.tree:
             return None
         return kept
 

@@ -22,6 +22,7 @@ from dataroom.model import (
     Status,
     Verdict,
 )
+from dataroom.state.session import open_severities
 
 SAID = Bilingual("dit", "said")
 EMPTY = Report(
@@ -58,7 +59,7 @@ LEVELS = ("blocking", "major", "minor", "never")
     ],
 )
 def test_what_is_open_at_each_level(report: Report, opens: tuple[str, ...]) -> None:
-    assert tuple(level for level in LEVELS if _is_open(report, level)) == opens
+    assert tuple(level for level in LEVELS if _is_open(open_severities(report), level)) == opens
 
 
 @pytest.mark.parametrize(
