@@ -2,8 +2,8 @@
 
 Documents are the only thing that a dead worker loses, and only the one that it was at: a worker gets a few tasks at a
 time and answers each as it is done, so the first without an answer is the one to blame; the others go to the next
-worker. A task at which a worker died is tried once more in a fresh one, since an earlier task may have done the damage;
-so is one for which a worker that had done others had too little memory left.
+worker. A task at which a worker died that had done others is tried once more in a fresh one, since an earlier task may
+have done the damage; so is one for which such a worker had too little memory left.
 
 `concurrent.futures` and loky lose every task in flight when one worker dies, and forked workers deadlock: hence this.
 """
@@ -29,12 +29,13 @@ from typing import Any, TypeVar
 
 from dataroom.errors import DataroomError
 from dataroom.turns import Again, Pieces, Turns
+from dataroom.watch import Watch, ended_for_memory
 from dataroom.worker import ALIVE, FAILED, FULL, PART, RAISED, READY, RESULT, Lost, Setup, attempt, serve
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-__all__ = ["EngineFault", "Lost", "Pieces", "default_jobs", "run"]
+__all__ = ["EngineFault", "Lost", "Pieces", "default_jobs", "run", "undisturbed"]
 
 _START_SECONDS = 120.0
 _START_TRIES = 3
@@ -42,6 +43,9 @@ _LAST_BREATH = 5.0
 _BATCH_SECONDS = 0.05
 """How much work a worker gets at once: enough to hide the way there, little enough to wait behind a slow document."""
 _BATCH_LIMIT = 64
+_BEAT_SECONDS = 0.1
+_MOST_PATIENCE = 4.0
+"""How many times its time a task may take where its worker waits for a processor."""
 
 
 class EngineFault(DataroomError):
@@ -140,6 +144,8 @@ class _Parts:
 class _Worker:
     process: BaseProcess
     pipe: Connection
+    words: Connection
+    watch: Watch
     deadline: float
     since: float
     ready: bool = False
@@ -156,6 +162,7 @@ class _Worker:
                 os.killpg(self.process.pid, signal.SIGKILL)
         self.process.kill()
         self.pipe.close()
+        self.words.close()
         # What sleeps in a dead network mount cannot be killed: it is left behind.
         self.process.join(_LAST_BREATH)
         if not self.process.is_alive():
@@ -187,7 +194,11 @@ class _Pool:
         busy = [worker for worker in self._workers if worker.batch or not worker.ready]
         patience = max(0.0, min((worker.deadline for worker in busy), default=now) - now)
         handles = [handle for worker in self._workers for handle in (worker.pipe, worker.process.sentinel)]
-        heard = set(wait(handles, patience)) if busy else set()
+        heard = set(wait(handles, min(patience, _BEAT_SECONDS))) if busy else set()
+        for worker in busy:
+            # A worker that waits for a processor is not late: the same documents are read on a busy machine.
+            late = worker.since + _MOST_PATIENCE * self._timeout
+            worker.deadline = min(max(late, worker.deadline), worker.deadline + worker.watch.stalled())
         for worker in list(self._workers):
             if worker.pipe in heard or worker.process.sentinel in heard or worker.deadline <= time.monotonic():
                 self._hear(worker, turns)
@@ -206,12 +217,14 @@ class _Pool:
 
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=serve, args=(theirs, self._setup), daemon=True)  # type: ignore[attr-defined]  # every context has it
-        with _undisturbed():
+        words, said = self._context.Pipe(duplex=False)
+        process = self._context.Process(target=serve, args=(theirs, said, self._setup), daemon=True)  # type: ignore[attr-defined]  # every context has it
+        with undisturbed():
             process.start()
         theirs.close()
+        said.close()
         now = time.monotonic()
-        return _Worker(process, ours, now + _START_SECONDS, now)
+        return _Worker(process, ours, words, Watch(process.pid), now + _START_SECONDS, now)
 
     def _send(self, worker: _Worker, turns: Turns[Any]) -> None:
         # Only to a worker that has answered everything: it is reading, so neither side can block the other.
@@ -222,6 +235,7 @@ class _Pool:
             return
         worker.since = time.monotonic()
         worker.deadline = worker.since + self._timeout
+        worker.watch.begin()
         try:
             worker.pipe.send([turns.pickled(number) for number in worker.batch])
         except OSError:
@@ -262,6 +276,7 @@ class _Pool:
             return
         worker.pace = max(now - worker.since, worker.pace * 0.9)
         worker.since, worker.deadline = now, now + self._timeout
+        worker.watch.begin()
         self._end_task(worker, kind, rest, turns)
         worker.fresh = False
 
@@ -284,7 +299,13 @@ class _Pool:
         if worker.batch:
             culprit = worker.batch.popleft()
             turns.give_back(worker.batch)
-            turns.try_again(culprit, Lost("crash", detail))
+            full = ended_for_memory(code, worker.words, worker.watch, self._setup.memory_limit)
+            lost = Lost("memory", "more memory than allowed") if full else Lost("crash", detail)
+            if worker.fresh:
+                # No other document has been in that worker: there is nobody else to blame.
+                turns.lose(culprit, lost)
+            else:
+                turns.try_again(culprit, lost)
         self._drop(worker)
 
     def _give_up(self, worker: _Worker, turns: Turns[Any]) -> None:
@@ -327,7 +348,7 @@ _STARTING = threading.Lock()
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
+def undisturbed() -> Iterator[None]:
     """Start a process that neither Ctrl-C nor the caller's own script gets at.
 
     A new worker would import the main module: a script without `if __name__ == "__main__"` would start itself over.

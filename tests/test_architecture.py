@@ -42,6 +42,8 @@ DOORS = {
         "dataroom.guide",
         "dataroom.schemas",
         "dataroom.branding",
+        "dataroom.nightly.config",
+        "dataroom.notify.settings",
     ),
     "platformdirs": ("dataroom.store",),
     "typst": ("dataroom.report.pdf",),

@@ -1,4 +1,4 @@
-"""The process of one room: told what to do on one line, gives its answer in a file, ends when nobody waits any more.
+"""The process of one room: told what to do, gives its answer in a file, ends when nobody waits for it any more.
 
 A process of its own may crash, hang or be killed without harming the other rooms.
 """
@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
+import faulthandler
 import json
+import multiprocessing
 import os
 import signal
-import sys
 import threading
 import time
 import traceback
+from contextlib import suppress
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -38,16 +41,38 @@ class _Terminated(BaseException):
     pass
 
 
-def main() -> int:
-    """Check the room that standard input names, and leave the answer where it says; gives the exit code."""
-    signal.signal(signal.SIGTERM, _on_term)
-    task = from_json(sys.stdin.buffer.readline().decode("utf-8"))
-    threading.Thread(target=_leave_with_the_others, daemon=True).start()
+def serve(line: str) -> None:
+    """Check the room of a task, and leave the answer where the task says: the whole life of the process."""
+    task = from_json(line)
+    _settle(complaints(task.answer))
     began = time.monotonic()
-    found = answer(task)
+    try:
+        found = answer(task)
+    except _Terminated:
+        os._exit(143)  # readers and locks die with the process
     values = as_dict(found) | {"seconds": round(time.monotonic() - began, 3)}
     write_private(task.answer, json.dumps(values, ensure_ascii=True))
-    return found.code
+
+
+def complaints(answer: Path) -> Path:
+    """Give where the process writes what it would write to standard error."""
+    return answer.with_suffix(".err")
+
+
+def _settle(place: Path) -> None:
+    """Write to nobody's terminal, end on SIGTERM, and do not outlive whoever waits."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    kept = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    for handle, fd in ((nowhere, 0), (nowhere, 1), (kept, 2)):
+        os.dup2(handle, fd)
+    faulthandler.enable()
+    if os.name == "posix":
+        with suppress(OSError):
+            os.setsid()
+    signal.signal(signal.SIGTERM, _on_term)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
 
 
 def answer(task: Task) -> Outcome:
@@ -80,18 +105,9 @@ def _on_term(_signum: int, _frame: FrameType | None) -> NoReturn:
     raise _Terminated
 
 
-def _leave_with_the_others() -> None:
-    """End when the process that started this one ended, however it did: its end of the pipe closes."""
-    while sys.stdin.buffer.read(1024):
-        pass
+def _leave_with(parent: BaseProcess) -> None:
+    parent.join()
     if os.name == "posix":
         os.kill(os.getpid(), signal.SIGTERM)
         time.sleep(_LAST_BREATH)
     os._exit(143)
-
-
-if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except _Terminated:
-        os._exit(143)  # workers and locks die with the process

@@ -1,29 +1,33 @@
-"""The processes of the rooms: started one a room, watched by the clock, ended with everything that they started."""
+"""The processes of the rooms: one a room, watched by the clock, ended with everything that they started.
+
+They come, like the readers that they start, out of a server that has loaded the program once (Linux; elsewhere each
+loads it anew): on a night in which nothing changed, loading would take longer than checking.
+"""
 
 from __future__ import annotations
 
 import json
-import os
+import multiprocessing
 import signal
-import subprocess
 import sys
-import tempfile
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from multiprocessing.connection import wait
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import IO
 
+from dataroom.engine import undisturbed
 from dataroom.model import Bilingual
+from dataroom.nightly import child
 from dataroom.nightly.outcome import FAULT, Outcome, from_dict
 from dataroom.nightly.record import FOLDER
 from dataroom.nightly.task import Task, as_json
 from dataroom.store import make_private, write_private
 
-# -P: nothing of the folder that this happens to run in is taken for a part of the program.
-COMMAND = (sys.executable, "-P", "-m", "dataroom.nightly.child")
 GRACE = 10.0
 """Seconds between asking a process to end and ending it."""
 _COMPLAINTS = 64_000
@@ -38,27 +42,25 @@ _STOPPED = Bilingual("le passage a été arrêté", "the run was stopped")
 class Processes:
     """Checks rooms, each in a process of its own; safe to use from several threads."""
 
-    def __init__(self, environment: Mapping[str, str], command: Sequence[str] = COMMAND, grace: float = GRACE) -> None:
-        """Prepare to start `command` for each room."""
-        self._environment, self._command, self._grace = environment, tuple(command), grace
+    def __init__(self, serve: Callable[[str], None] = child.serve, grace: float = GRACE) -> None:
+        """Prepare to call `serve`, a function of an importable module, in a process for each room."""
+        self._serve, self._grace, self._context = serve, grace, _context()
         self._guard = threading.Lock()
-        self._running: set[subprocess.Popen[bytes]] = set()
+        self._running: set[BaseProcess] = set()
         self._stopped = False
 
     def check(self, task: Task, seconds: float, minutes: float) -> Outcome:
         """Check a room within some seconds; never raises for what its process does. `minutes` is what was allowed."""
         make_private(task.answer.parent)
-        task.answer.unlink(missing_ok=True)
+        for left in (task.answer, child.complaints(task.answer)):
+            left.unlink(missing_ok=True)
         began = time.monotonic()
-        with tempfile.TemporaryFile() as complaints:
-            process = self._start(complaints)
-            if process is None:
-                return _failed(task, "stopped", _STOPPED)
-            late = self._wait(process, task, seconds)
-            found = _answer(task)
-            if found is None:
-                _keep_complaints(task, complaints)
-                found = self._unanswered(task, process.returncode, minutes, late=late)
+        process = self._start(task)
+        if process is None:
+            return _failed(task, "stopped", _STOPPED)
+        code, late = self._wait(process, seconds)
+        found = _answer(task) or self._unanswered(task, code, minutes, late=late)
+        _keep_complaints(task, found)
         return replace(found, seconds=round(time.monotonic() - began, 3))
 
     def stop(self) -> None:
@@ -67,56 +69,37 @@ class Processes:
             self._stopped = True
             running = list(self._running)
         for process in running:
-            self._end(process)
+            process.terminate()
+        ended = set(wait([process.sentinel for process in running], self._grace)) if running else set()
+        for process in running:
+            # Whoever waits for the process reads how it ended: here nothing may be read.
+            if process.sentinel not in ended or not wait([process.sentinel], 0):
+                process.kill()
 
-    def _start(self, complaints: IO[bytes]) -> subprocess.Popen[bytes] | None:
+    def _start(self, task: Task) -> BaseProcess | None:
         with self._guard:
             if self._stopped:
                 return None
-            process = subprocess.Popen(  # noqa: S603 - our own module, under our own interpreter
-                self._command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
-                stderr=complaints,
-                env=dict(self._environment),
-                start_new_session=True,
-            )
+            process: BaseProcess = self._context.Process(target=self._serve, args=(as_json(task),))  # type: ignore[attr-defined]  # every context has it
+            with undisturbed():
+                process.start()
             self._running.add(process)
             return process
 
-    def _wait(self, process: subprocess.Popen[bytes], task: Task, seconds: float) -> bool:
-        """Wait for a process; tells whether it had to be ended. Its input stays open until then: a line to this one."""
-        late = False
-        try:
-            with suppress(OSError):
-                if process.stdin is not None:
-                    process.stdin.write(as_json(task).encode("ascii") + b"\n")
-                    process.stdin.flush()
-            try:
-                process.wait(seconds)
-            except subprocess.TimeoutExpired:
-                late = True
-        finally:
-            self._end(process)
-            with suppress(OSError):
-                if process.stdin is not None:
-                    process.stdin.close()
-            with self._guard:
-                self._running.discard(process)
-        return late
-
-    def _end(self, process: subprocess.Popen[bytes]) -> None:
-        if process.poll() is None:
+    def _wait(self, process: BaseProcess, seconds: float) -> tuple[int | None, bool]:
+        """Wait for a process; gives how it ended, and whether it had to be ended."""
+        process.join(seconds)
+        late = process.is_alive()
+        if late:
             process.terminate()
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(self._grace)
-        if os.name == "posix":
-            # What it started, even where it is gone itself. Readers have groups of their own, and die with it.
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(process.pid, signal.SIGKILL)
-        elif process.poll() is None:
-            process.kill()
-        process.wait()
+            process.join(self._grace)
+            if process.is_alive():
+                process.kill()
+                # What sleeps in a dead network mount cannot be killed: it is left behind.
+                process.join(self._grace)
+        with self._guard:
+            self._running.discard(process)
+        return process.exitcode, late
 
     def _unanswered(self, task: Task, code: int | None, minutes: float, *, late: bool) -> Outcome:
         if late:
@@ -124,6 +107,14 @@ class Processes:
         if self._stopped:
             return _failed(task, "stopped", _STOPPED)
         return _failed(task, "crash", _filled(_CRASH, how=_ending(code)))
+
+
+def _context() -> BaseContext:
+    if sys.platform != "linux":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["dataroom.nightly.child", "dataroom.reader"])
+    return context
 
 
 def _failed(task: Task, kind: str, why: Bilingual) -> Outcome:
@@ -143,12 +134,13 @@ def _answer(task: Task) -> Outcome | None:
     return found if found.room == task.room.name else None
 
 
-def _keep_complaints(task: Task, complaints: IO[bytes]) -> None:
-    size = complaints.seek(0, os.SEEK_END)
-    complaints.seek(max(0, size - _COMPLAINTS))
-    said = complaints.read()
+def _keep_complaints(task: Task, found: Outcome) -> None:
+    """Keep what the process of a room without a verdict wrote before it ended, beside its reports."""
+    place = child.complaints(task.answer)
     with suppress(OSError):
-        if said and not _holds_room(task):
+        said = place.read_bytes()[-_COMPLAINTS:]
+        place.unlink()
+        if said and not found.has_verdict and not _holds_room(task):
             write_private(make_private(task.shelf) / "fault.txt", said)
 
 

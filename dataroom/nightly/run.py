@@ -13,13 +13,13 @@ from pathlib import Path
 
 from dataroom.engine import default_jobs
 from dataroom.model import Bilingual
-from dataroom.nightly import metrics
+from dataroom.nightly import child, metrics
 from dataroom.nightly.config import Loaded, Room, at
 from dataroom.nightly.events import Event, Kind, event
 from dataroom.nightly.journal import Journal, read_journal, write_journal
 from dataroom.nightly.logs import Log
 from dataroom.nightly.outcome import FAULT, IO_FAULT, OK, Outcome
-from dataroom.nightly.processes import COMMAND, GRACE, Processes, answer_place
+from dataroom.nightly.processes import GRACE, Processes, answer_place
 from dataroom.nightly.record import read_record, write_record
 from dataroom.nightly.summary import Summary, render_html, render_json
 from dataroom.nightly.task import Task
@@ -42,7 +42,7 @@ class Edge:
     say: Callable[[str], None]
     complain: Callable[[str], None]
     pause: Callable[[float], None] = time.sleep
-    command: Sequence[str] = COMMAND
+    serve: Callable[[str], None] = child.serve
     grace: float = GRACE
 
 
@@ -97,11 +97,11 @@ def _begin(loaded: Loaded, state: Path, edge: Edge, *, resume: bool, full: bool)
         edge.complain(say(RESUMED, loaded.config.language).format(count=len(kept)))
     place = at(loaded.file.parent, loaded.config.log) if loaded.config.log else loaded.out / "nightly.jsonl"
     log = Log(place, f"{journal.began.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}", edge.clock)
-    secret = loaded.secret_variables
-    environment = {name: value for name, value in os.environ.items() if name not in secret}
+    for name in loaded.secret_variables:
+        os.environ.pop(name, None)  # known by now, and nothing for a process that opens documents
     minutes = loaded.config.minutes
     until = None if minutes is None else time.monotonic() + minutes * 60
-    night = _Night(loaded, state, edge, journal, log, Processes(environment, edge.command, edge.grace), full, until)
+    night = _Night(loaded, state, edge, journal, log, Processes(edge.serve, edge.grace), full, until)
     night.attempt(lambda: write_journal(loaded.out, journal))
     night.attempt(lambda: log.write("info", "began", rooms=len(loaded.rooms), kept=len(journal.outcomes)))
     return night
