@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dataroom import __version__
+from dataroom.cli.decided import DECISIONS, decided
 from dataroom.cli.exits import OK, OPEN, UNREAD
 from dataroom.cli.heads import require_head
 from dataroom.cli.options import EDITION, LANG, Day, names
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
     "--password-file", type=click.Path(path_type=Path), help="A file of passwords for locked documents, one a line."
 )
 @TRACKER
+@DECISIONS
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     room: Path,
     profile_file: Path | None,
@@ -81,6 +83,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     jobs: int | None,
     password_file: Path | None,
     tracker: Path | None,
+    decisions: tuple[Path, ...],
 ) -> int:
     """Check ROOM: what is missing, unusable, changed or out of date.
 
@@ -96,6 +99,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     # Before anything is loaded: what is edited meanwhile must not stand for what was used.
     given = given_of({**click.get_current_context().params, "profile_file": found})
     profile = _profile(found) if found is not None else None
+    profile = decided(profile, decisions, rules)
     passwords = load_passwords(password_file) if password_file is not None else ()
     started = dt.datetime.now(dt.UTC)
     tracked(wanted, tracker, folder, edition or "seller")  # what is wrong with it is told before the reading
