@@ -54,6 +54,7 @@ def facts(report: Report) -> dict[str, object]:
         "outcomes": _outcomes(report.checks),
         "points": views.trend(report),
         "curve": pictures.curve(report),
+        "one_day": len({point.at[:10] for point in views.trend(report)}) == 1,
         "moved": _moved(report),
         "abridged": is_abridged(report),
         "contracts": contracts,
@@ -134,7 +135,7 @@ _SCRIPT_TEXTS = (
     "found", "found-many", "not-found", "signature", "notes", "flags", "processes", "format", "language", "expires",
     "show-evidence", "copied", "copy-failed", "copy", "reason", "status", "more-rows", "confidence-of", "addressee",
     "next-step", "rung", "served-by", "holds", "why-matters", "source", "checklist", "in-this-state", "request",
-    "sections", "company",
+    "sections", "company", "evidence",
 )  # fmt: skip
 
 

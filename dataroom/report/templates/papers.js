@@ -19,9 +19,10 @@
   const [PATH, SIZE, BLAKE3, SHA256, MEDIA, PAGES, LANGUAGE, STATE, TYPE, CONFIDENCE, PROCESSES, PROVIDER, PERIOD,
     DATE, EXPIRES, FLAGS, CANDIDATES, SIGNATURE, CLAUSES, NOTES, REASON, SECTIONS, TYPE_ID] = Array(23).keys();
   const head = (...names) => el("thead", {}, el("tr", {}, names.map((n) => el("th", { scope: "col" }, own2(n)))));
-  const evidence = (list) => el("table", {}, head("cue", "where", "page", "quote"), el("tbody", {},
+  const named = (name) => el("caption", { class: "vh" }, own2(name));
+  const evidence = (list) => el("table", {}, named("evidence"), head("cue", "where", "page", "quote"), el("tbody", {},
     list.map((e) => el("tr", {}, el("td", {}, bdi(word(e[0]))), el("td", {}, text(e[1])), el("td", {}, e[2] ? String(e[2]) : "—"), el("td", {}, e[3] ? el("q", {}, bdi(e[3])) : "—")))));
-  const clauseTable = (list) => el("table", {}, head("clause", "status", "page", "quote"), el("tbody", {},
+  const clauseTable = (list) => el("table", {}, named("clause"), head("clause", "status", "page", "quote"), el("tbody", {},
     list.map((c) => el("tr", {}, el("th", { scope: "row" }, text(c[0])),
       el("td", {}, el("span", { class: "tag " + (c[1] ? "st-satisfied" : "st-partial") }, el("i", { "aria-hidden": "true" }, c[1] ? "✓" : "~"), el("span", {}, own2(c[1] ? "found" : "not-found")))),
       el("td", {}, c[2] ? String(c[2]) : "—"), el("td", {}, c[3] ? el("q", {}, bdi(c[3])) : "—")))));

@@ -107,7 +107,7 @@
       }
       const value = { format: "dataroom-decisions/1", room: data.review.room, ...made };
       // Only signs that every reader of JSON and YAML takes as they are.
-      return JSON.stringify(value, null, 1).replace(/[^\n -~]/g, (c) => "\\u" + c.charCodeAt(0).toString(16).padStart(4, "0")) + "\n";
+      return JSON.stringify(value, null, 1).replace(/[^\n -~]/gu, (c) => (c.length === 2 ? c : "\\u" + c.charCodeAt(0).toString(16).padStart(4, "0"))) + "\n";
     };
     byId("review-save").addEventListener("click", () => {
       if (byId("review-by").value.trim().length < 2) { byId("review-said").replaceChildren(own2("review-need-name")); byId("review-by").focus(); return; }
