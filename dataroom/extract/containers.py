@@ -16,6 +16,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from typing import IO, BinaryIO, Protocol, cast
 
@@ -107,7 +108,8 @@ def zip_members(source: Source, limits: Limits) -> Iterator[Member]:
                 continue
             try:
                 with _member_stream(archive, info, limits) as stream:
-                    yield Member(name, raw, spooled(name, stream, budget))
+                    made = spooled(name, stream, budget)
+                    yield Member(name, raw, replace(made, unlocked=bool(info.flag_bits & 1)))
             except Refusal as refusal:
                 yield problem(name, refusal, raw)
             except _FAULTS:

@@ -13,13 +13,16 @@ import sys
 import tempfile
 from pathlib import Path
 
-from dataroom.extract import kinds, reasons, slides, unsupported, word
+import olefile
+
+from dataroom.extract import kinds, passwords, reasons, slides, unsupported, word
 from dataroom.extract.draft import Draft, Refusal
 from dataroom.extract.source import Source
 from dataroom.model import State
 
 _SECONDS = 14
 _MOST_IN, _MOST_OUT = 64 << 20, 256 << 20
+_LOCKED_SLIDES = 0xF3D1C4DF
 _TARGETS = {kinds.DOC: ("doc", "docx", word.read), kinds.PPT: ("ppt", "pptx", slides.read)}
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -43,6 +46,12 @@ def read_ppt(source: Source, draft: Draft) -> None:
 def _read(source: Source, draft: Draft, kind: str) -> None:
     if source.size > _MOST_IN:
         raise Refusal(State.TOO_LARGE, reasons.inflates_too_much(source.name, _MOST_IN))
+    if _is_locked(source, kind):
+        opened = passwords.unlocked_office(source, draft.limits.passwords)
+        if opened is None:
+            raise Refusal(State.ENCRYPTED, reasons.PASSWORD)
+        draft.fact("opened-with-password")
+        source = opened
     office, antiword = _program("soffice"), _program("antiword")
     if office is not None:
         _by_office(office, source, draft, kind)
@@ -50,6 +59,15 @@ def _read(source: Source, draft: Draft, kind: str) -> None:
         _by_antiword(antiword, source, draft)
     else:
         raise Refusal(State.UNSUPPORTED, unsupported.reason(kind, source.extension))
+
+
+def _is_locked(source: Source, kind: str) -> bool:
+    """Tell whether a file is encrypted: [MS-DOC] 2.5.1 FibBase, fEncrypted; [MS-PPT] 2.3.2 CurrentUserAtom."""
+    name, at, size = ("WordDocument", 10, 2) if kind == kinds.DOC else ("Current User", 12, 4)
+    with source.open() as stream, olefile.OleFileIO(stream) as file:
+        head = file.openstream(name).read(at + size) if file.exists(name) else b""
+    value = int.from_bytes(head[at:], "little")
+    return bool(value & 0x0100) if kind == kinds.DOC else value == _LOCKED_SLIDES
 
 
 def _program(name: str) -> str | None:

@@ -29,6 +29,17 @@ def is_binary(head: bytes) -> bool:
     return strange > max(2, len(head) // 100)
 
 
+def is_plain(head: bytes) -> bool:
+    """Tell whether bytes, cut anywhere at their end, are text in an encoding that shows itself: no legacy table."""
+    if head.startswith(tuple(mark for mark, _ in _MARKS)) or _wide(head):
+        return True
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def decode(data: bytes) -> str:
     """Give the text; bytes that no table explains become U+FFFD."""
     name = guess(data)

@@ -81,6 +81,7 @@ EXTENSIONS: dict[str, tuple[str, ...]] = {
 _BY_EXTENSION = {extension: kind for kind, extensions in EXTENSIONS.items() for extension in extensions}
 _TEXTS = {TEXT, CSV, TSV, MARKDOWN, JSON, "text/vcard", "text/calendar"}
 _TEXT_EXTENSIONS = {e for k in (*_TEXTS, XML, EML, MBOX, HTML) for e in EXTENSIONS.get(k, ())}
+_ARCHIVES = {ZIP, GZIP, TAR, SEVEN, BZIP2, XZ, "application/vnd.rar", "application/zstd"}
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", RTF),
     (b"\x1f\x8b", GZIP),
@@ -217,8 +218,8 @@ def _ole_kind(extension: str, opener: Callable[[], BinaryIO]) -> str:
 def _by_text(head: bytes, extension: str) -> str:
     if _SHORTCUT.match(head) or (extension in EXTENSIONS[SHORTCUT] and _PLACEHOLDER.search(head)):
         return SHORTCUT
-    if encoding.is_binary(head):
-        return OCTETS
+    if encoding.is_binary(head) or (by_extension(extension) in _ARCHIVES and not encoding.is_plain(head)):
+        return OCTETS  # of an archive that lost its first bytes, chance leaves few control characters
     return _by_markup(head.removeprefix(b"\xef\xbb\xbf"), extension) or _table_kind(encoding.decode(head), extension)
 
 

@@ -10,48 +10,89 @@ from dataroom.extract import reasons
 from dataroom.extract.draft import Draft
 from dataroom.extract.markup import attribute, local
 from dataroom.extract.opendocument import content_of, hidden_styles
+from dataroom.extract.opendocument_looks import faint_styles
 from dataroom.extract.sheets import finish, shown
 from dataroom.extract.source import Source
+from dataroom.extract.unseen_cells import HiddenColumns
 from dataroom.extract.zips import parts
 from dataroom.model import State
 
 _CELLS = {"table-cell", "covered-table-cell"}
 _WIDEST = 16_384
+_HIDDEN = {"collapse", "filter"}
 _GROUPS = {"table-rows", "table-row-group", "table-header-rows"}
+
+
+class _Look:
+    """What of a sheet is not seen: columns by their number from 0, and styles in the colour of their ground."""
+
+    def __init__(self, table: Any, faint: frozenset[str]) -> None:
+        self._faint = faint
+        self._styles: list[tuple[int, str]] = []
+        self.ranges: list[tuple[int, int]] = []
+        at = 0
+        for column in table.iter("{*}table-column"):
+            times = _times(column, "number-columns-repeated", _WIDEST)
+            if attribute(column, "visibility") in _HIDDEN:
+                self.ranges.append((at, at + times - 1))
+            self._styles.append((at, attribute(column, "default-cell-style-name") or ""))
+            at += times
+        self._columns = HiddenColumns(self.ranges)
+
+    def place(self, row: Any, cell: Any, column: int) -> str:
+        """Tell whether a cell is `seen`, `hidden` or `blended`; hidden rows and columns come first."""
+        if is_hidden_row(row) or column in self._columns:
+            return "hidden"
+        own = attribute(cell, "style-name") or attribute(row, "default-cell-style-name")
+        return "blended" if (own or self._style_of(column)) in self._faint else "seen"
+
+    def _style_of(self, column: int) -> str:
+        return next((style for start, style in reversed(self._styles) if start <= column), "")
+
+
+def is_hidden_row(row: Any) -> bool:
+    """Tell whether a row, or a group that it lies in, is folded away or filtered out."""
+    if attribute(row, "visibility") in _HIDDEN:
+        return True
+    return any(attribute(group, "display") == "false" for group in row.iterancestors("{*}table-row-group"))
 
 
 def read(source: Source, draft: Draft) -> None:
     """Read a spreadsheet."""
     with parts(source, draft.limits, "OpenDocument") as office:
         root = content_of(office, draft)
-        hidden = hidden_styles(root)
+        hidden, faint = hidden_styles(root), faint_styles(office, root, "table-cell")
         for table in root.iterfind("{*}body/{*}spreadsheet/{*}table"):
             name = attribute(table, "name") or ""
+            look = _Look(table, faint)
             if attribute(table, "style-name") in hidden:
                 draft.fact("hidden-sheet", name)
-                draft.unseen("hidden-sheet-text", _lines(table, name, draft))
+                draft.unseen("hidden-sheet-text", _lines(table, name, draft, look, ""))
             else:
-                _sheet(table, name, draft)
+                _sheet(table, name, draft, look)
         for note in root.iter("{*}annotation"):
             draft.fact("comment", " ".join("".join(p.itertext()) for p in note.iter("{*}p")))
         pictures = bool(office.names("Pictures/"))
     finish(draft, pictures=pictures)
 
 
-def _sheet(table: Any, name: str, draft: Draft) -> None:
+def _sheet(table: Any, name: str, draft: Draft, look: _Look) -> None:
     draft.heading(name)
-    hidden = sum(attribute(row, "visibility") == "collapse" for row in table.iter("{*}table-row"))
-    if hidden:
+    if hidden := sum(is_hidden_row(row) for row in table.iter("{*}table-row")):
         draft.fact("hidden-rows", f"{name} ({hidden})")
-    if columns := sum(attribute(column, "visibility") == "collapse" for column in table.iter("{*}table-column")):
-        draft.fact("hidden-columns", f"{name} ({columns})")
-    draft.lines(_lines(table, name, draft))
+    if look.ranges:
+        draft.fact("hidden-columns", f"{name} ({len(look.ranges)})")
+    number = draft.here
+    draft.lines(_lines(table, name, draft, look, "seen"))
+    draft.unseen("hidden-cells-text", _lines(table, name, draft, look, "hidden"), number)
+    draft.unseen("hidden-text", _lines(table, name, draft, look, "blended"), number)
 
 
-def _lines(table: Any, name: str, draft: Draft) -> Iterator[str]:
+def _lines(table: Any, name: str, draft: Draft, look: _Look, part: str) -> Iterator[str]:
+    """Give the rows of a sheet as lines: of their cells those of one `part`, or all where that is empty."""
     left = draft.limits.max_cells
     for row in _rows(table):
-        cells = list(_cells(row))
+        cells = list(_cells(row, look, part))
         line = "\t".join(cells).rstrip()
         if not line:
             continue
@@ -72,17 +113,22 @@ def _rows(table: Any) -> Iterator[Any]:
             yield from _rows(child)
 
 
-def _cells(row: Any) -> Iterator[str]:
-    empty = 0
+def _cells(row: Any, look: _Look, part: str) -> Iterator[str]:
+    empty = column = 0
     for cell in row:
         if local(cell) not in _CELLS:
             continue
         times, text = _times(cell, "number-columns-repeated", _WIDEST), _cell(cell)
-        if not text:
+        kept = [
+            text if text and part in {"", look.place(row, cell, column + n)} else ""
+            for n in range(times if text else 0)
+        ]
+        column += times
+        if not any(kept):
             empty += times
             continue
         yield from [""] * min(empty, _WIDEST)
-        yield from [text] * times
+        yield from kept
         empty = 0
 
 

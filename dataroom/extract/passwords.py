@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import time
 from collections.abc import Iterator, Sequence
-from typing import BinaryIO
 
 from dataroom.extract.source import Source
 
@@ -23,24 +22,6 @@ def tries(passwords: Sequence[str]) -> Iterator[str]:
         yield password
 
 
-def unlocked_pdf(stream: BinaryIO, passwords: Sequence[str]) -> bytes | None:
-    """Give a PDF without its encryption, or None where no password opens it."""
-    import pikepdf  # noqa: PLC0415 - a PDF that is not locked has no use for it here
-
-    for password in tries(passwords):
-        stream.seek(0)
-        try:
-            with pikepdf.open(stream, password=password, suppress_warnings=True) as document:
-                copy = io.BytesIO()
-                document.save(copy, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
-                return copy.getvalue() if not document.get_warnings() else None
-        except pikepdf.PasswordError:
-            continue
-        except pikepdf.PdfError:
-            return None
-    return None
-
-
 def unlocked_office(source: Source, passwords: Sequence[str]) -> Source | None:
     """Give a Word, Excel or PowerPoint file, new or old, without its encryption; None where no password opens it."""
     if not passwords or source.size > _MOST_BYTES:
@@ -53,7 +34,9 @@ def unlocked_office(source: Source, passwords: Sequence[str]) -> Source | None:
             opened = io.BytesIO()
             try:
                 office = OfficeFile(stream)
-                office.load_key(password=password, verify_password=True)
+                # Old files are always checked, and have no word for it.
+                checked = {"verify_password": True} if office.format == "ooxml" else {}
+                office.load_key(password=password, **checked)
                 office.decrypt(opened)
             except InvalidKeyError:
                 continue

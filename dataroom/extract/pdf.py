@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from dataroom.extract import ocr, passwords, pdf_layers, pdf_render, pdf_second, pdf_structure, plausible, reasons
+from dataroom.extract import ocr, pdf_layers, pdf_locked, pdf_render, pdf_second, pdf_structure, plausible, reasons
 from dataroom.extract.draft import Draft, Refusal
 from dataroom.extract.pdf_hidden import visible_text
 from dataroom.extract.pdf_redaction import covered_letters
@@ -46,7 +46,7 @@ def read(source: Source, draft: Draft) -> None:
     try:
         structure = _structure(data, draft)
     except Refusal as refusal:
-        opened = passwords.unlocked_pdf(stream_of(data), draft.limits.passwords)
+        opened = pdf_locked.unlocked_pdf(stream_of(data), draft.limits.passwords)
         if refusal.state is not State.ENCRYPTED or opened is None:
             raise
         draft.fact("opened-with-password")

@@ -14,6 +14,7 @@ import pikepdf
 from dataroom.extract import reasons
 from dataroom.extract.draft import Draft, Refusal
 from dataroom.extract.pdf_actions import tell_actions
+from dataroom.extract.pdf_budget import judge_forms, judge_tables
 from dataroom.extract.pdf_contents import broken_off
 from dataroom.extract.pdf_streams import judge_pages
 from dataroom.model import Bilingual, State
@@ -44,9 +45,11 @@ class Structure:
 def survey(stream: BinaryIO, draft: Draft) -> Structure:
     """Add facts and faults; raises Refusal when the file is encrypted or has no structure at all."""
     logging.getLogger("pikepdf").setLevel(logging.CRITICAL)  # what it would print is in the warnings that are asked for
+    judge_tables(stream)
     try:
         with pikepdf.open(stream, suppress_warnings=True) as document:
             judge_pages(document, draft.limits.max_pages)
+            judge_forms(document, draft.limits.max_pages)
             structure = _survey(document, draft)
             _soundness(document, draft)
             return structure

@@ -65,6 +65,8 @@ _SYSTEM = (
 def extract(source: Source, limits: Limits = Limits()) -> Content:  # noqa: B008 - frozen
     """Read a document. Never raises: what is wrong with it is the state and the reason of the Content."""
     draft, media_type = Draft(limits), kinds.OCTETS
+    if source.unlocked:
+        draft.fact("opened-with-password")
     try:
         media_type = _prepare(source, draft)
         if draft.state is State.OK:

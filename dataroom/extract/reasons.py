@@ -259,3 +259,21 @@ def page_too_large(page: int, limit: int) -> Bilingual:
         f"La page {page} dépasse {fr} Mio une fois décompressée : réimprimez le document en PDF.",
         f"Page {page} is over {en} MiB once inflated: print the document to PDF again.",
     )
+
+
+def table_too_large(limit: int) -> Bilingual:
+    """Say that a table of the objects of a PDF holds more than any document needs."""
+    fr, en = _number(limit // (1 << 20))
+    return Bilingual(
+        f"Une table interne du PDF dépasse {fr} Mio une fois décompressée : réimprimez le document en PDF.",
+        f"A table inside the PDF is over {en} MiB once inflated: print the document to PDF again.",
+    )
+
+
+def page_without_end(page: int, limit: int) -> Bilingual:
+    """Say that a page of a PDF is drawn by more forms than are drawn."""
+    fr, en = _number(limit)
+    return Bilingual(
+        f"La page {page} se dessine par plus de {fr} formes imbriquées : réimprimez le document en PDF.",
+        f"Page {page} is drawn by more than {en} nested forms: print the document to PDF again.",
+    )

@@ -10,7 +10,7 @@ import lzma
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dataroom.extract import reasons
 from dataroom.extract.containers import Budget, problem, spooled
@@ -128,7 +128,7 @@ def seven_members(source: Source, limits: Limits) -> Iterator[Member]:
             if fault is not None:
                 raise fault
             stream = stream or archive.stream(source, number, limits)
-            made = _spooled(file, stream, size, total, budget)
+            made = replace(_spooled(file, stream, size, total, budget), unlocked=archive.folders[number].is_locked)
             yield Member(file.name, raw, None if given <= limits.passed_over else made)
         except Refusal as refusal:
             fault = refusal  # what follows in the same block cannot be had without it

@@ -61,6 +61,11 @@ class Folder:
         return next(index for index in range(len(self.coders)) if index not in inner)
 
     @property
+    def is_locked(self) -> bool:
+        """Whether a password is needed for it."""
+        return any(coder.method == _AES for coder in self.coders)
+
+    @property
     def size(self) -> int:
         """The unpacked size."""
         return self.sizes[self.last]
@@ -119,7 +124,7 @@ def unpack(
     """
     at, size = place
     chain = folder.chain()
-    if not any(coder.method == _AES for coder in chain):
+    if not folder.is_locked:
         return Unpacked(_run(source, at, size, chain, b""))
     aes = next(coder for coder in chain if coder.method == _AES)
     for password in tries(passwords):

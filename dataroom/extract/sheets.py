@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from dataroom.extract import compound, passwords, reasons
+from dataroom.extract import compound, old_sheets, passwords, reasons
 from dataroom.extract.draft import Draft, Refusal
 from dataroom.extract.properties import read_properties
 from dataroom.extract.source import Source
-from dataroom.extract.workbook import survey
+from dataroom.extract.unseen_cells import Unseen
+from dataroom.extract.workbook import Survey, survey, tell_hidden
 from dataroom.extract.zips import parts
 from dataroom.model import State
 
@@ -20,6 +21,7 @@ from dataroom.model import State
 class _Sheet(Protocol):
     name: str
     height: int
+    start: tuple[int, int] | None
 
     def iter_rows(self) -> Iterator[list[Any]]: ...
 
@@ -28,25 +30,24 @@ def read(source: Source, draft: Draft) -> None:
     """Read XLSX, XLSM or XLSB after a look at the parts that hold the cells."""
     with parts(source, draft.limits, "Excel") as office:
         read_properties(office, draft)
-        wide = survey(office, draft)
+        surveyed = survey(office, draft)
         pictures = bool(office.names("xl/media/"))
-    _sheets(source, draft, wide)
+    _sheets(source, draft, surveyed)
     finish(draft, pictures=pictures)
 
 
 def read_old(source: Source, draft: Draft) -> None:
     """Read XLS, in which a sheet has 65,536 rows of 256 cells at most."""
-    try:
-        _sheets(source, draft, frozenset())
-    except Refusal as refusal:
-        opened = passwords.unlocked_office(source, draft.limits.passwords)
-        if refusal.state is not State.ENCRYPTED or opened is None:
-            raise
-        draft.fact("opened-with-password")
-        _sheets(opened, draft, frozenset())
     with source.open() as stream:
+        locked = old_sheets.is_locked(stream)
         if {"_VBA_PROJECT_CUR", "Macros"} & compound.names(stream):
             draft.fact("macros")
+    opened = passwords.unlocked_office(source, draft.limits.passwords) if locked else source
+    if opened is None:
+        raise Refusal(State.ENCRYPTED, reasons.PASSWORD)
+    if locked:
+        draft.fact("opened-with-password")
+    _sheets(opened, draft, None)
     finish(draft, pictures=False)
 
 
@@ -60,18 +61,28 @@ def finish(draft: Draft, *, pictures: bool) -> None:
         draft.fault(State.EMPTY, reasons.NO_TEXT)
 
 
-def _sheets(source: Source, draft: Draft, wide: frozenset[str]) -> None:
+def _sheets(source: Source, draft: Draft, surveyed: Survey | None) -> None:
     with source.open() as stream:
         try:
             workbook = CalamineWorkbook.from_filelike(stream)
         except PasswordError as error:
             raise Refusal(State.ENCRYPTED, reasons.PASSWORD) from error
         with workbook:
+            found = _surveyed_old(source, workbook, draft) if surveyed is None else surveyed
             for sheet in workbook.sheets_metadata:
                 if sheet.visible is not SheetVisibleEnum.Visible:
-                    _hidden(workbook, sheet, draft, wide)
-                elif sheet.typ is SheetTypeEnum.WorkSheet and sheet.name not in wide:
-                    _sheet(workbook, sheet.name, draft)
+                    _hidden(workbook, sheet, draft, found.wide)
+                elif sheet.typ is SheetTypeEnum.WorkSheet and sheet.name not in found.wide:
+                    _sheet(workbook, sheet.name, draft, found.unseen)
+
+
+def _surveyed_old(source: Source, workbook: CalamineWorkbook, draft: Draft) -> Survey:
+    names = [sheet.name for sheet in workbook.sheets_metadata]
+    with source.open() as stream:
+        unseen = dict(zip(names, old_sheets.unseen(stream), strict=False))
+    for name, hidden in unseen.items():
+        tell_hidden(name, hidden, draft)
+    return Survey(unseen=unseen)
 
 
 def _hidden(workbook: CalamineWorkbook, sheet: Any, draft: Draft, wide: frozenset[str]) -> None:
@@ -83,10 +94,34 @@ def _hidden(workbook: CalamineWorkbook, sheet: Any, draft: Draft, wide: frozense
         draft.unseen("hidden-sheet-text", rows(cells))
 
 
-def _sheet(workbook: CalamineWorkbook, name: str, draft: Draft) -> None:
+def _sheet(workbook: CalamineWorkbook, name: str, draft: Draft, unseen: Mapping[str, Unseen]) -> None:
     draft.heading(name)
     sheet: _Sheet = workbook.get_sheet_by_name(name)  # type: ignore[assignment]  # its attributes are read-only
-    draft.lines(rows(sheet))
+    hidden = unseen.get(name)
+    if not hidden:
+        draft.lines(rows(sheet))
+        return
+    number = draft.here
+    draft.lines(_parted(sheet, hidden, "seen"))
+    draft.unseen("hidden-cells-text", _parted(sheet, hidden, "hidden"), number)
+    draft.unseen("hidden-text", _parted(sheet, hidden, "blended"), number)
+
+
+def _parted(sheet: _Sheet, unseen: Unseen, part: str) -> Iterator[str]:
+    """Give the lines of what is seen, of hidden rows and columns, or of cells in the colour of their ground."""
+    if not sheet.height:
+        return
+    columns, left = unseen.hidden_columns(), sheet.start[1] if sheet.start else 0
+    for number, row in enumerate(sheet.iter_rows()):
+        kept = []
+        for column, cell in enumerate(row, left):
+            if unseen.is_hidden(number) or column in columns:
+                place = "hidden"
+            else:
+                place = "blended" if (number, column) in unseen.cells else "seen"
+            kept.append(_quick(cell) if place == part else "")
+        if line := "\t".join(kept).rstrip():
+            yield line
 
 
 def rows(sheet: _Sheet) -> Iterator[str]:

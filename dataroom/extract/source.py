@@ -56,6 +56,8 @@ class Source:
     name: str
     size: int
     opener: Callable[[], BinaryIO]
+    unlocked: bool = False
+    """Whether it came out of an archive by a password that was given."""
 
     def open(self) -> BinaryIO:
         """Give a fresh seekable stream over all the bytes, from the first one."""

@@ -17,10 +17,20 @@ _TEXT = Bilingual(
 _EXPORT = Bilingual("exportez-en le contenu utile en PDF, XLSX ou CSV", "export what matters as PDF, XLSX or CSV")
 
 _KINDS: dict[str, tuple[Bilingual, Bilingual]] = {
-    kinds.DOC: (Bilingual("Ancien format Word (DOC), sans LibreOffice sur cette machine",
-                          "Old Word format (DOC), without LibreOffice on this machine"), _OFFICE),
-    kinds.PPT: (Bilingual("Ancien format PowerPoint (PPT), sans LibreOffice sur cette machine",
-                          "Old PowerPoint format (PPT), without LibreOffice on this machine"), _SLIDES),
+    kinds.DOC: (
+        Bilingual(
+            "Ancien format Word (DOC), sans LibreOffice sur cette machine",
+            "Old Word format (DOC), without LibreOffice on this machine",
+        ),
+        _OFFICE,
+    ),
+    kinds.PPT: (
+        Bilingual(
+            "Ancien format PowerPoint (PPT), sans LibreOffice sur cette machine",
+            "Old PowerPoint format (PPT), without LibreOffice on this machine",
+        ),
+        _SLIDES,
+    ),
     "application/vnd.ms-outlook-pst": (Bilingual("Boîte Outlook (PST)", "Outlook mailbox (PST)"), _MAIL),
     "application/vnd.rar": (Bilingual("Archive RAR", "RAR archive"), _ARCHIVE),
     "application/zstd": (Bilingual("Archive zstd", "zstd archive"), _ARCHIVE),

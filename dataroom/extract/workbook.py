@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+import struct
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from dataroom.extract import reasons
 from dataroom.extract.draft import Draft, Refusal
 from dataroom.extract.markup import attribute, local
 from dataroom.extract.relations import tell_external
+from dataroom.extract.unseen_cells import (
+    Area,
+    Unseen,
+    column_number,
+    conditional,
+    styled_cells,
+    table_grounds,
+    unseen_styles,
+)
 from dataroom.extract.zips import Parts
 from dataroom.model import State
 
@@ -24,8 +34,13 @@ _REFERENCE = re.compile(rb"\br\s*=\s*[\"']\s*([A-Za-z]+)([0-9]+)\s*[\"']")
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br\s*=\s*[\"']\s*([0-9]+)")
 _ANY_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _MOST_COLUMNS = 16_384
-_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*\bhidden="(?:1|true)"')
-_HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col\b[^>]*\bhidden="(?:1|true)"')
+_OFF = rb"\b(?:hidden\s*=\s*[\"'](?:1|true)[\"']|%s\s*=\s*[\"']0(?:\.0*)?[\"'])"
+_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?" + _OFF % b"ht" + rb"[^>]*>")
+_HIDDEN_COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*?" + _OFF % b"width" + rb"[^>]*>")
+_BUNDLE, _COLUMN = 156, 60
+"""Records of XLSB: a sheet of the workbook, a column's width."""
+_NO_SIZE = re.compile(rb"\b(?:ht|width)\s*=\s*[\"']0")
+_FROM, _TO = (re.compile(rb"\b%s\s*=\s*[\"']([0-9]{1,5})[\"']" % name) for name in (b"min", b"max"))
 _NO_RESULT = re.compile(rb"</(?:\w+:)?f>(?:<(?:\w+:)?v\s*/>|<v></v>)?</(?:\w+:)?c>")
 _ERROR = re.compile(rb'<(?:\w+:)?c\b[^>]*\bt="e"')
 
@@ -36,8 +51,7 @@ class _Span:
     bottom: int = 0
     left: int = 1 << 30
     right: int = 0
-    hidden_rows: int = 0
-    hidden_columns: int = 0
+    unseen: Unseen = field(default_factory=Unseen)
     no_result: int = 0
     errors: int = 0
 
@@ -50,19 +64,28 @@ class _Span:
         self.left, self.right = min(self.left, column), max(self.right, column)
 
 
-def survey(office: Parts, draft: Draft) -> frozenset[str]:
-    """Add facts on the sheets; give the names of those that span too many cells, having said so.
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What the look at the parts gave: sheets that span too many cells, and what is not seen of each sheet."""
+
+    wide: frozenset[str] = frozenset()
+    unseen: Mapping[str, Unseen] = field(default_factory=dict)
+
+
+def survey(office: Parts, draft: Draft) -> Survey:
+    """Add facts on the sheets; give those that span too many cells, having said so, and what is not seen of each.
 
     Raises Refusal where a part is missing or damaged, or where there is more than may be taken in.
     """
     for name in office.names("xl/sharedStrings"):
         for _ in office.chunks(name, _MOST_STRINGS):
             pass
-    wide = set()
+    wide, unseen, styles = set(), {}, unseen_styles(office)
     for number, (sheet, part) in enumerate(_sheet_parts(office), start=1):
         if number > draft.limits.max_pages:
             raise Refusal(State.TOO_LARGE, reasons.too_many_pages(draft.limits.max_pages))
-        span = _survey_binary(office, part) if part.endswith(".bin") else _survey_xml(office, part)
+        span = _survey_binary(office, part) if part.endswith(".bin") else _survey_xml(office, part, styles)
+        unseen[sheet] = span.unseen
         _tell(sheet, span, draft)
         if span.cells > draft.limits.max_cells:
             wide.add(sheet)
@@ -73,15 +96,19 @@ def survey(office: Parts, draft: Draft) -> frozenset[str]:
     if "xl/vbaProject.bin" in office or office.names("xl/macrosheets/"):
         draft.fact("macros")
     tell_external(office, draft)
-    return frozenset(wide)
+    return Survey(frozenset(wide), unseen)
 
 
 def _tell(sheet: str, span: _Span, draft: Draft) -> None:
-    facts = {
-        "hidden-rows": span.hidden_rows, "hidden-columns": span.hidden_columns,
-        "formulas-without-result": span.no_result, "error-cells": span.errors,
-    }  # fmt: skip
-    for name, count in facts.items():
+    tell_hidden(sheet, span.unseen, draft)
+    for name, count in {"formulas-without-result": span.no_result, "error-cells": span.errors}.items():
+        if count:
+            draft.fact(name, f"{sheet} ({count})")
+
+
+def tell_hidden(sheet: str, unseen: Unseen, draft: Draft) -> None:
+    """Add facts on hidden rows and columns of a sheet."""
+    for name, count in {"hidden-rows": len(unseen.rows), "hidden-columns": len(unseen.columns)}.items():
         if count:
             draft.fact(name, f"{sheet} ({count})")
 
@@ -90,21 +117,54 @@ def _sheet_parts(office: Parts) -> Iterator[tuple[str, str]]:
     if "xl/workbook.xml" not in office and "xl/workbook.bin" not in office:
         raise Refusal(State.CORRUPT, reasons.missing_part("Excel", "xl/workbook.xml"))
     if "xl/workbook.xml" not in office:
-        names = office.names("xl/worksheets/sheet")
-        yield from ((posixpath.basename(name), name) for name in names)
+        yield from _binary_parts(office)
         return
-    targets = {}
-    if "xl/_rels/workbook.xml.rels" in office:
-        for relation in office.xml("xl/_rels/workbook.xml.rels"):
-            targets[relation.get("Id")] = posixpath.normpath(posixpath.join("/xl", relation.get("Target") or ""))[1:]
+    targets = _targets(office, "xl/_rels/workbook.xml.rels")
     for element in office.xml("xl/workbook.xml").iter("{*}sheet"):
         part = targets.get(attribute(element, "id"))
         if part is not None and part.startswith("xl/worksheets/"):
             yield element.get("name") or "", part
 
 
-def _survey_xml(office: Parts, part: str) -> _Span:
+def _targets(office: Parts, rels: str) -> dict[str | None, str]:
+    return {
+        relation.get("Id"): posixpath.normpath(posixpath.join("/xl", relation.get("Target") or ""))[1:]
+        for relation in (office.xml(rels) if rels in office else ())
+    }
+
+
+def _binary_parts(office: Parts) -> Iterator[tuple[str, str]]:
+    """Give name and part of each sheet of an XLSB file: BrtBundleSh, [MS-XLSB] 2.4.304."""
+    targets = _targets(office, "xl/_rels/workbook.bin.rels")
+    for kind, body in _binary_records(office.read("xl/workbook.bin")):
+        if kind != _BUNDLE:
+            continue
+        key, at = _text(body, 8)
+        name, _ = _text(body, at)
+        part = targets.get(key)
+        if part is not None and part.startswith("xl/worksheets/"):
+            yield name, part
+
+
+def _text(body: bytes, at: int) -> tuple[str, int]:
+    if len(body) < at + 4:
+        return "", at
+    count = int.from_bytes(body[at : at + 4], "little")
+    end = at + 4 + 2 * (0 if count == 0xFFFFFFFF else count)
+    return body[at + 4 : end].decode("utf-16-le", "replace"), end
+
+
+def _tables_of(office: Parts, part: str) -> Iterator[str]:
+    folder, name = posixpath.split(part)
+    rels = f"{folder}/_rels/{name}.rels"
+    for relation in office.xml(rels) if rels in office else ():
+        if (relation.get("Type") or "").endswith("/table"):
+            yield posixpath.normpath(posixpath.join("/", folder, relation.get("Target") or ""))[1:]
+
+
+def _survey_xml(office: Parts, part: str, styles: frozenset[bytes]) -> _Span:
     span, rest = _Span(), b""
+    grounds: list[Area] = []
     for piece in office.chunks(part, _MOST_XML):
         if b"\x00" in piece:  # UTF-16, which no program writes there, would pass unseen
             raise Refusal(State.CORRUPT, reasons.broken_part("Excel", part))
@@ -112,27 +172,49 @@ def _survey_xml(office: Parts, part: str) -> _Span:
         # The end is looked at again with the next piece: what is cut there must not be missed or counted twice.
         cut = data.rfind(b"<", 0, len(data) - _OVERLAP) if len(piece) == 1 << 20 else len(data)
         cut = max(cut, 0)
-        _scan(data[:cut], span)
+        _scan(data[:cut], span, styles)
+        grounds += conditional(data[:cut])
         rest = data[cut:]
-    _scan(rest, span)
+    _scan(rest, span, styles)
+    if span.unseen.cells:
+        span.unseen.spare([*grounds, *conditional(rest), *table_grounds(office, _tables_of(office, part))])
     return span
 
 
-def _scan(data: bytes, span: _Span) -> None:
+def _scan(data: bytes, span: _Span, styles: frozenset[bytes]) -> None:
     cells = _CELL.findall(data)
     if len(cells) == len(_ANY_CELL.findall(data)) == len(_REFERENCE.findall(data)):
         _add({c for c, _, slash in cells if not slash}, {r for _, r, slash in cells if not slash}, span)
     else:
         _add_odd(data, span)
-    span.hidden_rows += len(_HIDDEN_ROW.findall(data)) if b"hidden" in data else 0
-    span.hidden_columns += len(_HIDDEN_COLUMN.findall(data)) if b"hidden" in data else 0
+    _scan_hidden(data, span.unseen)
+    for place in styled_cells(data, styles) if styles else ():
+        if place is None:
+            span.unseen.everything = True
+        else:
+            span.unseen.add(*place)
     span.no_result += len(_NO_RESULT.findall(data)) if b"f>" in data else 0
     span.errors += len(_ERROR.findall(data)) if b't="e"' in data else 0
 
 
+def _scan_hidden(data: bytes, unseen: Unseen) -> None:
+    if b"hidden" not in data and _NO_SIZE.search(data) is None:
+        return
+    for match in _HIDDEN_ROW.finditer(data):
+        number = _ROW.match(match[0])
+        if number is None:
+            unseen.everything = True  # rows without a number: which one it is cannot be told from here
+        else:
+            unseen.rows.add(int(number[1]) - 1)
+    for match in _HIDDEN_COLUMN.finditer(data):
+        first, last = _FROM.search(match[0]), _TO.search(match[0])
+        if first and last:
+            unseen.columns.append((int(first[1]) - 1, int(last[1]) - 1))
+
+
 def _add(columns: set[bytes], rows: set[bytes], span: _Span) -> None:
     if rows:
-        numbers, lines = list(map(_column, columns)), list(map(int, rows))
+        numbers, lines = [column_number(letters) + 1 for letters in columns], list(map(int, rows))
         span.add(min(numbers), min(lines))
         span.add(max(numbers), max(lines))
 
@@ -148,26 +230,28 @@ def _add_odd(data: bytes, span: _Span) -> None:
         span.add(min(widest, _MOST_COLUMNS), max(rows, default=data.count(b"row") // 2 + 1))
 
 
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
-
-
 def _survey_binary(office: Parts, part: str) -> _Span:
     """Follow the records of an XLSB sheet ([MS-XLSB] 2.1.4): rows are type 0, cells types 1 to 11."""
-    data = office.read(part, _MOST_STRINGS)
-    span, at, row = _Span(), 0, 0
+    span, row = _Span(), 0
+    for kind, body in _binary_records(office.read(part, _MOST_STRINGS)):
+        if kind == 0 and len(body) >= 4:
+            row = int.from_bytes(body[:4], "little") + 1
+            if len(body) >= 12 and body[11] & 0x10:  # BrtRowHdr, fDyZero
+                span.unseen.rows.add(row - 1)
+        elif 2 <= kind <= 11 and len(body) >= 4:
+            span.add(int.from_bytes(body[:4], "little") + 1, row)
+        elif kind == _COLUMN and len(body) >= 17 and body[16] & 1:  # fHidden
+            span.unseen.columns.append(struct.unpack_from("<II", body))
+    return span
+
+
+def _binary_records(data: bytes) -> Iterator[tuple[int, bytes]]:
+    at = 0
     while at < len(data):
         kind, at = _varint(data, at, 2)
         length, at = _varint(data, at, 4)
-        if kind == 0 and length >= 4:
-            row = int.from_bytes(data[at : at + 4], "little") + 1
-        elif 2 <= kind <= 11 and length >= 4:
-            span.add(int.from_bytes(data[at : at + 4], "little") + 1, row)
+        yield kind, data[at : at + length]
         at += length
-    return span
 
 
 def _varint(data: bytes, at: int, longest: int) -> tuple[int, int]:

@@ -11,6 +11,8 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import IO, BinaryIO, cast
 
 from dataroom.extract import reasons
@@ -35,28 +37,38 @@ def opened(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits) -> I
     if info.file_size > HARMLESS and info.file_size > limits.max_ratio * max(info.compress_size, 1):
         raise Refusal(State.TOO_LARGE, reasons.ratio(info.filename, limits.max_ratio))
     for password in tries(limits.passwords):
-        data = _aes(archive, info, password) if info.compress_type == _AES else _old(archive, info, password)
-        if data is not None:
-            return io.BytesIO(data)
+        for secret in _spelled(password):
+            data = _aes(archive, info, secret) if info.compress_type == _AES else _old(archive, info, secret)
+            if data is not None:
+                return io.BytesIO(data)
     raise Refusal(State.ENCRYPTED, reasons.MEMBER_PASSWORD)
 
 
-def _old(archive: zipfile.ZipFile, info: zipfile.ZipInfo, password: str) -> bytes | None:
+def _spelled(password: str) -> Iterator[bytes]:
+    """Give a password as programs write it: no encoding is agreed upon, and those of Windows take its own."""
+    known: dict[bytes, None] = {}
+    for encoding in ("utf-8", "cp1252", "cp850"):
+        with suppress(UnicodeEncodeError):
+            known[password.encode(encoding)] = None
+    yield from known
+
+
+def _old(archive: zipfile.ZipFile, info: zipfile.ZipInfo, password: bytes) -> bytes | None:
     if info.compress_type not in _READ:
         raise Refusal(State.UNSUPPORTED, reasons.method(info.filename))
     try:
-        with archive.open(info, pwd=password.encode()) as stream:
+        with archive.open(info, pwd=password) as stream:
             return stream.read(_MOST + 1)
     except (RuntimeError, zipfile.BadZipFile, zlib.error, EOFError):
         return None  # one wrong password in 256 passes the first test and fails at the sum
 
 
-def _aes(archive: zipfile.ZipFile, info: zipfile.ZipInfo, password: str) -> bytes | None:
+def _aes(archive: zipfile.ZipFile, info: zipfile.ZipInfo, password: bytes) -> bytes | None:
     strength, method = _settings(info)
     raw = _raw(archive, info)
     salt = raw[: _SALT[strength]]
     length = 8 * (strength + 1)
-    keys = hashlib.pbkdf2_hmac("sha1", password.encode(), salt, _ROUNDS, 2 * length + 2)
+    keys = hashlib.pbkdf2_hmac("sha1", password, salt, _ROUNDS, 2 * length + 2)
     at = len(salt) + 2
     if raw[len(salt) : at] != keys[-2:]:
         return None

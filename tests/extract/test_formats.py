@@ -17,7 +17,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from dataroom.extract import Limits, Source, converted, extract, members
 from dataroom.model import State
-from tests.extract.papers import SENTENCE, changed, docx, facts, pdf, read, xlsx
+from tests.extract.papers import SENTENCE, changed, docx, facts, pdf, pptx, read, xlsx
 
 KNOWN = Limits(ocr=False, passwords=("faux", "clé d’essai"))
 WORD = docx(lambda d: d.add_paragraph(SENTENCE))
@@ -100,6 +100,44 @@ def test_old_files_by_libreoffice(tmp_path: Path) -> None:
         pytest.skip("LibreOffice Calc is not installed: `apt install libreoffice-calc`")
     sheet = read("b.xls", (tmp_path / "b.xls").read_bytes())
     assert (sheet.state, SENTENCE in sheet.pages[0]) == (State.OK, True)
+
+
+def _program(folder: Path, name: str, lines: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put a program of that name alone on the path of the converters."""
+    path = folder / name
+    path.write_text(f"#!/bin/sh\n{lines}\n", encoding="utf-8")
+    path.chmod(0o755)
+    monkeypatch.setattr(converted, "_program", lambda asked: str(path) if asked == name else None)
+
+
+_LAST = 'for last in "$@"; do :; done'
+
+
+def test_old_texts_by_antiword(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # As antiword is called: UTF-8, no cutting of lines, the file last; the answer shows that the bytes came through.
+    _program(
+        tmp_path, "antiword", f'{_LAST}; [ "$2" = UTF-8.txt ] || exit 9; echo "{SENTENCE}"; wc -c <"$last"', monkeypatch
+    )
+    data = compound({"WordDocument": b"x"})
+    content = read("a.doc", data)
+    assert (content.state, content.pages) == (State.OK, (f"{SENTENCE}\n{len(data)}\n",))
+    assert facts(content) == {"converted": ["antiword"], "converted-text-only": [""]}
+    _program(tmp_path, "antiword", "exit 1", monkeypatch)
+    assert read("a.doc", data).state is State.EMPTY
+
+
+def test_old_slides_by_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "made.pptx").write_bytes(pptx(("Titre", SENTENCE)))
+    lines = f'{_LAST}; out="$(dirname "$last")/out"; mkdir "$out"; cp "{tmp_path}/made.pptx" "$out/piece.pptx"'
+    _program(tmp_path, "soffice", lines, monkeypatch)
+    data = compound({"PowerPoint Document": b"x"})
+    content = read("a.ppt", data)
+    assert (content.state, content.pages) == (State.OK, (f"Titre\n{SENTENCE}",))
+    assert facts(content) == {"converted": ["LibreOffice"]}
+    _program(tmp_path, "soffice", "exit 77", monkeypatch)
+    assert read("a.ppt", data).state is State.CORRUPT
+    _program(tmp_path, "soffice", "exit 124", monkeypatch)  # as `timeout` ends
+    assert read("a.ppt", data).state is State.TIMEOUT
 
 
 def compound(streams: dict[str, bytes]) -> bytes:

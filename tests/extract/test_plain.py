@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from dataroom.extract import Limits
 from dataroom.extract.encoding import decode
 from dataroom.extract.kinds import CSV, MARKDOWN, TEXT, TSV
-from dataroom.extract.plain import FEC_COLUMNS, headings, separator_of
+from dataroom.extract.plain import headings, separator_of
+from dataroom.fec_header import FEC_COLUMNS
 from dataroom.model import Heading, State
 
 from .papers import facts, read

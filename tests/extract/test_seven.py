@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dataroom.extract import Limits, Source, members
+from dataroom.extract import Limits, Source, extract, members
 from dataroom.extract.source import Member
 from dataroom.model import State
 from tests.extract.papers import facts, read
@@ -32,6 +32,8 @@ def test_every_file_is_given_whole(method: str) -> None:
     found = inside(seven(method), KNOWN)
     assert [member.name for member in found] == NAMES
     assert [bytes_of(member) for member in found] == [b"Contrat de prestation " * 8, b"Etat des salaires " * 8, b""]
+    said = [member.source is not None and "opened-with-password" in facts(extract(member.source)) for member in found]
+    assert said == [method in {"locked", "sealed"}] * 3
 
 
 @pytest.mark.parametrize("passwords", [(), ("faux",), ("faux", "", "1234", PASSWORD[:-1])])
@@ -43,6 +45,14 @@ def test_without_the_password_each_file_is_listed_as_locked(passwords: tuple[str
 
 def test_a_method_that_is_not_read_is_said() -> None:
     assert [member.state for member in inside(seven("ppmd"), KNOWN)] == [State.UNSUPPORTED] * 3
+
+
+@pytest.mark.parametrize("name", ["a.7z", "a.zip", "a.tar.gz", "a.xz"])
+def test_bytes_of_no_archive_are_no_text(name: str) -> None:
+    noise = bytes(range(0xA0, 0x100)) * 4  # as text of an old table it would pass
+    assert read(name, noise).state is State.CORRUPT
+    page = "Erreur 404 : page non trouvée".encode()
+    assert (read(name, page).state, "wrong-extension" in facts(read(name, page))) == (State.OK, True)
 
 
 @pytest.mark.parametrize("method", METHODS[:-2])
