@@ -44,8 +44,10 @@ _BATCH_SECONDS = 0.05
 """How much work a worker gets at once: enough to hide the way there, little enough to wait behind a slow document."""
 _BATCH_LIMIT = 64
 _BEAT_SECONDS = 0.1
-_MOST_PATIENCE = 4.0
-"""How many times its time a task may take where its worker waits for a processor."""
+_KILL = 9
+"""SIGKILL, by its number: Windows does not know the name."""
+_PATIENCE = 3.0
+"""How many times its time a task may have on top while its worker waits for a processor."""
 
 
 class EngineFault(DataroomError):
@@ -148,12 +150,23 @@ class _Worker:
     watch: Watch
     deadline: float
     since: float
+    spare: float = 0.0
     ready: bool = False
     fresh: bool = True
     batch: deque[int] = field(default_factory=deque)
     """The numbers of the tasks without an answer; the worker is at the first."""
     pace: float = _BATCH_SECONDS
     """Seconds a task, after the slowest of late."""
+
+    def allow(self, now: float, seconds: float) -> None:
+        """Give so many seconds from now on."""
+        self.deadline, self.spare = now + seconds, _PATIENCE * seconds
+
+    def look(self) -> None:
+        """Move the end by what it waited for a processor: the same documents are read on a busy machine."""
+        stalled = min(self.watch.stalled(), self.spare)
+        self.deadline += stalled
+        self.spare -= stalled
 
     def stop(self) -> None:
         """End the process, whatever it is doing, and what it has started."""
@@ -196,9 +209,7 @@ class _Pool:
         handles = [handle for worker in self._workers for handle in (worker.pipe, worker.process.sentinel)]
         heard = set(wait(handles, min(patience, _BEAT_SECONDS))) if busy else set()
         for worker in busy:
-            # A worker that waits for a processor is not late: the same documents are read on a busy machine.
-            late = worker.since + _MOST_PATIENCE * self._timeout
-            worker.deadline = min(max(late, worker.deadline), worker.deadline + worker.watch.stalled())
+            worker.look()
         for worker in list(self._workers):
             if worker.pipe in heard or worker.process.sentinel in heard or worker.deadline <= time.monotonic():
                 self._hear(worker, turns)
@@ -234,7 +245,7 @@ class _Pool:
             worker.deadline = float("inf")
             return
         worker.since = time.monotonic()
-        worker.deadline = worker.since + self._timeout
+        worker.allow(worker.since, self._timeout)
         worker.watch.begin()
         try:
             worker.pipe.send([turns.pickled(number) for number in worker.batch])
@@ -269,13 +280,14 @@ class _Pool:
             return
         now = time.monotonic()
         if kind in {ALIVE, PART}:
-            worker.deadline = now + self._timeout
+            worker.allow(now, self._timeout)
             if kind == PART:
                 worker.fresh = False
                 turns.part(worker.batch[0], rest)
             return
         worker.pace = max(now - worker.since, worker.pace * 0.9)
-        worker.since, worker.deadline = now, now + self._timeout
+        worker.since = now
+        worker.allow(now, self._timeout)
         worker.watch.begin()
         self._end_task(worker, kind, rest, turns)
         worker.fresh = False
@@ -301,11 +313,9 @@ class _Pool:
             turns.give_back(worker.batch)
             full = ended_for_memory(code, worker.words, worker.watch, self._setup.memory_limit)
             lost = Lost("memory", "more memory than allowed") if full else Lost("crash", detail)
-            if worker.fresh:
-                # No other document has been in that worker: there is nobody else to blame.
-                turns.lose(culprit, lost)
-            else:
-                turns.try_again(culprit, lost)
+            # No other document has been in a fresh worker: there is nobody else to blame, but for whoever killed it.
+            certain = worker.fresh and code != -_KILL
+            (turns.lose if certain else turns.try_again)(culprit, lost)
         self._drop(worker)
 
     def _give_up(self, worker: _Worker, turns: Turns[Any]) -> None:

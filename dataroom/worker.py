@@ -80,9 +80,12 @@ class Setup:
     """Whether `work` takes a `Tell` beside its task."""
 
 
-def serve(pipe: Connection, setup: Setup) -> None:
-    """Answer batches of tasks until the pipe is closed; the whole life of a worker."""
-    _settle()
+def serve(pipe: Connection, words: Connection, setup: Setup) -> None:
+    """Answer batches of tasks until the pipe is closed; the whole life of a worker.
+
+    What its libraries print on their way out goes to `words`.
+    """
+    _settle(words)
     try:
         if setup.initializer is not None:
             setup.initializer(*setup.initargs)
@@ -144,10 +147,10 @@ def _place(trace: TracebackType | None) -> str:
     return place
 
 
-def _settle() -> None:
+def _settle(words: Connection) -> None:
     """Cut the ways by which a worker could disturb: Ctrl-C, the terminal, core dumps, a life after its parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _silence()
+    _silence(words)
     if sys.platform == "win32":
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -156,12 +159,16 @@ def _settle() -> None:
     _die_with_parent()
 
 
-def _silence() -> None:
+def _silence(words: Connection) -> None:
     # Parsers print what documents make them print; results travel through the pipe alone.
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for fd in (1, 2):
         os.dup2(nowhere, fd)
     os.close(nowhere)
+    if sys.platform != "win32":
+        # Nobody reads it before the end, so it must not block; what no longer fits is lost.
+        os.set_blocking(words.fileno(), False)
+        os.dup2(words.fileno(), 2)
     sys.stdout = sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # for as long as the process lives
 
 

@@ -86,7 +86,29 @@ def test_the_detail_of_a_loss_holds_no_word_of_the_document() -> None:
 
 
 def test_a_task_whose_worker_died_is_tried_once_more(tmp_path: Path) -> None:
-    assert results([("die_once", str(tmp_path / "mark"))]) == ["second time"]
+    assert results([1, ("die_once", str(tmp_path / "mark"))]) == [1, "second time"]
+
+
+def test_a_task_at_which_a_fresh_worker_died_is_to_blame(tmp_path: Path) -> None:
+    (lost,) = results([("die_once", str(tmp_path / "mark"))])
+    assert lost.kind == "crash"
+
+
+def test_a_task_whose_fresh_worker_was_killed_is_tried_once_more(tmp_path: Path) -> None:
+    assert results([("killed_once", str(tmp_path / "mark"))]) == ["second time"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux shows what a process takes")
+@pytest.mark.parametrize("fault", ["abort, full", "abort, saying why"])
+def test_a_library_that_ends_its_process_for_want_of_memory_is_told_from_a_crash(fault: str) -> None:
+    one, lost, two = results([1, fault, 2])
+    assert (one, two) == (1, 4)
+    assert lost.kind == "memory"
+
+
+def test_what_a_library_prints_on_its_way_out_is_not_told() -> None:
+    (lost,) = results(["abort, saying secrets"])
+    assert (lost.kind, lost.detail) == ("crash", "killed by SIGABRT")
 
 
 def test_a_task_without_memory_in_a_used_worker_is_tried_once_more() -> None:

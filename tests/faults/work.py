@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,26 @@ def die_once(mark: str) -> str:
     return "second time"
 
 
+def killed_once(mark: str) -> str:
+    if not Path(mark).exists():
+        Path(mark).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return "second time"
+
+
+def abort_full() -> None:
+    """End as pdfium does: without a word, after taking what there is."""
+    state["held"] = bytearray(200 << 20)
+    for _ in range(10):  # to fill it in earnest takes as long
+        zlib.crc32(state["held"])
+    os.abort()
+
+
+def abort_saying(words: bytes) -> None:
+    os.write(2, words)
+    os.abort()
+
+
 def hold(fifo: str) -> None:
     """Keep a pipe open for as long as this process lives."""
     state["fifo"] = os.open(fifo, os.O_WRONLY)
@@ -111,6 +132,9 @@ FAULTS: dict[str, Any] = {
     "large": lambda: b"x" * 3_000_000,
     "loaded": lambda: state.get("rules"),
     "pid": os.getpid,
+    "abort, full": abort_full,
+    "abort, saying why": lambda: abort_saying(b"memory allocation of 103079215080 bytes failed\n"),
+    "abort, saying secrets": lambda: abort_saying(b"secrets\n"),
 }
 
 
