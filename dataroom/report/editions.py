@@ -16,9 +16,11 @@ from dataroom.model import (
     Classification,
     Clause,
     CrossCheck,
+    Dependency,
     Document,
     Evidence,
     Finding,
+    ProviderShare,
     Report,
     Result,
     Rung,
@@ -45,7 +47,7 @@ _PROFILE: dict[str, tuple[str, ...]] = {
     "company": ("name", "siren", "country", "fiscal_year_end"),
     "deal": ("type", "phase", "as_of"),
 }
-_OUTSOURCING = ("process", "provider", "aliases", "since")
+_OUTSOURCING = ("process", "provider", "since")
 _RUN = ("started", "finished", "version")
 _OPTIONS = ("as_of", "edition", "lang", "language", "full", "fail_on", "fail_on_unread")
 _HISTORY = ("head", "previous_head", "oldest_reading", "first_seen", "checks")
@@ -82,7 +84,7 @@ def shown(report: Report) -> Report:
         run=_run(report.run, rule),
         titles=report.titles,
         checks=tuple(_check(check, rule) for check in report.checks),
-        dependency=report.dependency,
+        dependency=_dependency(report.dependency),
     )
 
 
@@ -174,6 +176,13 @@ def _check(check: CrossCheck, rule: Disclosure) -> CrossCheck:
         documents=tuple(map(rule.path, check.documents)),
         reason=_UNREAD if hidden else rule.bilingual(check.reason),
     )
+
+
+def _dependency(view: Dependency | None) -> Dependency | None:
+    if view is None:
+        return None
+    shares = tuple(ProviderShare(p.provider, p.processes, p.share, p.open) for p in view.providers)
+    return Dependency(view.processes, shares, view.single_points, view.without_owner)
 
 
 def _unread(unread: Unread, rule: Disclosure) -> Unread:

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import io
-import zipfile
 from dataclasses import replace
 from typing import Any
 
@@ -27,6 +25,7 @@ from dataroom.report import FORMATS, as_edition, from_dict, shown, to_dict
 from dataroom.report.masks import mask
 
 from .factory import document, fingerprint, result, rich
+from .reading import readable
 
 SECRETS = (
     "RaisonInterneXQ", "Jeanne Zorglub", "NoteInterneXQ", "RemarqueXQ", "PacteSecretXQ", "CitationXQ", "CopieXQ",
@@ -134,15 +133,6 @@ def planted() -> Report:
             "history": {"previous_head": "ab" * 32, "note": "NoteInterneXQ"},
         },
     )
-
-
-def readable(rendered: str | bytes) -> str:
-    if isinstance(rendered, str):
-        return rendered
-    if not rendered.startswith(b"PK"):
-        return rendered.decode("utf-8", "replace")
-    with zipfile.ZipFile(io.BytesIO(rendered)) as archive:
-        return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
 
 
 @pytest.mark.parametrize("name", sorted(FORMATS))

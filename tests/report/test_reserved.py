@@ -13,7 +13,7 @@ from dataroom.report import FORMATS, from_dict, shown, to_dict
 from dataroom.room import Waiver
 
 from .factory import document, result, rich
-from .test_editions import readable
+from .reading import readable
 
 WAIVER = Waiver.model_validate(
     {
