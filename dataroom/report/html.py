@@ -1,7 +1,7 @@
 """The report as one page: self-contained, opened offline, in both languages.
 
 Nothing of the room is code here: jinja2 escapes every value after it was made visible, rows travel as JSON that the
-script puts into text nodes, no link is built from a name, and the page's own Content-Security-Policy allows the two
+script puts into text nodes, no link is built from a name, and the page's own Content-Security-Policy allows the
 inlined blocks by their digests and nothing else.
 """
 
@@ -39,7 +39,7 @@ def render_html(report: Report, brand: Brand | None = None) -> str:
     `brand` is a firm's own looks; its templates run in a sandbox.
     """
     seen, firm = in_order(shown(report)), brand or Brand()
-    css = "".join(map(own, ("report.css", "pictures.css", "print.css"))) + styled(firm)
+    early, css = own("early.js"), "".join(map(own, ("report.css", "pictures.css", "print.css"))) + styled(firm)
     script = _script(reviewed=is_reviewed(seen))
     known = _environment()
     return (
@@ -48,11 +48,12 @@ def render_html(report: Report, brand: Brand | None = None) -> str:
         .render(
             facts(seen),
             brand=firm,
+            early=Markup(early),  # noqa: S704 - a file of this package
             css=Markup(css),  # noqa: S704 - a file of this package
             script=Markup(script),  # noqa: S704 - a file of this package
             island=Markup(island(seen)),  # noqa: S704 - JSON without <, > and &
             labels=Markup(in_script(labels(reviewed=is_reviewed(seen)))),  # noqa: S704 - JSON without <, > and &
-            csp=_policy(css, script) + sources(firm),
+            csp=_policy(css, early, script) + sources(firm),
         )
     )
 
@@ -62,10 +63,9 @@ def _script(*, reviewed: bool) -> str:
     return '"use strict";\n(() => {\n' + "\n".join(map(own, parts)) + "})();\n"
 
 
-def _policy(css: str, script: str) -> str:
-    return (
-        f"default-src 'none'; style-src '{_sri(css)}'; script-src '{_sri(script)}'; base-uri 'none'; form-action 'none'"
-    )
+def _policy(css: str, *scripts: str) -> str:
+    run = " ".join(f"'{_sri(script)}'" for script in scripts)
+    return f"default-src 'none'; style-src '{_sri(css)}'; script-src {run}; base-uri 'none'; form-action 'none'"
 
 
 def _sri(text: str) -> str:

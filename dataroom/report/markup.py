@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from importlib.resources import files
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
@@ -67,6 +68,7 @@ def said(name: str) -> Markup:
     return both(text_of(name))
 
 
+@lru_cache(maxsize=4096)
 def both(text: Bilingual) -> Markup:
     """Give a text in both languages, of which the page shows one; one text alone where they are the same."""
     return _pair(visible(words.typeset(text.fr)), visible(text.en))

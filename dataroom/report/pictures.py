@@ -165,7 +165,7 @@ class Curve:
     @property
     def line(self) -> str:
         """Give the places as the picture's line wants them."""
-        return " ".join(f"{40 + x * 880 // 1000},{190 - y * 150 // 1000}" for x, y, _ in self.places)
+        return " ".join(f"{48 + x * 790 // 1000},{190 - y * 150 // 1000}" for x, y, _ in self.places)
 
 
 def curve(report: Report) -> Curve:

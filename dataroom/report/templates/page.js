@@ -2,7 +2,6 @@
   const root = document.documentElement;
   const data = JSON.parse(document.getElementById("rows").textContent);
   const own = JSON.parse(document.getElementById("words").textContent);
-  root.classList.add("js");
 
   // --- elements -----------------------------------------------------------------------------------------------
   const el = (tag, attrs, ...children) => {
@@ -83,9 +82,9 @@
 
   // --- groups of rows that fold ---------------------------------------------------------------------------------
   const foldable = (body, button, open) => {
-    const set = (to) => { button.setAttribute("aria-expanded", String(to)); body.classList.toggle("closed", !to); };
+    const set = (to) => { button.setAttribute("aria-expanded", String(to)); body.classList.toggle("open", to); };
     button.addEventListener("click", () => set(button.getAttribute("aria-expanded") !== "true"));
     set(open);
     return set;
   };
-  for (const body of document.querySelectorAll("tbody[data-fold]")) foldable(body, body.querySelector(".row-btn"), false);
+  for (const body of document.querySelectorAll("tbody.folds")) foldable(body, body.querySelector(".row-btn"), false);

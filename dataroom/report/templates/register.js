@@ -48,18 +48,16 @@
 
   if (register) {
     const rows = [...register.tBodies[0].rows];
-    const haystack = rows.map((row, n) => fold(row.textContent + " "
-      + [WHOM, LIST, PROCESS].flatMap((at) => pair(data.requirements[n][at]) || []).join(" ")));
+    const haystack = [];
+    const found = (n, needle) => (haystack[n] ??= fold(rows[n].textContent + " "
+      + [WHOM, LIST, PROCESS].flatMap((at) => pair(data.requirements[n][at]) || []).join(" "))).includes(needle);
     const opened = new Set();
     let ranked = rows;
-    for (const row of rows) {
-      const head = row.cells[0], names = [...head.childNodes].filter((one) => !(one.classList && one.classList.contains("sub")));
-      const button = el("button", { type: "button", class: "row-btn", "aria-expanded": "false" }, el("span", {}, names));
-      head.prepend(button);
-    }
     const closeAll = () => {
-      for (const line of register.querySelectorAll("tr.more")) line.remove();
-      for (const row of rows) row.cells[0].querySelector(".row-btn").setAttribute("aria-expanded", "false");
+      for (const line of register.querySelectorAll("tr.more")) {
+        line.previousElementSibling.querySelector(".row-btn").setAttribute("aria-expanded", "false");
+        line.remove();
+      }
     };
     register.addEventListener("click", (event) => {
       const button = event.target.closest("tr[data-n] .row-btn");
@@ -76,7 +74,7 @@
       const bodies = new Map();
       for (const row of ranked) {
         const key = by ? keyOf(row, by) : 0;
-        if (!bodies.has(key)) bodies.set(key, { key, body: el("tbody", { role: "rowgroup" }), rows: [] });
+        if (!bodies.has(key)) bodies.set(key, { key, body: el("tbody", { role: "rowgroup", class: by ? "folds" : "" }), rows: [] });
         bodies.get(key).rows.push(row);
       }
       groups = [...bodies.values()];
@@ -93,6 +91,7 @@
       }
       for (const old of [...register.tBodies]) old.remove();
       register.append(...groups.map((group) => group.body));
+      register.classList.add("ready");
     };
     const weight = (group) => group.rows.reduce((sum, row) => sum + (row.dataset.open === "1" ? { blocking: 1e6, major: 1e3, minor: 1 }[row.dataset.severity] : 0), 0);
     const amounts = (group) => {
@@ -113,7 +112,7 @@
         const d = row.dataset;
         const status = wanted.status === "all" || d.status === wanted.status || (!wanted.status && d.open === "1");
         row.hidden = !(status && (!wanted.severity || d.severity === wanted.severity)
-          && (!wanted.provider || d.provider === wanted.provider) && (!needle || haystack[n].includes(needle)));
+          && (!wanted.provider || d.provider === wanted.provider) && (!needle || found(n, needle)));
         if (row.hidden && row.nextElementSibling && row.nextElementSibling.classList.contains("more")) {
           row.nextElementSibling.remove();
           row.cells[0].querySelector(".row-btn").setAttribute("aria-expanded", "false");
