@@ -15,6 +15,7 @@ import stat
 import tarfile
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib import import_module
@@ -67,7 +68,10 @@ def members(source: Source, limits: Limits = Limits()) -> Iterator[Member]:  # n
     except (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError):
         raise
     except OSError as error:
-        yield problem(source.name, Refusal(State.UNREADABLE, reasons.unreadable(type(error).__name__)))
+        said = Refusal(State.UNREADABLE, reasons.unreadable(type(error).__name__))
+        if error.errno is None:  # raised by a library over what is in the file, not by the system
+            said = Refusal(State.CORRUPT, reasons.crashed("archive", type(error).__name__))
+        yield problem(source.name, said)
     except BaseException as error:  # noqa: BLE001 - a fault is an answer here
         yield problem(source.name, Refusal(State.CORRUPT, reasons.crashed("archive", type(error).__name__)))
 
@@ -90,19 +94,18 @@ CONTAINERS = {
 def zip_members(source: Source, limits: Limits) -> Iterator[Member]:
     """Give the files of a ZIP; names that are not flagged as UTF-8 are read as such when they can be."""
     budget = Budget(limits)
-    seen: set[bytes] = set()
     with opened(source, limits, "ZIP") as archive:
-        files = (info for info in archive.infolist() if not info.is_dir())
+        files = [info for info in archive.infolist() if not info.is_dir()]
+        # Which of them counts is unknown: other programs take the first or the last.
+        times = Counter(info.orig_filename for info in files)
         for number, info in enumerate(files):
             name, raw = zip_name(info)
             if number < limits.passed_over:
-                seen.add(raw)
                 yield Member(name, raw)
                 continue
-            if raw in seen:
+            if times[info.orig_filename] > 1:
                 yield problem(name, Refusal(State.CORRUPT, reasons.DUPLICATE_MEMBER), raw)
                 continue
-            seen.add(raw)
             if _is_link(info):
                 yield problem(name, Refusal(State.UNSUPPORTED, reasons.NOT_A_FILE), raw)
                 continue

@@ -12,6 +12,7 @@ from typing import Any
 from dataroom.extract import reasons
 from dataroom.extract.draft import Draft, Refusal
 from dataroom.extract.markup import attribute, local
+from dataroom.extract.opendocument_looks import Grounds, faint_texts
 from dataroom.extract.properties import read_properties
 from dataroom.extract.relations import tell_external_odf
 from dataroom.extract.source import Source
@@ -30,6 +31,10 @@ _FEW_LETTERS = 50
 class _Text:
     draft: Draft
     hidden: frozenset[str]
+    faint: frozenset[str] = frozenset()
+    """Styles whose words cannot be read where nothing lies behind them."""
+    bare: bool = True
+    """Whether nothing lies behind the words."""
     lines: list[str] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
     breaks: bool = False
@@ -40,7 +45,7 @@ def read(source: Source, draft: Draft) -> None:
     """Read a text; pages are parted where the writer last broke them, between paragraphs."""
     with parts(source, draft.limits, "OpenDocument") as office:
         root = content_of(office, draft)
-        text = _Text(draft, hidden_styles(root))
+        text = _Text(draft, hidden_styles(root), faint_texts(office, root))
         if changes := sum(1 for _ in root.iter("{*}changed-region")):
             draft.fact("tracked-changes", str(changes))
         _comments(root, draft)
@@ -57,10 +62,10 @@ def read_slides(source: Source, draft: Draft) -> None:
     """Read a presentation, each slide a page; a hidden slide is an empty page."""
     with parts(source, draft.limits, "OpenDocument") as office:
         root = content_of(office, draft)
-        hidden = hidden_styles(root)
+        hidden, faint, grounds = hidden_styles(root), faint_texts(office, root), Grounds.of(office, root)
         for page in _body(root, "presentation"):
             if local(page) == "page":
-                _slide(page, _Text(draft, hidden))
+                _slide(page, _Text(draft, hidden, faint, grounds.is_bare(page)))
         _judge(draft, pictures=bool(office.names("Pictures/")))
 
 
@@ -99,7 +104,7 @@ def _comments(root: Any, draft: Draft) -> None:
 def _margins(office: Parts, text: _Text, kind: str) -> list[str]:
     if "styles.xml" not in office:
         return []
-    inner = _Text(text.draft, text.hidden, tables=1)
+    inner = _Text(text.draft, text.hidden, text.faint, bare=False, tables=1)
     for margin in office.xml("styles.xml").iter(f"{{*}}{kind}"):
         for block in margin:
             _block(block, inner)
@@ -134,7 +139,7 @@ def _paragraph(element: Any, name: str, text: _Text) -> None:
     if attribute(element, "is-hidden") == "true":
         _hide(element, text)
         return
-    _inline(element, text, said, boxes)
+    _inline(element, text, said, boxes, faint=text.bare and attribute(element, "style-name") in text.faint)
     line = "".join(said)
     if name == "h":
         text.headings.append(line)
@@ -144,14 +149,16 @@ def _paragraph(element: Any, name: str, text: _Text) -> None:
         _end_page(text)
 
 
-def _inline(element: Any, text: _Text, said: list[str], boxes: list[str]) -> None:
-    said.append(_plain(element.text))
+def _inline(element: Any, text: _Text, said: list[str], boxes: list[str], *, faint: bool) -> None:
+    unseen: list[str] = []
+    here = unseen if faint else said
+    here.append(_plain(element.text))
     for child in element:
         name = local(child)
         if name == "s":
-            said.append(" " * min(int(attribute(child, "c") or 1), _MOST_SPACES))
+            here.append(" " * min(int(attribute(child, "c") or 1), _MOST_SPACES))
         elif name in {"tab", "line-break"}:
-            said.append("\t" if name == "tab" else "\n")
+            here.append("\t" if name == "tab" else "\n")
         elif name == "soft-page-break":
             text.breaks = True
         elif name in {"frame", "custom-shape", "g", "note", "table"}:
@@ -159,8 +166,16 @@ def _inline(element: Any, text: _Text, said: list[str], boxes: list[str]) -> Non
         elif attribute(child, "style-name") in text.hidden:
             _hide(child, text)
         elif name and name not in _UNSEEN:
-            _inline(child, text, said, boxes)
-        said.append(_plain(child.tail))
+            _inline(child, text, said, boxes, faint=_stays_faint(child, text, faint=faint))
+        here.append(_plain(child.tail))
+    if words := "".join(unseen).strip():
+        text.draft.fact("hidden-text", words, text.draft.here)
+
+
+def _stays_faint(element: Any, text: _Text, *, faint: bool) -> bool:
+    """Tell whether words within a span are faint: by its own style, or by what is around it where it has none."""
+    style = attribute(element, "style-name") if local(element) == "span" else None
+    return faint if style is None else text.bare and style in text.faint
 
 
 def _plain(text: str | None) -> str:
@@ -168,14 +183,15 @@ def _plain(text: str | None) -> str:
     return " ".join(text.replace("\n", " ").split(" ")) if text else ""
 
 
-def _inside(element: Any, text: _Text) -> list[str]:
-    inner = _Text(text.draft, text.hidden, tables=1)
+def _inside(element: Any, text: _Text, *, bare: bool = False) -> list[str]:
+    inner = _Text(text.draft, text.hidden, text.faint, bare=bare, tables=1)
     for child in element:
         _block(child, inner)
     return inner.lines
 
 
 def _row(row: Any, text: _Text) -> None:
+    # Cells may have a ground of their own.
     cells = [_cell(cell, text) for cell in row if local(cell) in {"table-cell", "covered-table-cell"}]
     text.lines.append("\t".join(cells))
 

@@ -15,6 +15,8 @@ from dataroom.model import State
 _MOST = 64 << 20
 _MOST_INFLATION = 1_032  # deflate gives no more bytes than that for one
 _FLATE = {"/FlateDecode", "/Fl"}
+_RUNS = {"/RunLengthDecode", "/RL"}
+_MOST_RUNS = 1 << 20  # two bytes give 128 at most
 
 
 def filters_of(stream: Any) -> list[str]:
@@ -34,16 +36,25 @@ def judge_pages(document: pikepdf.Pdf, most_pages: int) -> None:
             raise Refusal(State.TOO_LARGE, reasons.page_too_large(number, _MOST))
 
 
+def is_bomb(stream: Any) -> bool:
+    """Tell whether a stream inflates beyond what a library should be made to take in."""
+    return _size(stream) > _MOST
+
+
 def _size(stream: Any) -> int:
     """Give the inflated size, or what it is at least beyond the cap; streams that cannot be a bomb count as nothing."""
-    flates = sum(name in _FLATE for name in filters_of(stream))
+    filters = filters_of(stream)
+    if filters and filters[0] in _RUNS:
+        stored = int(stream.get("/Length", 0))
+        return stored * 64 if stored > _MOST_RUNS else 0
+    flates = sum(name in _FLATE for name in filters)
     if flates == 0 or int(stream.get("/Length", 0)) * _MOST_INFLATION**flates < _MOST:
         return 0
     try:
         data = bytes(stream.read_raw_bytes())
     except pikepdf.PdfError:
         return 0
-    for name in filters_of(stream):
+    for name in filters:
         if name not in _FLATE:
             break
         data = _inflated(data)

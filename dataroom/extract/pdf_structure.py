@@ -16,7 +16,7 @@ from dataroom.extract.draft import Draft, Refusal
 from dataroom.extract.pdf_actions import tell_actions
 from dataroom.extract.pdf_budget import judge_forms, judge_tables
 from dataroom.extract.pdf_contents import broken_off
-from dataroom.extract.pdf_streams import judge_pages
+from dataroom.extract.pdf_streams import is_bomb, judge_pages
 from dataroom.model import Bilingual, State
 
 _MOST_FIELDS = 20_000
@@ -60,8 +60,14 @@ def survey(stream: BinaryIO, draft: Draft) -> Structure:
 
 
 def _soundness(document: pikepdf.Pdf, draft: Draft) -> None:
+    for _, content in embedded(document):
+        if is_bomb(content):
+            # It is judged as a member. The check would inflate it, and the document is not written anywhere.
+            content.write(b"")
     problems = [str(p) for p in (*document.check_pdf_syntax(), *document.get_warnings())]
-    if problems:
+    if any("bad_alloc" in problem for problem in problems):
+        draft.fault(State.TOO_LARGE, reasons.STREAM_TOO_LARGE)
+    elif problems:
         draft.fault(State.CORRUPT, _broken(problems[0]))
     for page in broken_off(document):
         draft.fact("page-lost", page=page)

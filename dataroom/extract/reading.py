@@ -78,11 +78,17 @@ def extract(source: Source, limits: Limits = Limits()) -> Content:  # noqa: B008
     except ImportError as error:
         draft.fault(State.UNREADABLE, reasons.not_installed(error.name or str(error)))
     except OSError as error:
-        draft.fault(State.UNREADABLE, reasons.unreadable(type(error).__name__))
+        if error.errno is None:  # raised by a library over what is in the file, not by the system
+            draft.fault(State.CORRUPT, reasons.crashed(_kind(media_type), type(error).__name__))
+        else:
+            draft.fault(State.UNREADABLE, reasons.unreadable(type(error).__name__))
     except BaseException as error:  # noqa: BLE001 - Rust panics are no Exceptions; a fault is an answer here
-        kind = (kinds.EXTENSIONS.get(media_type) or (media_type,))[0].upper()
-        draft.fault(State.CORRUPT, reasons.crashed(kind, type(error).__name__))
+        draft.fault(State.CORRUPT, reasons.crashed(_kind(media_type), type(error).__name__))
     return draft.content(media_type)
+
+
+def _kind(media_type: str) -> str:
+    return (kinds.EXTENSIONS.get(media_type) or (media_type,))[0].upper()
 
 
 def warm_up() -> None:

@@ -88,6 +88,10 @@ XFA = Bilingual(
     "Dynamic PDF form (XFA) whose pages are not stored: open it in Adobe Reader and print it to PDF.",
 )
 PDF_NO_PAGE = Bilingual("Le PDF n’a aucune page : redemandez-le.", "The PDF has no page: ask for it again.")
+STREAM_TOO_LARGE = Bilingual(
+    "Une partie du PDF demande trop de mémoire une fois décompressée : réimprimez le document en PDF.",
+    "A part of the PDF takes too much memory once inflated: print the document to PDF again.",
+)
 UNKNOWN = Bilingual(
     "Format inconnu : fournissez le document en PDF, DOCX ou XLSX.",
     "Unknown format: provide the document as PDF, DOCX or XLSX.",

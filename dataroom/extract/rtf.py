@@ -43,6 +43,8 @@ class _Text:
     group: _Group = field(default_factory=_Group)
     outer: list[_Group] = field(default_factory=list)
     to_skip: int = 0
+    binary: int = 0
+    """Bytes of a picture that follow, whatever they look like."""
     pages: list[list[str]] = field(default_factory=lambda: [[]])
     hidden: list[str] = field(default_factory=list)
     raw: bytearray = field(default_factory=bytearray)
@@ -57,9 +59,14 @@ def read(source: Source, draft: Draft) -> None:
     if len(data) > _MOST:
         draft.fault(State.TOO_LARGE, reasons.inflates_too_much(source.name, _MOST))
     text = _Text()
-    for token in _TOKEN.finditer(data[:_MOST]):
+    data, at = data[:_MOST], 0
+    while token := _TOKEN.search(data, at):
+        at = token.end()
         _take(token, text)
+        at, text.binary = at + text.binary, 0
     _flush(text)
+    if at > len(data):
+        draft.fault(State.CORRUPT, reasons.truncated("RTF"))
     _tell(text, draft)
 
 
@@ -121,7 +128,7 @@ def _word(word: str, number: int | None, text: _Text) -> None:
         _say(chr(number % 0x10000), text)
         text.to_skip = text.group.skip
     elif word == "bin" and number:
-        text.to_skip = number
+        text.binary = max(0, number)
     elif word == "ansicpg" and number:
         text.page = f"cp{number}" if _is_known(f"cp{number}") else "cp1252"
     elif word == "mac":

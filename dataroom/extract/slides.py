@@ -14,6 +14,7 @@ from dataroom.extract.draft import Draft
 from dataroom.extract.markup import local
 from dataroom.extract.properties import read_properties
 from dataroom.extract.relations import tell_external
+from dataroom.extract.slide_looks import Stage, runs
 from dataroom.extract.source import Source
 from dataroom.extract.zips import Parts, parts
 from dataroom.model import State
@@ -21,6 +22,9 @@ from dataroom.model import State
 _TITLES = {"title", "ctrTitle"}
 _OFF = {"0", "false"}
 _ON = {"1", "true"}
+_PARAGRAPH = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
+Relations = dict[str, tuple[str, str]]
+"""Kind and target of each relation of a part, by its identifier."""
 
 
 def read(source: Source, draft: Draft) -> None:
@@ -28,8 +32,9 @@ def read(source: Source, draft: Draft) -> None:
     with parts(source, draft.limits, "PowerPoint") as office:
         read_properties(office, draft)
         pictured = 0
+        size = _size(office)
         for name in _slides(office):
-            pictured += _slide(office, name, draft)
+            pictured += _slide(office, name, size, draft)
         for name in office.names("ppt/embeddings/"):
             draft.fact("embedded-file", posixpath.basename(name))
         if office.names("ppt/vbaProject"):
@@ -52,7 +57,26 @@ def _slides(office: Parts) -> Iterator[str]:
             yield targets[key][1]
 
 
-def _relations(office: Parts, part: str) -> dict[str, tuple[str, str]]:
+def _size(office: Parts) -> tuple[int, int] | None:
+    element = office.xml("ppt/presentation.xml").find("{*}sldSz")
+    try:
+        return None if element is None else (int(element.get("cx")), int(element.get("cy")))
+    except (TypeError, ValueError):
+        return None
+
+
+def _stage(office: Parts, root: Any, relations: Relations, size: tuple[int, int] | None) -> Stage:
+    trees = [root]
+    for kind in ("slideLayout", "slideMaster"):
+        part = next((target for found, target in relations.values() if found == kind and target in office), None)
+        if part is None:
+            return Stage(size, plain=False)  # what lies behind is not known: only what is tiny or beside is unseen
+        trees.append(office.xml(part))
+        relations = _relations(office, part)
+    return Stage.of(size, trees)
+
+
+def _relations(office: Parts, part: str) -> Relations:
     """Give kind and target of each relation of a part, by its identifier."""
     folder, name = posixpath.split(part)
     rels = f"{folder}/_rels/{name}.rels"
@@ -66,7 +90,7 @@ def _relations(office: Parts, part: str) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _slide(office: Parts, name: str, draft: Draft) -> bool:
+def _slide(office: Parts, name: str, size: tuple[int, int] | None, draft: Draft) -> bool:
     root = office.xml(name)
     number = draft.here
     relations = _relations(office, name)
@@ -76,7 +100,8 @@ def _slide(office: Parts, name: str, draft: Draft) -> bool:
         draft.page("")
         return False
     tree = root.find("{*}cSld/{*}spTree")
-    lines = list(_shapes(tree, draft)) if tree is not None else []
+    stage = _stage(office, root, relations, size)
+    lines = list(_shapes(tree, stage, draft)) if tree is not None else []
     for kind, part in relations.values():
         if kind in {"diagramData", "chart"} and part in office:
             lines.extend(_graphic(office.xml(part)))
@@ -87,7 +112,7 @@ def _slide(office: Parts, name: str, draft: Draft) -> bool:
     return pictured
 
 
-def _beside(office: Parts, relations: dict[str, tuple[str, str]], number: int, draft: Draft) -> None:
+def _beside(office: Parts, relations: Relations, number: int, draft: Draft) -> None:
     for kind, part in relations.values():
         if part not in office:
             continue
@@ -100,29 +125,29 @@ def _beside(office: Parts, relations: dict[str, tuple[str, str]], number: int, d
                 draft.fact("comment", text.text or "", number)
 
 
-def _shapes(tree: Any, draft: Draft) -> Iterator[str]:
+def _shapes(tree: Any, stage: Stage, draft: Draft) -> Iterator[str]:
     for shape in tree:
         name = local(shape)
         if name == "AlternateContent":
             choice = next(iter(shape), None)
             if choice is not None:
-                yield from _shapes(choice, draft)
+                yield from _shapes(choice, stage, draft)
         elif name in {"sp", "grpSp", "graphicFrame", "cxnSp", "pic"}:
-            yield from _shape(shape, name, draft)
+            yield from _shape(shape, name, stage, draft)
 
 
-def _shape(shape: Any, name: str, draft: Draft) -> Iterator[str]:
+def _shape(shape: Any, name: str, stage: Stage, draft: Draft) -> Iterator[str]:
     properties = shape.find("./*/{*}cNvPr")
     if properties is not None and properties.get("hidden") in _ON:
         for line in _paragraphs(shape):
             draft.fact("hidden-text", line, draft.here)
     elif name == "grpSp":
-        yield from _shapes(shape, draft)
+        yield from _shapes(shape, stage, draft)
     elif name == "graphicFrame":
         for row in shape.iter("{*}tr"):
             yield "\t".join(" ".join(" ".join(_paragraphs(cell)).split()) for cell in row.iterchildren("{*}tc"))
     else:
-        lines = list(_paragraphs(shape))
+        lines = list(_seen(shape, stage, draft))
         if _placeholder(shape) in _TITLES:
             draft.heading(" ".join(lines))
         yield from lines
@@ -133,16 +158,22 @@ def _placeholder(shape: Any) -> str:
     return "" if holder is None else str(holder.get("type") or "")
 
 
+def _seen(shape: Any, stage: Stage, draft: Draft) -> Iterator[str]:
+    """Give the lines of a shape that are seen; those that are not become facts."""
+    for paragraph in shape.iter(_PARAGRAPH):
+        seen: list[str] = []
+        unseen: list[str] = []
+        for run, words in runs(paragraph):
+            (unseen if words.strip() and stage.hides(run, shape) else seen).append(words)
+        if hidden := "".join(unseen).strip():
+            draft.fact("hidden-text", hidden, draft.here)
+        if line := "".join(seen).strip():
+            yield line
+
+
 def _paragraphs(element: Any) -> Iterator[str]:
-    for paragraph in element.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}p"):
-        said = []
-        for child in paragraph.iter():
-            name = local(child)
-            if name == "t":
-                said.append(child.text or "")
-            elif name in {"br", "tab"}:
-                said.append("\n" if name == "br" else "\t")
-        if line := "".join(said).strip():
+    for paragraph in element.iter(_PARAGRAPH):
+        if line := "".join(words for _, words in runs(paragraph)).strip():
             yield line
 
 

@@ -106,7 +106,7 @@ def doubled(name: str) -> bytes:
 
 def test_duplicates() -> None:
     found = opened("a.zip", doubled("a.txt").replace(b"[Content_Types].xml", b"[Content_Typos].xml"))
-    assert [m.state for m in found] == [None, None, State.CORRUPT]
+    assert [m.state for m in found] == [None, State.CORRUPT, State.CORRUPT]
     content = read("a.docx", doubled("word/document.xml"))
     assert content.state is State.CORRUPT
     assert content.reason is not None
@@ -225,3 +225,8 @@ def test_nested_containers_are_the_callers() -> None:
     source = outer[0].source
     assert source is not None
     assert set(contents(list(members(source)))) == set(FILES)
+
+
+def test_damage_is_not_taken_for_a_fault_of_the_system() -> None:
+    content = read("a.msg", torture.compound(0))
+    assert content.state is State.CORRUPT
