@@ -75,7 +75,9 @@ class _Suites:
         reasons = " ".join(self.words.say(reason) for reason in result.reasons)
         message = f"{self.words.say(result.title)} – {self.words.status(result.status)}"
         if result.status.is_open:
-            told = self.words.lines(filter(None, [reasons, self.words.say(result.next_step), *result.documents]))
+            told = self.words.lines(
+                filter(None, [reasons, self.words.say(result.next_step), *map(visible, result.documents)])
+            )
             _outcome(case, "failure", f"{result.severity.value}.{result.status.value}", message, told)
         elif result.status is not Status.SATISFIED:
             _outcome(case, "skipped", None, f"{message}. {reasons}".strip(), "")
@@ -83,7 +85,7 @@ class _Suites:
 
     def _finding(self, finding: Finding, name: str) -> ET.Element:
         case = _case(f"dataroom.findings.{finding.rule}", name)
-        told = self.words.lines(filter(None, [self.words.say(finding.remedy), finding.path or ""]))
+        told = self.words.lines(filter(None, [self.words.say(finding.remedy), visible(finding.path or "")]))
         _outcome(case, "failure", f"{finding.severity.value}.finding", self.words.say(finding.message), told)
         return case
 

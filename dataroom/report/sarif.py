@@ -150,4 +150,6 @@ class _Run:
 
     def _uri(self, path: str) -> str:
         raw = self.raw.get(path)
-        return quote(raw if raw is not None else encodable(path).encode(), safe="/")
+        uri = quote(raw if raw is not None else encodable(path).encode(), safe="/")
+        # A path that began with a slash would name another place than one in the room.
+        return f"%2F{uri[1:]}" if uri.startswith("/") else uri

@@ -9,7 +9,7 @@ import datetime as dt
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import xlsxwriter
 
@@ -48,13 +48,14 @@ _COLUMNS_CUT = Bilingual(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How one cell looks beside its column's style: whose words wait there, what its value means."""
+class _Place(NamedTuple):
+    """A column as its cells need it, worked out once for all rows."""
 
-    style: str
-    tone: str | None = None
-    pen: bool = False
+    name: str
+    kind: str
+    width: int
+    look: Any
+    toned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class Book:
         self._book = xlsxwriter.Workbook(self._drawn, _OPTIONS)
         day = dt.datetime(as_of.year, as_of.month, as_of.day)  # noqa: DTZ001 - the library takes no zone
         self._book.set_properties({"title": "dataroom", "subject": edition, "created": day})
-        self._looks: dict[Look, Any] = {}
+        self._looks: dict[tuple[str, str | None, bool], Any] = {}
         self._cells_cut = 0
 
     def say(self, text: Bilingual) -> str:
@@ -91,7 +92,7 @@ class Book:
 
     def look(self, style: str, tone: str | None = None, *, pen: bool = False) -> Any:
         """Give the format of a style, in the colours of a tone where one is named."""
-        wanted = Look(style, tone, pen)
+        wanted = (style, tone, pen)
         if wanted not in self._looks:
             chosen = dict(STYLES[style]) | (PEN if pen else {})
             if tone is not None:
@@ -106,7 +107,7 @@ class Book:
 
     def head(self, *, pen: bool = False) -> Any:
         """Give the format of a heading; those of people's columns look different."""
-        wanted = Look("head", None, pen)
+        wanted = ("head", None, pen)
         if wanted not in self._looks:
             ground = {"bg_color": "#7A4A06"} if pen else {}
             self._looks[wanted] = self._book.add_format(STYLES["head"] | ground)
@@ -126,14 +127,16 @@ class Book:
 
     def write(self, sheet: Any, row: int, column: int, value: Value, look: Any) -> None:
         """Write a value: a string as a string whatever it begins with, a number as a number, a date as a date."""
-        if isinstance(value, dt.date) and value >= _OLDEST:
-            code = sheet.write_datetime(row, column, value, look)
-        elif isinstance(value, int) and not isinstance(value, bool):
-            code = sheet.write_number(row, column, value, look)
-        elif value is None or value == "":
+        if value is None or value == "":
             code = sheet.write_blank(row, column, None, look)
+        elif isinstance(value, str):
+            code = sheet.write_string(row, column, self._fitting(value), look)
+        elif isinstance(value, int):
+            code = sheet.write_number(row, column, value, look)
+        elif value >= _OLDEST:
+            code = sheet.write_datetime(row, column, value, look)
         else:
-            code = sheet.write_string(row, column, self._fitting(str(value)), look)
+            code = sheet.write_string(row, column, value.isoformat(), look)
         if code:
             raise ValueError(f"cell {row},{column} of {sheet.get_name()}: the library gave {code}")
 
@@ -149,23 +152,29 @@ class Book:
         """Write a sheet that holds one table: headings that stay, filters, a row for each of `rows`."""
         sheet, self._cells_cut = self.sheet(title, layout.paper), 0
         shown = columns[:MOST_COLUMNS]
-        last = 0
+        last, places = 0, self._places(shown, layout)
         for last, row in enumerate(rows, start=1):
             if last < MOST_ROWS:
-                self._row(sheet, last, shown, row, layout)
+                self._row(sheet, last, places, row, layout)
         self._finish(sheet, title, shown, min(last, MOST_ROWS - 1), layout)
         self._tell_cut(title, last - (MOST_ROWS - 1), len(columns) - MOST_COLUMNS)
         return sheet
 
-    def _row(self, sheet: Any, at: int, columns: Sequence[Column], row: Mapping[str, Value], layout: Layout) -> None:
+    def _row(self, sheet: Any, at: int, places: Sequence[_Place], row: Mapping[str, Value], layout: Layout) -> None:
         lines = 1
-        for place, column in enumerate(columns):
-            value = row.get(column.name)
-            tone = BY_SIGN.get(str(value)[:1]) if column.name in layout.toned else None
-            self.write(sheet, at, place, value, self.look(column.kind, tone, pen=column.name in layout.pens))
-            if column.kind == "wrap" and value:
-                lines = max(lines, lines_of(str(value), column.width))
+        for number, place in enumerate(places):
+            value = row.get(place.name)
+            tone = BY_SIGN.get(str(value)[:1]) if place.toned else None
+            self.write(sheet, at, number, value, self.look(place.kind, tone) if tone else place.look)
+            if value and place.kind == "wrap":
+                lines = max(lines, lines_of(str(value), place.width))
         sheet.set_row(at, 4 + _POINTS * min(lines, layout.tallest))
+
+    def _places(self, columns: Sequence[Column], layout: Layout) -> list[_Place]:
+        return [
+            _Place(c.name, c.kind, c.width, self.look(c.kind, pen=c.name in layout.pens), c.name in layout.toned)
+            for c in columns
+        ]
 
     def _finish(self, sheet: Any, title: str, columns: Sequence[Column], last: int, layout: Layout) -> None:
         heads = distinct(
@@ -212,6 +221,8 @@ class Book:
 
 def lines_of(text: str, width: int) -> int:
     """Guess how many lines a text takes in a column of `width` characters."""
+    if len(text) * 20 <= width * 23 and "\n" not in text:
+        return 1
     return sum(max(1, -(-len(line) * 20 // (width * 23))) for line in text.split("\n"))
 
 
