@@ -37,7 +37,7 @@ def send(settings: Mail, told: Message, login: Login | None, authority: Path | N
     try:
         with _server(settings, authority) as server:
             if login is not None:
-                server.login(login.username, login.password)
+                _log_in(server, login)
             refused = server.send_message(composed(settings, told), settings.sender, list(settings.to))
     except smtplib.SMTPResponseException as error:
         # The server's own words may repeat addresses: the code says enough.
@@ -67,6 +67,20 @@ def composed(settings: Mail, told: Message) -> EmailMessage:
     mail["Content-Language"] = told.language
     mail.set_content(told.text, charset="utf-8", cte="quoted-printable")
     return mail
+
+
+def _log_in(server: smtplib.SMTP, login: Login) -> None:
+    """Log in once: the library's own `login` would try a refused password in every way that the server knows."""
+    server.ehlo_or_helo_if_needed()
+    ways = server.esmtp_features.get("auth", "").upper().split()
+    way = next((known for known in ("PLAIN", "LOGIN") if known in ways), None)
+    if way is None:
+        raise smtplib.SMTPNotSupportedError
+    server.user, server.password = login.username, login.password
+    try:
+        server.auth(way, server.auth_plain if way == "PLAIN" else server.auth_login)
+    except smtplib.SMTPServerDisconnected:
+        raise NotDelivered("the server ended the connection at the login", lasting=True) from None
 
 
 @contextmanager

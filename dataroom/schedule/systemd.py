@@ -22,7 +22,7 @@ PrivateDevices=yes
 ProtectProc=invisible
 ProcSubset=pid
 UMask=0077
-# What it may do. Its readers lock themselves in further (Landlock, seccomp): @sandbox lets them.
+# What it may do. Its readers lock themselves in further (Landlock, seccomp): the calls named last let them.
 NoNewPrivileges=yes
 CapabilityBoundingSet=
 AmbientCapabilities=
@@ -38,7 +38,7 @@ RestrictSUIDSGID=yes
 LockPersonality=yes
 KeyringMode=private
 SystemCallArchitectures=native
-SystemCallFilter=@system-service @sandbox
+SystemCallFilter=@system-service landlock_create_ruleset landlock_add_rule landlock_restrict_self seccomp
 SystemCallErrorNumber=EPERM
 """
 _ALONE = """\
