@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -98,6 +99,7 @@ def browser(folder: Path) -> Iterator[Page]:
         [FOUND, *_FLAGS, f"--user-data-dir={profile}", "about:blank"],
         preexec_fn=wire,  # noqa: PLW1509 - the protocol speaks over the descriptors 3 and 4
         pass_fds=(3, 4),
+        start_new_session=True,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -106,7 +108,7 @@ def browser(folder: Path) -> Iterator[Page]:
     try:
         yield _page(to_read[1], to_write[0], folder)
     finally:
-        process.kill()
+        os.killpg(process.pid, signal.SIGKILL)  # the browser and the processes that it started
         process.wait()
         os.close(to_read[1])
         os.close(to_write[0])

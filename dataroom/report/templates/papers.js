@@ -71,7 +71,8 @@
   options("provider", data.documents.map((d) => d[PROVIDER]).filter(Boolean), (n) => [word(n), word(n)]);
   lazy("index-table", data.documents, {
     text: (d) => [d[PATH], ...(pair(d[TYPE]) || own["no-type"]), word(d[PROVIDER]), word(d[PERIOD]), d[DATE] || "",
-      ...d[FLAGS].flatMap((f) => pair(f)), hex(d[BLAKE3]), hex(d[SHA256])].join(" "),
+      ...d[FLAGS].flatMap((f) => pair(f))].join(" "),
+    digests: (d) => hex(d[BLAKE3]) + " " + hex(d[SHA256]),
     keep: (d, w) => (!w.confidence || String(d[CONFIDENCE]) === w.confidence) && (!w.type || String(d[TYPE]) === w.type) && (!w.state || String(d[STATE]) === w.state)
       && (!w.provider || String(d[PROVIDER]) === w.provider),
     key: (d, c) => [d[PATH], name(d[TYPE]), word(d[PROVIDER]), word(d[PERIOD]), d[DATE] || "",

@@ -64,7 +64,9 @@
     end.append(button);
     const show = () => {
       const wanted = read(), needle = fold(wanted.text || "").trim();
-      list = (sorted || rows.map((_, n) => n)).filter((n) => spec.keep(rows[n], wanted) && (!needle || found(n, needle)));
+      // Digests are unpacked for what looks like one alone.
+      const digest = spec.digests && /^[0-9a-f]{6,}$/.test(needle);
+      list = (sorted || rows.map((_, n) => n)).filter((n) => spec.keep(rows[n], wanted) && (!needle || found(n, needle) || (digest && spec.digests(rows[n]).includes(needle))));
       body.replaceChildren();
       done = 0;
       table.setAttribute("aria-rowcount", String(list.length + 1));
