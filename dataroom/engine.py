@@ -35,7 +35,7 @@ from dataroom.worker import ALIVE, FAILED, FULL, PART, RAISED, READY, RESULT, Lo
 T = TypeVar("T")
 R = TypeVar("R")
 
-__all__ = ["EngineFault", "Lost", "Pieces", "default_jobs", "run", "undisturbed"]
+__all__ = ["EngineFault", "Lost", "Pieces", "default_jobs", "prepare", "run", "undisturbed"]
 
 _START_SECONDS = 120.0
 _START_TRIES = 3
@@ -59,6 +59,20 @@ def default_jobs() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def prepare(module: str) -> None:
+    """Have a module loaded by the process from which workers are forked, and that process started meanwhile.
+
+    Worth while only before the first worker; where workers are not forked, nothing is done.
+    """
+    if sys.platform != "linux":
+        return
+    from multiprocessing import forkserver  # noqa: PLC0415  # exists on Unix alone
+
+    multiprocessing.set_forkserver_preload([module])
+    with undisturbed():
+        forkserver.ensure_running()
 
 
 def run(  # noqa: PLR0913  # each option stands alone, by keyword
@@ -372,8 +386,28 @@ def undisturbed() -> Iterator[None]:
         main = sys.modules["__main__"]
         sys.modules["__main__"] = types.ModuleType("__main__")
         try:
-            yield
+            with _own_modules():
+                yield
         finally:
             sys.modules["__main__"] = main
             if blocked is not None:
                 signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+
+
+@contextmanager
+def _own_modules() -> Iterator[None]:
+    """Have a new interpreter import from where this one does, and never from the folder that it stands in.
+
+    That folder may be the room: a `multiprocessing` among the documents would be run.
+    """
+    places = os.pathsep.join(place for place in sys.path if os.path.isabs(place))  # noqa: PTH117 - plain strings
+    kept = {name: os.environ.get(name) for name in ("PYTHONSAFEPATH", "PYTHONPATH")}
+    os.environ.update(PYTHONSAFEPATH="1", PYTHONPATH=places)
+    try:
+        yield
+    finally:
+        for name, value in kept.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

@@ -110,6 +110,11 @@ class Memory:
         """The number of the room in the state."""
         return self._room
 
+    @property
+    def knows_the_room(self) -> bool:
+        """Whether anything is remembered of the room."""
+        return bool(self.ask(lambda c: seen.is_known(c, self._room)))
+
     def opened_with(self, passwords: tuple[str, ...]) -> bytes:
         """Say which passwords are tried, since they make other readings; gives the digest of the method of reading."""
         if passwords:

@@ -71,6 +71,11 @@ def rows(connection: sqlite3.Connection, room: int) -> Iterator[Seen]:
             yield Seen(*row[:-1])
 
 
+def is_known(connection: sqlite3.Connection, room: int) -> bool:
+    """Tell whether anything was ever seen in a room."""
+    return connection.execute("SELECT 1 FROM seen WHERE room = ? LIMIT 1", (room,)).fetchone() is not None
+
+
 def beside(entries: Iterable[Entry], known: Iterator[Seen]) -> Iterator[tuple[Entry | None, Seen | None]]:
     """Join the walk with what is remembered, both in the order of the path bytes; either may lack."""
     row = next(known, None)

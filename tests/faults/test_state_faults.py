@@ -157,6 +157,51 @@ def test_a_full_disk_is_said_and_the_state_stays_sound(whole: tuple[Path, dict[s
     assert body(tmp_path / "last") == said
 
 
+_READ_ONLY = 'mount --bind "$1" "$1" && mount -o remount,ro,bind "$1" || exit 99; shift; exec "$@"'
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or shutil.which("unshare") is None, reason="mounting is root’s")
+def test_a_state_that_cannot_be_written_is_said_and_the_check_goes_on(
+    whole: tuple[Path, dict[str, Any]], tmp_path: Path
+) -> None:
+    room, said = whole
+    state = tmp_path / "state"
+    assert run(room, state, tmp_path / "out").returncode == 0
+    kept = {path: path.read_bytes() for path in state.rglob("*") if path.is_file()}
+    mounted = ["unshare", "-m", "sh", "-c", _READ_ONLY, "sh", str(state)]
+    done = subprocess.run(
+        [*mounted, *command(room, state, tmp_path / "last")],
+        check=False, capture_output=True, text=True, cwd=ROOT, timeout=120,
+    )  # fmt: skip
+    if done.returncode in {1, 99} and "report.json" not in done.stdout:
+        pytest.skip("this system lets nobody mount")
+    assert done.returncode == 0, done.stderr
+    assert "cannot be written" in done.stderr
+    assert body(tmp_path / "last") == said
+    assert {path: path.read_bytes() for path in state.rglob("*") if path.is_file()} == kept
+
+
+def test_two_runs_at_once(whole: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
+    room, _ = whole
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    hold = (
+        "import sys; from pathlib import Path; from dataroom.store import locked\n"
+        "with locked(Path(sys.argv[1]), Path(sys.argv[2])): open(sys.argv[3], 'w').close(); input()"
+    )
+    given = [str(tmp_path / "other"), str(room), str(fifo)]
+    holder = subprocess.Popen([sys.executable, "-c", hold, *given], cwd=ROOT, stdin=subprocess.PIPE)
+    try:
+        fifo.read_text(encoding="utf-8")
+        # Whatever the state, the room is one.
+        second = run(room, tmp_path / "state", tmp_path / "out")
+        assert second.returncode == 75
+        assert "locked by another run" in second.stderr
+    finally:
+        holder.communicate(b"\n")
+    assert run(room, tmp_path / "state", tmp_path / "out").returncode == 0
+
+
 @pytest.mark.parametrize("vanish", [shutil.rmtree, lambda room: room.rename(room.with_name("ailleurs"))])
 def test_a_room_that_went_is_no_room_that_was_emptied(
     vanish: Callable[[Path], object], whole: tuple[Path, dict[str, Any]], tmp_path: Path
@@ -172,8 +217,61 @@ def test_a_room_that_went_is_no_room_that_was_emptied(
     room.rmdir()
     shutil.copytree(whole[0], room, symlinks=True)
     back = run(room, tmp_path / "state", tmp_path / "last")
-    history = json.loads((tmp_path / "last" / "report.json").read_text(encoding="utf-8"))["run"]["history"]
+    history = _history(tmp_path / "last")
     assert back.returncode == 0
     assert history["gone"] == []
     assert history["added"] == []
     assert history["checks"] == 2
+
+
+def test_a_clock_that_was_set_back_is_said_and_everything_is_read(
+    whole: tuple[Path, dict[str, Any]], tmp_path: Path
+) -> None:
+    room, said = whole
+    ahead = {**os.environ, "DATAROOM_AHEAD": "86400"}
+    assert run(room, tmp_path / "state", tmp_path / "out", env=ahead).returncode == 0
+    back = run(room, tmp_path / "state", tmp_path / "last")
+    history = _history(tmp_path / "last")
+    assert back.returncode == 0
+    assert "The clock is behind the last check" in back.stderr
+    assert history["counters"]["remembered"] == 0
+    assert history["counters"]["read"] > 0
+    assert body(tmp_path / "last") == said
+
+
+_MOUNTED = 'mount -t tmpfs none "$1" && cp -a "$2/." "$1" || exit 99; shift 2; "$@"'
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or shutil.which("unshare") is None, reason="mounting is root’s")
+def test_a_mount_that_vanishes_while_it_is_read_gives_no_verdict_and_loses_nothing(
+    whole: tuple[Path, dict[str, Any]], tmp_path: Path
+) -> None:
+    room = tmp_path / "salle"
+    room.mkdir()
+    mounted = ["unshare", "-m", "sh", "-c", _MOUNTED, "sh", str(room), str(whole[0])]
+
+    def check(out: Path, **more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*mounted, *command(room, tmp_path / "state", out)],
+            check=False, capture_output=True, text=True, cwd=ROOT, timeout=120, env={**os.environ, **more},
+        )  # fmt: skip
+
+    first = check(tmp_path / "out")
+    if first.returncode == 99:
+        pytest.skip("this system lets nobody mount")
+    assert first.returncode == 0, first.stderr
+    gone = check(tmp_path / "gone", DATAROOM_AFTER_ONE=f"umount -l '{room}'")
+    assert gone.returncode == 74, gone.stderr
+    assert gone.stderr.startswith("No verdict was given.")
+    assert not (tmp_path / "gone" / "report.json").exists()
+    assert check(tmp_path / "last").returncode == 0
+    history = _history(tmp_path / "last")
+    assert history["gone"] == []
+    assert history["added"] == []
+    assert history["checks"] == 2
+    assert body(tmp_path / "last") == whole[1]
+
+
+def _history(out: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((out / "report.json").read_text(encoding="utf-8"))["run"]["history"]
+    return found
