@@ -25,6 +25,11 @@ REST = Bilingual(
     "le reste de l’archive n’a pas été lu (temps épuisé, ou archive abîmée) : décompressez-la dans la salle",
     "the rest of the archive was not read (out of time, or a damaged archive): unpack it in the room",
 )
+NESTED = Bilingual(
+    "les archives contenues dans l’archive se décompressent sans fin : le reste n’a pas été lu ; "
+    "décompressez-la dans la salle",
+    "the archives within the archive inflate without end: the rest was not read; unpack it in the room",
+)
 
 
 def too_deep(levels: int) -> Bilingual:

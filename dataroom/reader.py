@@ -21,6 +21,7 @@ from dataroom.describe import Describer, Stages
 from dataroom.errand import Errand, Mark
 from dataroom.extract import extract, members, warm_up
 from dataroom.extract.source import Limits, Source
+from dataroom.extract.zips import HARMLESS
 from dataroom.fec_document import may_be_fec, with_entries
 from dataroom.fingerprint import fingerprint, read_stable
 from dataroom.model import Bilingual, Content, Document, Entry, State
@@ -36,6 +37,8 @@ _CONTAINERS = (
     "application/zip", "application/x-tar", "application/gzip", "application/x-7z-compressed", "application/mbox",
 )  # fmt: skip
 _MIB = 1 << 20
+_PATIENCE = 4.0
+"""How many times its time an archive may take while it waits for a processor or a disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +187,8 @@ class _Pass:
         self._done = errand.done.position if known and errand.done is not None else None
         self._opened = self._errand.done is not None and self._errand.done.opened
         self._blame = self._errand.blame
-        self._began = time.monotonic()
+        self._began, self._busy = time.monotonic(), _processor_seconds()
+        self._taken = 0
         self._spent = self._errand.done.spent if self._errand.done is not None else 0.0
         self._most = _seconds_for(self._source.size)
         self._recognition = self._most / 2
@@ -218,6 +222,9 @@ class _Pass:
             elif self._seconds() > self._most:
                 self._give_up(path, here, State.TIMEOUT, losses.REST)
                 return
+            elif self._taken > max(HARMLESS, self._limits.max_ratio * self._source.size):
+                self._give_up(path, here, State.TOO_LARGE, losses.NESTED)
+                return
             elif self._blame is not None:
                 self._lost(inner, here)
             elif member.source is None:
@@ -228,6 +235,9 @@ class _Pass:
                 self._member(inner, own, member.source, here)
 
     def _member(self, path: str, folders: tuple[str, ...], source: Source, place: tuple[int, ...]) -> None:
+        if len(place) > 1:
+            # What lies directly in the file is bounded by the limits on one container.
+            self._taken += source.size
         with source.open() as stream:
             digests = fingerprint(stream, pulse=self._tell.alive)
         content = self._extract(source)
@@ -255,7 +265,9 @@ class _Pass:
         self._tell(list(documents), Mark(place, self._stamp, self._seconds(), opened), restart=restart)
 
     def _seconds(self) -> float:
-        return self._spent + time.monotonic() - self._began
+        # Of the processor first of all: on a busy machine as much is read as on a quiet one.
+        passed = (time.monotonic() - self._began) / _PATIENCE
+        return self._spent + max(_processor_seconds() - self._busy, passed)
 
     def _extract(self, source: Source) -> Content:
         # Scans share what time the whole file has for recognition, so that many of them do not cost the rest its own.
@@ -286,9 +298,15 @@ class _Pass:
         return len(place) < len(self._done) or self._opened
 
 
+def _processor_seconds() -> float:
+    """Give what this process and those that it waited for have taken of the processor."""
+    taken = os.times()
+    return taken.user + taken.system + taken.children_user + taken.children_system
+
+
 def _seconds_for(size: int) -> float:
     """Give what a healthy archive of that size takes at most on a slow machine; what is lost is not counted."""
-    return losses.TIMEOUT + min(2 * losses.TIMEOUT, 4 * size / _MIB) + size / (2 * _MIB)
+    return 0.75 * losses.TIMEOUT + min(2 * losses.TIMEOUT, 4 * size / _MIB) + size / (2 * _MIB)
 
 
 def _has_members(content: Content) -> bool:

@@ -222,7 +222,20 @@ def test_an_archive_out_of_time_says_what_was_left(tmp_path: Path, monkeypatch: 
     assert not [p for p in states if p.endswith("4.txt")]
 
 
+def test_archives_within_an_archive_may_not_inflate_without_end(tmp_path: Path) -> None:
+    inner = zipped({f"{n}.txt": bytes(10 << 20) for n in range(4)})
+    (tmp_path / "a.zip").write_bytes(zipped({"b.zip": inner, "c.txt": NOTE}))
+    (tmp_path / "c.zip").write_bytes(zipped({"b.zip": zipped({f"{n}.txt": NOTE for n in range(4)})}))
+    bomb, sound = walk(tmp_path)
+    states, _ = read_through(tmp_path, bomb)
+    assert states["a.zip!b.zip!…"] is State.TOO_LARGE
+    assert states["a.zip!…"] is State.TOO_LARGE
+    assert not [path for path in states if path.endswith("!3.txt")]
+    states, _ = read_through(tmp_path, sound)
+    assert set(states.values()) == {State.OK}
+
+
 def test_large_archives_have_more_time() -> None:
-    assert reader._seconds_for(0) == 20
-    assert reader._seconds_for(10 << 20) == 65
+    assert reader._seconds_for(0) == 15
+    assert reader._seconds_for(10 << 20) == 60
     assert reader._seconds_for(4 << 30) > 2000

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from dataroom.extract import Limits, Member, Source, members
 from dataroom.extract.kinds import ZIP
 from dataroom.model import State
+from tests.faults.torture import containers as torture
 
 from .papers import SENTENCE, facts, pdf, read, zipped
 

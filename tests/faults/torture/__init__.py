@@ -22,16 +22,15 @@ SENTENCE = "La présente convention de prestation est conclue pour une durée de
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A hostile file; `inside` are states of which one at least must be found among its members."""
+    """A hostile file, the state in which its reading ends, and one that must be found among its members."""
 
     name: str
     make: Callable[[], bytes | Iterator[bytes]]
-    states: frozenset[State]
-    inside: frozenset[State] = frozenset()
+    state: State
+    inside: State | None = None
 
 
-def case(name: str, make: Callable[[], bytes | Iterator[bytes]], *states: State, inside: Iterable[State] = ()) -> Case:
-    return Case(name, make, frozenset(states), frozenset(inside))
+case = Case
 
 
 Run = tuple[bytes, int]

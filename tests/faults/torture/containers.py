@@ -14,7 +14,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from . import CORRUPT, EMPTY, ENCRYPTED, MIB, OK, SENTENCE, TIMEOUT, TOO_LARGE, UNSUPPORTED, case, gzipped, packed
+from . import CORRUPT, EMPTY, ENCRYPTED, MIB, OK, SENTENCE, TOO_LARGE, UNSUPPORTED, case, gzipped, packed
 
 NOTE = SENTENCE.encode()
 
@@ -294,49 +294,49 @@ def cut_mail() -> bytes:
 
 def many_messages() -> Iterator[bytes]:
     one = b"From a@b.fr Mon Jan  5 10:00:00 2026\nFrom: a@b.fr\nTo: c@d.fr\nSubject: S\n\n"
-    for _ in range(12):
+    for _ in range(3):
         yield (one + b"\n") * 1000
 
 
 CASES = (
     case("chevauchement.zip", overlapping, CORRUPT),
-    case("vingt niveaux.zip", lambda: nested(20, NOTE), OK, inside=[TOO_LARGE]),
-    case("large et profonde.zip", wide_and_deep, OK, inside=[TOO_LARGE]),
-    case("taille trop petite.zip", small_lie, OK, inside=[CORRUPT, TOO_LARGE]),
-    case("taille trop grande.zip", large_lie, OK, TOO_LARGE, inside=[TOO_LARGE, CORRUPT]),
-    case("deux fois.zip", twice, OK, CORRUPT, inside=[CORRUPT]),
-    case("bz2.zip", bz2_inside, OK, inside=[UNSUPPORTED, TOO_LARGE]),
-    case("lzma.zip", lzma_inside, OK, inside=[UNSUPPORTED, TOO_LARGE]),
-    case("méthode 99.zip", odd_method, OK, inside=[UNSUPPORTED]),
-    case("chiffrée.zip", locked, OK, ENCRYPTED, inside=[ENCRYPTED]),
+    case("vingt niveaux.zip", lambda: nested(20, NOTE), OK, inside=TOO_LARGE),
+    case("large et profonde.zip", wide_and_deep, OK, inside=TOO_LARGE),
+    case("taille trop petite.zip", small_lie, OK, inside=CORRUPT),
+    case("taille trop grande.zip", large_lie, OK, inside=TOO_LARGE),
+    case("deux fois.zip", twice, OK, inside=CORRUPT),
+    case("bz2.zip", bz2_inside, OK, inside=UNSUPPORTED),
+    case("lzma.zip", lzma_inside, OK, inside=UNSUPPORTED),
+    case("méthode 99.zip", odd_method, OK, inside=UNSUPPORTED),
+    case("chiffrée.zip", locked, OK, inside=ENCRYPTED),
     case("70000 membres.zip", many_members, TOO_LARGE),
-    case("bombe.zip", bomb, OK, inside=[TOO_LARGE]),
-    case("noms vers dehors.zip", names_out, OK, inside=[OK]),
-    case("lien.zip", link_inside, OK, inside=[UNSUPPORTED]),
-    case("deux fins.zip", two_ends, CORRUPT, OK),
-    case("répertoire faux.zip", lying_directory, CORRUPT),
+    case("bombe.zip", bomb, OK, inside=TOO_LARGE),
+    case("noms vers dehors.zip", names_out, OK, inside=OK),
+    case("lien.zip", link_inside, OK, inside=UNSUPPORTED),
+    case("deux fins.zip", two_ends, OK, inside=OK),
+    case("répertoire faux.zip", lying_directory, OK, inside=CORRUPT),
     case("coupée.zip", cut_zip, CORRUPT),
-    case("membre abîmé.zip", broken_heart, OK, inside=[CORRUPT]),
-    case("liens.tar", tar_links, OK, inside=[UNSUPPORTED]),
-    case("creux.tar", tar_sparse, OK, CORRUPT, inside=[TOO_LARGE, CORRUPT, EMPTY]),
-    case("taille négative.tar", tar_negative, OK, CORRUPT),
-    case("deux millions de membres.tar.gz", tar_empty_members, OK, inside=[TOO_LARGE, TIMEOUT]),
-    case("nom de 1 Gio.tar.gz", tar_long_name, OK, CORRUPT, TOO_LARGE, inside=[TOO_LARGE, CORRUPT]),
-    case("bombe.gz", gzip_bomb, OK, inside=[TOO_LARGE]),
-    case("bombe.xz", xz_bomb, OK, UNSUPPORTED, TOO_LARGE),
-    case("bombe.bz2", bz2_bomb, OK, UNSUPPORTED, TOO_LARGE),
-    case("bombe.zst", zstd_bomb, OK, UNSUPPORTED, TOO_LARGE),
-    case("coupé.gz", cut_gzip, OK, CORRUPT, inside=[CORRUPT]),
-    case("souche.7z", seven_zip, CORRUPT, UNSUPPORTED),
-    case("souche.rar", rar, CORRUPT, UNSUPPORTED),
-    case("boucle.doc", lambda: compound(0), CORRUPT, UNSUPPORTED),
-    case("boucle.xls", lambda: compound(0), CORRUPT, UNSUPPORTED, EMPTY),
-    case("boucle.msg", lambda: compound(0x7FFFFFF0), CORRUPT, UNSUPPORTED),
-    case("3000 parties.eml", parts_deep, CORRUPT, TOO_LARGE, TIMEOUT, OK),
-    case("3000 messages.eml", mails_deep, CORRUPT, TOO_LARGE, TIMEOUT, OK),
-    case("100000 parties.eml", many_parts, OK, TOO_LARGE, CORRUPT, TIMEOUT),
-    case("en-tête immense.eml", long_header, OK, TOO_LARGE, TIMEOUT),
-    case("adresses.eml", long_addresses, OK, CORRUPT, TIMEOUT),
+    case("membre abîmé.zip", broken_heart, OK, inside=CORRUPT),
+    case("liens.tar", tar_links, OK, inside=UNSUPPORTED),
+    case("creux.tar", tar_sparse, OK, inside=TOO_LARGE),
+    case("taille négative.tar", tar_negative, OK, inside=EMPTY),
+    case("deux millions de membres.tar.gz", tar_empty_members, OK, inside=TOO_LARGE),
+    case("nom de 1 Gio.tar.gz", tar_long_name, OK, inside=CORRUPT),
+    case("bombe.gz", gzip_bomb, OK, inside=TOO_LARGE),
+    case("bombe.xz", xz_bomb, OK, inside=UNSUPPORTED),
+    case("bombe.bz2", bz2_bomb, OK, inside=TOO_LARGE),
+    case("bombe.zst", zstd_bomb, UNSUPPORTED),
+    case("coupé.gz", cut_gzip, OK, inside=CORRUPT),
+    case("souche.7z", seven_zip, CORRUPT),
+    case("souche.rar", rar, UNSUPPORTED),
+    case("boucle.doc", lambda: compound(0), CORRUPT),
+    case("boucle.xls", lambda: compound(0), CORRUPT),
+    case("boucle.msg", lambda: compound(0x7FFFFFF0), CORRUPT),
+    case("3000 parties.eml", parts_deep, TOO_LARGE),
+    case("3000 messages.eml", mails_deep, TOO_LARGE),
+    case("100000 parties.eml", many_parts, TOO_LARGE),
+    case("en-tête immense.eml", long_header, TOO_LARGE),
+    case("adresses.eml", long_addresses, CORRUPT),
     case("coupé.eml", cut_mail, CORRUPT),
-    case("12000 messages.mbox", many_messages, OK, inside=[EMPTY]),
+    case("3000 messages vides.mbox", many_messages, OK, inside=EMPTY),
 )

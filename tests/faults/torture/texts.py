@@ -6,8 +6,9 @@ import random
 import struct
 import zlib
 from collections.abc import Iterator
+from functools import partial
 
-from . import CORRUPT, EMPTY, MIB, OK, PICTURE, SENTENCE, TIMEOUT, TOO_LARGE, UNSUPPORTED, case, deflated
+from . import CORRUPT, EMPTY, MIB, OK, PICTURE, SENTENCE, TOO_LARGE, UNSUPPORTED, case, deflated
 from .papers import BOMB
 
 NOTE = SENTENCE.encode()
@@ -76,7 +77,7 @@ def bmp(width: int, height: int) -> bytes:
 
 def long_line() -> Iterator[bytes]:
     yield b"Compte;Montant\n"
-    for _ in range(1024):
+    for _ in range(256):
         yield b"a" * MIB
 
 
@@ -84,79 +85,57 @@ def open_quote() -> bytes:
     return b'Compte;Libell\xc3\xa9\n1;"' + b"a;b\n" * 3 * MIB
 
 
+PIECES = ("a", "0", "1 ", "1.", "(", "art. 1 ", "01/01/2026 ", "A-", "FR76 ", "a@", "é")
+
+
+def repeated(piece: bytes) -> bytes:
+    return piece * (MIB // len(piece))
+
+
 CASES = (
-    case("100000 niveaux.html", lambda: b"<html><body>" + b"<div>" * 100_000 + NOTE, TOO_LARGE, CORRUPT),
-    case("un million d’attributs.html", lambda: b"<html><p " + b"a=b " * 1_000_000 + b">" + NOTE, OK, TOO_LARGE),
-    case("commentaire ouvert.html", lambda: b"<html><!--" + b"<!-- " * 1_000_000, EMPTY, CORRUPT, OK),
-    case(
-        "groupes imbriqués.rtf",
-        lambda: b"{\\rtf1 " + b"{" * 2_000_000 + NOTE + b"}" * 2_000_001,
-        OK,
-        CORRUPT,
-        TOO_LARGE,
-        TIMEOUT,
-    ),
+    case("100000 niveaux.html", lambda: b"<html><body>" + b"<div>" * 100_000 + NOTE, TOO_LARGE),
+    case("un million d’attributs.html", lambda: b"<html><p " + b"a=b " * 1_000_000 + b">" + NOTE, OK),
+    case("commentaire ouvert.html", lambda: b"<html><!--" + b"<!-- " * 1_000_000, EMPTY),
+    case("groupes imbriqués.rtf", lambda: b"{\\rtf1 " + b"{" * 2_000_000 + NOTE + b"}" * 2_000_001, OK),
     case("groupes ouverts.rtf", lambda: b"{\\rtf1 " + b"{\\b " * 300_000 + NOTE, CORRUPT),
-    case("bin immense.rtf", lambda: b"{\\rtf1 \\bin2147483647 " + NOTE + b"}", CORRUPT, EMPTY),
-    case("ligne d’un gigaoctet.csv", long_line, TOO_LARGE),
-    case("guillemet ouvert.csv", open_quote, OK, TOO_LARGE, CORRUPT, TIMEOUT),
-    case("100000 niveaux.json", lambda: b"[" * 100_000 + b"]" * 100_000, OK, CORRUPT, EMPTY),
-    case("un million de niveaux.xml", lambda: b"<?xml version='1.0'?>" + b"<a>" * 1_000_000, OK, CORRUPT, TOO_LARGE),
-    case("entités.xml", lambda: b"<?xml version='1.0'?>" + BOMB, OK, CORRUPT),
-    case("entité externe.xml", lambda: FOREIGN, OK, CORRUPT),
-    case("entités au carré.xml", lambda: b"<?xml version='1.0'?>" + QUADRATIC, OK, CORRUPT),
+    case("bin immense.rtf", lambda: b"{\\rtf1 \\bin2147483647 " + NOTE + b"}", CORRUPT),
+    case("ligne de 256 Mio.csv", long_line, TOO_LARGE),
+    case("guillemet ouvert.csv", open_quote, TOO_LARGE),
+    case("100000 niveaux.json", lambda: b"[" * 100_000 + b"]" * 100_000, OK),
+    case("un million de niveaux.xml", lambda: b"<?xml version='1.0'?>" + b"<a>" * 1_000_000, CORRUPT),
+    case("entités.xml", lambda: b"<?xml version='1.0'?>" + BOMB, CORRUPT),
+    case("entité externe.xml", lambda: FOREIGN, CORRUPT),
+    case("entités au carré.xml", lambda: b"<?xml version='1.0'?>" + QUADRATIC, CORRUPT),
     case(
         "entités.svg",
         lambda: svg(BOMB.split(b"<l>")[0].replace(b"DOCTYPE l", b"DOCTYPE svg"), b"&t;"),
-        CORRUPT,
         PICTURE,
-        UNSUPPORTED,
-        OK,
     ),
     case(
         "entité externe.svg",
         lambda: svg(b'<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>', b"&x;"),
-        CORRUPT,
         PICTURE,
-        UNSUPPORTED,
-        OK,
     ),
     case("zéro octet.pdf", lambda: b"", EMPTY),
-    case("que des NUL.txt", lambda: bytes(MIB), CORRUPT, UNSUPPORTED, EMPTY),
+    case("que des NUL.txt", lambda: bytes(MIB), CORRUPT),
     case("que des NUL.docx", lambda: bytes(MIB), CORRUPT),
-    case("NUL dans le texte.txt", lambda: NOTE + b"\0\0\0" + NOTE, OK, CORRUPT, UNSUPPORTED),
-    case("bruit.txt", lambda: NOISE, CORRUPT, UNSUPPORTED),
+    case("NUL dans le texte.txt", lambda: NOTE + b"\0\0\0" + NOTE, CORRUPT),
+    case("bruit.txt", lambda: NOISE, CORRUPT),
     case("bruit.pdf", lambda: NOISE, CORRUPT),
     case("bruit.xlsx", lambda: NOISE, CORRUPT),
     case("bruit", lambda: NOISE, UNSUPPORTED),
-    case("utf-16 impair.txt", lambda: b"\xff\xfe" + (SENTENCE * 50).encode("utf-16-le")[:-1], OK, CORRUPT),
-    case("image 50000.png", lambda: png(50_000, 50_000), PICTURE, TOO_LARGE),
-    case("image 50000 bombe.png", lambda: png(50_000, 50_000, deflated(bytes(MIB), 200)), PICTURE, TOO_LARGE),
-    case("image 50000.tiff", lambda: tiff(50_000, 50_000), PICTURE, TOO_LARGE),
-    case("image en boucle.tiff", lambda: tiff(800, 800, 8), PICTURE, CORRUPT),
-    case("image 4 milliards.tiff", lambda: tiff(0xFFFFFFFF, 0xFFFFFFFF), PICTURE, TOO_LARGE),
-    case("image 65500.jpg", lambda: jpeg(65_500, 65_500), PICTURE, TOO_LARGE),
-    case("image coupée.jpg", lambda: jpeg(800, 800)[:40], PICTURE, CORRUPT),
-    case("image 65535.gif", lambda: gif(65_535, 65_535), PICTURE, TOO_LARGE),
-    case("image 2 milliards.bmp", lambda: bmp(2_000_000_000, 2_000_000_000), PICTURE, TOO_LARGE),
-    *(
-        case(f"motif {number}.txt", lambda piece=piece: piece * (2 * MIB // len(piece)), OK, EMPTY, TIMEOUT, TOO_LARGE)  # type: ignore[misc]  # mypy cannot infer such a lambda
-        for number, piece in enumerate(
-            (
-                b"a",
-                b"0",
-                b" ",
-                b"1 ",
-                b"1.",
-                b"(",
-                b"art. 1 ",
-                b"01/01/2026 ",
-                b"A-",
-                b"\n",
-                b"FR76 ",
-                b"a@",
-                b"\xc3\xa9",
-            )
-        )
-    ),
+    case("utf-16 impair.txt", lambda: b"\xff\xfe" + (SENTENCE * 50).encode("utf-16-le")[:-1], OK),
+    case("image 50000.png", lambda: png(50_000, 50_000), PICTURE),
+    case("image 50000 bombe.png", lambda: png(50_000, 50_000, deflated(bytes(MIB), 200)), PICTURE),
+    case("image 50000.tiff", lambda: tiff(50_000, 50_000), PICTURE),
+    case("image en boucle.tiff", lambda: tiff(800, 800, 8), PICTURE),
+    case("image 4 milliards.tiff", lambda: tiff(0xFFFFFFFF, 0xFFFFFFFF), PICTURE),
+    case("image 65500.jpg", lambda: jpeg(65_500, 65_500), PICTURE),
+    case("image coupée.jpg", lambda: jpeg(800, 800)[:40], CORRUPT),
+    case("image 65535.gif", lambda: gif(65_535, 65_535), PICTURE),
+    case("image 2 milliards.bmp", lambda: bmp(2_000_000_000, 2_000_000_000), PICTURE),
+    # One shape for each kind of search that may take the square of the time, or more.
+    *(case(f"motif {piece.replace('/', '-')}.txt", partial(repeated, piece.encode()), OK) for piece in PIECES),
+    case("que des espaces.txt", partial(repeated, b" "), EMPTY),
+    case("que des lignes.txt", partial(repeated, b"\n"), EMPTY),
 )
