@@ -1,7 +1,8 @@
-"""Old Word and PowerPoint files (DOC, PPT): no kept, permissive library reads them, so a program of the machine does.
+"""Old Word and PowerPoint files (DOC, PPT), pictures of telephones (HEIC): a program of the machine reads them.
 
-LibreOffice writes them again as DOCX and PPTX, which are read with all they hide; antiword gives the text alone. The
-program gets a copy under a plain name in a private folder, no macros, no network proxy, little time and memory.
+No kept, permissive library does. LibreOffice writes old files again as DOCX and PPTX, which are read with all they
+hide; antiword gives the text alone; the tools of libheif write pictures again as JPEG. The program gets a copy under a
+plain name in a private folder, no macros, no network proxy, little time and memory.
 """
 
 from __future__ import annotations
@@ -106,6 +107,26 @@ def _by_antiword(program: str, source: Source, draft: Draft) -> None:
     draft.page(text)
     if not draft.has_text:
         draft.fault(State.EMPTY, reasons.NO_TEXT)
+
+
+def jpeg_of(data: bytes, draft: Draft) -> bytes | None:
+    """Give a HEIC picture as JPEG, or None where no program of the machine makes one of it."""
+    program = _program("heif-dec") or _program("heif-convert")
+    if program is None or len(data) > _MOST_IN or not draft.limits.ocr:
+        return None
+    with tempfile.TemporaryDirectory(prefix="dataroom-") as folder:
+        place = Path(folder)
+        (place / "piece.heic").write_bytes(data)
+        try:
+            _run([program, "-q", "90", str(place / "piece.heic"), str(place / "piece.jpg")], place)
+        except Refusal:
+            return None  # it stays a picture that was not read
+        # Of several pictures in one file, each gets a number.
+        made = next((file for file in (place / "piece.jpg", place / "piece-1.jpg") if file.is_file()), None)
+        if made is None or made.stat().st_size > _MOST_IN:
+            return None
+        draft.fact("converted", Path(program).name)
+        return made.read_bytes()
 
 
 def _copy(source: Source, path: Path) -> None:

@@ -1,10 +1,10 @@
-"""Pictures that are files of their own: scans and photographs as JPEG, PNG, TIFF, BMP or GIF."""
+"""Pictures that are files of their own: scans and photographs as JPEG, PNG, TIFF, BMP, GIF or HEIC."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from dataroom.extract import kinds, reasons
+from dataroom.extract import converted, kinds, reasons
 from dataroom.extract.draft import Draft
 from dataroom.extract.ocr import Picture, read_pictures
 from dataroom.extract.ocr_sizes import Shape, shape_of
@@ -21,6 +21,8 @@ def read(source: Source, draft: Draft) -> None:
     """Read a picture: its text where that can be recognised. It stays `image-only` all the same."""
     with source.open() as stream:
         data = stream.read(_MOST_BYTES + 1)
+    if data[4:8] == b"ftyp":
+        data = converted.jpeg_of(data, draft) or data
     shapes = shape_of(data)
     draft.page_count = max(len(shapes), 1)
     shapes = shapes[: draft.limits.max_pages]

@@ -16,8 +16,9 @@ import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from dataroom.extract import Limits, Source, converted, extract, members
+from dataroom.extract.ocr_engine import find
 from dataroom.model import State
-from tests.extract.papers import SENTENCE, changed, docx, facts, pdf, pptx, read, xlsx
+from tests.extract.papers import SENTENCE, changed, docx, facts, image, pdf, pptx, read, xlsx
 
 KNOWN = Limits(ocr=False, passwords=("faux", "clé d’essai"))
 WORD = docx(lambda d: d.add_paragraph(SENTENCE))
@@ -138,6 +139,31 @@ def test_old_slides_by_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert read("a.ppt", data).state is State.CORRUPT
     _program(tmp_path, "soffice", "exit 124", monkeypatch)  # as `timeout` ends
     assert read("a.ppt", data).state is State.TIMEOUT
+
+
+HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"
+
+
+@pytest.mark.parametrize(
+    ("program", "lines", "told"),
+    [
+        ("heif-dec", 'cp "{made}" "$4"', True),
+        ("heif-convert", 'cp "{made}" "$4"', True),
+        ("heif-convert", 'cp "{made}" "${{4%.jpg}}-1.jpg"', True),
+        ("heif-convert", "exit 1", False),
+        ("other", "exit 0", False),
+    ],
+)
+def test_pictures_of_telephones(
+    program: str, lines: str, told: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "made").write_bytes(image("JPEG"))
+    _program(tmp_path, program, lines.format(made=tmp_path / "made"), monkeypatch)
+    content = read("IMG_2034.HEIC", HEIC)
+    assert (content.state, content.page_count) == (State.IMAGE_ONLY, 1)
+    assert facts(content).get("converted") == ([program] if told else None)
+    # The picture of the test is no bigger than an icon: what was made of it got as far as that.
+    assert ("ocr-unread" in facts(content)) is not told or find() is None
 
 
 def compound(streams: dict[str, bytes]) -> bytes:
