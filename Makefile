@@ -14,7 +14,7 @@ demo: $(RUN)
 	@$(BIN)/dataroom check sample_rooms/faulty/room --fail-on never --out dataroom-out/faulty --state dataroom-out/state
 
 test: $(DEV)
-	$(BIN)/python -m pytest -m "not room and not faults"
+	$(BIN)/python -m pytest -n auto -m "not room and not faults"
 
 # Kills, full disks, hostile documents, real browsers and mail servers.
 test-faults: $(DEV)
