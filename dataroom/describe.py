@@ -189,28 +189,33 @@ class Describer:
         found = {"providers": "\n".join(parties.named)}
         numbers = [n for page in reading.pages[:3] for n in sirens(page.original)]
         found["sirens"] = "\n".join(n for n in dict.fromkeys(numbers) if n != self._profile.company.siren)
-        if rule is not None and rule.contract and not parties.company_named:
-            found["company"] = "unnamed"
-        if rule is not None and rule.family == "provider-compliance" and not parties.provider_named:
-            found["holder"] = "unnamed"
-        if rule is not None and rule.contract:
-            for subject in ("report", "meeting"):
-                cadence = cadence_of(text, subject)
-                if cadence:
-                    found[f"cadence-{subject}"] = cadence
-            if not self._profile.outsourcing and _ENGAGING & set(self._stages.rules.path_of(rule.id)):
-                found["parties"] = written(parties_of(text))
-        if rule is not None and rule.contract:
-            found |= self._amendments(reading, rule, text)
-        if rule is not None and (rule.contract or rule.signed):
-            found["annexes"] = "\n".join(annexes_missing_inside(reading.content.pages))
-        if rule is not None and rule.id == "general-meeting-minutes" and _AMENDS.search(fold(text)):
-            found["amends"] = "articles-of-association"
+        if rule is not None:
+            found |= self._of_kind(reading, rule, parties, text)
         if people_named(reading.content.facts):
             found["metadata-people"] = "1"
         found["annex"] = "\n".join(sorted(_own_labels(reading)))
         found["holds"] = "\n".join(sorted(annexes_contained(reading.content.pages)))
         return {key: value for key, value in found.items() if value}
+
+    def _of_kind(self, reading: Reading, rule: DocumentRule, parties: Attribution, text: str) -> dict[str, str]:
+        """Give what documents of some kinds alone say."""
+        found = self._of_contract(reading, rule, parties, text) if rule.contract else {}
+        if rule.family == "provider-compliance" and not parties.provider_named:
+            found["holder"] = "unnamed"
+        if rule.contract or rule.signed:
+            found["annexes"] = "\n".join(annexes_missing_inside(reading.content.pages))
+        if rule.id == "general-meeting-minutes" and _AMENDS.search(fold(text)):
+            found["amends"] = "articles-of-association"
+        return found
+
+    def _of_contract(self, reading: Reading, rule: DocumentRule, parties: Attribution, text: str) -> dict[str, str]:
+        found = {} if parties.company_named else {"company": "unnamed"}
+        for subject in ("report", "meeting"):
+            if cadence := cadence_of(text, subject):
+                found[f"cadence-{subject}"] = cadence
+        if not self._profile.outsourcing and _ENGAGING & set(self._stages.rules.path_of(rule.id)):
+            found["parties"] = written(parties_of(text))
+        return found | self._amendments(reading, rule, text)
 
     def _amendments(self, reading: Reading, rule: DocumentRule, text: str) -> dict[str, str]:
         found = {"amendments-cited": " ".join(map(str, amendment_numbers(text)))}

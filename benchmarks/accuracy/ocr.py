@@ -1,6 +1,9 @@
 """How well text is recognised: pages of known text, drawn as scans of several qualities; errors per character and word.
 
     python benchmarks/accuracy/ocr.py [tesseract|rapidocr] [pages]
+    python benchmarks/accuracy/ocr.py scans ROOM
+
+The second way reads the scanned pages of a room that `scans.toml` gives as a person read them.
 
 Needs Pillow, the fonts Liberation, and the engine (`rapidocr` and `onnxruntime` for the second). See docs/ocr.md.
 """
@@ -13,8 +16,10 @@ import re
 import sys
 import textwrap
 import time
+import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
@@ -151,8 +156,29 @@ def measured(read: Callable[[bytes], str], text: str, quality: Quality, pages: i
         )
 
 
+def scans(room: Path) -> None:
+    """Print errors per character and word on scanned pages of a room."""
+    from dataroom.extract import Source, extract  # noqa: PLC0415 - as above
+
+    print("| page | state | character errors | word errors |\n|---|---|---|---|")
+    wrong = letters = 0
+    for page in tomllib.loads((Path(__file__).parent / "scans.toml").read_text(encoding="utf-8"))["page"]:
+        name, truth = page["path"].rpartition("/")[2], plain(page["text"])
+        content = extract(Source.of_bytes(name, (room / page["path"]).read_bytes()))
+        found = plain("\n".join(content.pages))
+        missed, words = distance(truth, found), distance(truth.split(), found.split())
+        print(
+            f"| {name} | {content.state} | {missed / len(truth):.1%} | {words / len(truth.split()):.1%} |", flush=True
+        )
+        wrong, letters = wrong + missed, letters + len(truth)
+    print(f"| together | | {wrong / letters:.1%} | |")
+
+
 def main() -> None:
     """Print a table, a line for each quality and language."""
+    if sys.argv[1:2] == ["scans"]:
+        scans(Path(sys.argv[2]))
+        return
     name = sys.argv[1] if len(sys.argv) > 1 else "tesseract"
     pages = int(sys.argv[2]) if len(sys.argv) > 2 else len(FONTS)
     read = by_rapidocr() if name == "rapidocr" else by_tesseract()
