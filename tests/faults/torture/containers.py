@@ -202,7 +202,9 @@ def tar_negative() -> bytes:
 
 
 def tar_empty_members() -> bytes:
-    head = tarfile.TarInfo("vide.txt").tobuf(tarfile.GNU_FORMAT)
+    folder = tarfile.TarInfo("vide")
+    folder.type = tarfile.DIRTYPE
+    head = folder.tobuf(tarfile.GNU_FORMAT)
     return gzipped((head * 2000, 1000), (bytes(1024), 1))
 
 

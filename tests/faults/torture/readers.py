@@ -32,9 +32,16 @@ _FAULTS: dict[str, Callable[[], None]] = {"plante.txt": crash, "bloque.txt": han
 _read = plain.read
 
 
+_gate: list[int] = []
+"""Where names are told, and where the answer is waited for."""
+
+
 def _faulty(source: Source, draft: Draft) -> None:
     _FAULTS.get(source.name, lambda: None)()
     _read(source, draft)
+    if _gate:
+        os.write(_gate[0], source.name.encode() + b"\n")
+        os.read(_gate[1], 1)
 
 
 def open_faulty_reader(settings: Settings) -> None:
@@ -44,4 +51,6 @@ def open_faulty_reader(settings: Settings) -> None:
         # Kept open for as long as this process lives.
         held = os.open(fifo, os.O_WRONLY)
         os.write(held, b"held\n")
+    if gate := os.environ.get("TORTURE_GATE"):
+        _gate[:] = [os.open(f"{gate}/said", os.O_WRONLY), os.open(f"{gate}/answered", os.O_RDONLY)]
     open_reader(settings)
