@@ -1,72 +1,66 @@
-# ruff: noqa: INP001 - a script that lies beside its picture, no package
-"""Take the picture of the report for the README: check the faulty sample room and photograph its page.
+"""Take the pictures of the report for the README and the documentation: the page of the faulty sample room.
 
-Run it from anywhere with the Python that has dataroom installed; it needs Chromium (or Chrome) and writes
-`report.png` beside itself. Pictures are taken anew when the page changes.
+    python -m docs.pictures.make
+
+It runs from a checkout, needs Chromium (or Chrome), and writes the pictures beside itself. They are taken anew when the
+page changes.
 """
 
 from __future__ import annotations
 
-import shutil
-import subprocess
+import base64
 import sys
 import tempfile
 from pathlib import Path
 
 from dataroom import pipeline
-from dataroom.report import FORMATS
+from dataroom.report import render_html
 from dataroom.room import load_profile
+from tests.faults.browser import FOUND, Page, browser
 
 HERE = Path(__file__).resolve().parent
 SAMPLE = HERE.parent.parent / "sample_rooms" / "faulty"
-WIDTH, HEIGHT = 1200, 1500
 LARGEST = 300_000
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+# The name of each picture: how wide and high, and what stands at its top.
+PICTURES = {
+    "report": (1240, 1500, ""),
+    "register": (1240, 900, "whom"),
+    "coverage": (1240, 900, "coverage"),
+    "timeline": (1240, 760, "timeline"),
+    "telephone": (420, 1000, ""),
+}
 
 
-def page() -> bytes:
+def html() -> str:
     """Give the page of the faulty sample room in English, as of its profile's own date."""
     options = pipeline.Options(language="en")
-    report = pipeline.check(SAMPLE / "room", load_profile(SAMPLE / "profile.yaml"), options=options)
-    rendered = FORMATS["html"].render(report)
-    return rendered.encode() if isinstance(rendered, str) else rendered
+    return render_html(pipeline.check(SAMPLE / "room", load_profile(SAMPLE / "profile.yaml"), options=options))
 
 
-def photograph(html: bytes, target: Path) -> None:
-    """Show `html` in a browser without a window and keep what it shows as a PNG file."""
-    browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    if browser is None:
-        raise SystemExit(f"no browser: install one of {', '.join(BROWSERS)}")
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "report.html"
-        source.write_bytes(html)
-        subprocess.run(  # noqa: S603 - a browser found on the path, and files of our own
-            [
-                browser,
-                "--headless=new",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--hide-scrollbars",
-                "--virtual-time-budget=3000",
-                f"--user-data-dir={folder}/browser",
-                f"--window-size={WIDTH},{HEIGHT}",
-                f"--screenshot={target}",
-                source.as_uri(),
-            ],
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
+def photograph(page: Page, width: int, height: int, top: str) -> bytes:
+    """Give what the page shows from an element on, as PNG."""
+    page.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
+    page.run("document.documentElement.style.scrollBehavior = 'auto'")
+    page.run(f"document.getElementById('{top}').scrollIntoView()" if top else "scrollTo(0, 0)")
+    page.run("new Promise((done) => setTimeout(done, 300))")
+    return base64.b64decode(page.call("Page.captureScreenshot")["data"])
 
 
 def main() -> None:
-    """Make the picture anew."""
-    target = HERE / "report.png"
-    photograph(page(), target)
-    size = target.stat().st_size
-    if size > LARGEST:
-        raise SystemExit(f"{target}: expected at most {LARGEST} bytes, got {size}")
-    sys.stdout.write(f"{target.name}: {size} bytes\n")
+    """Make the pictures anew."""
+    if FOUND is None:
+        raise SystemExit("no browser: install chromium")
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, browser(Path(folder)) as page:
+        source = Path(folder) / "report.html"
+        source.write_text(html(), encoding="utf-8")
+        page.open(source)
+        page.run("document.querySelector('tr.group .row-btn').click()")
+        for name, (width, height, top) in PICTURES.items():
+            picture = photograph(page, width, height, top)
+            if len(picture) > LARGEST:
+                raise SystemExit(f"{name}.png: expected at most {LARGEST} bytes, got {len(picture)}")
+            (HERE / f"{name}.png").write_bytes(picture)
+            sys.stdout.write(f"{name}.png: {len(picture)} bytes\n")
 
 
 if __name__ == "__main__":
