@@ -48,4 +48,4 @@ def _is_there(reader: pypdf.PdfReader, number: int) -> bool:
 
 def squeezed(text: str) -> str:
     """Give a text without what line breaking puts into words."""
-    return re.sub(r"[\s\u00ad\u200b\u2010-]+", "", text)
+    return re.sub(r"[\s\x02\u00ad\u200b\u2010-]+", "", text)
