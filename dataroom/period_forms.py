@@ -35,6 +35,8 @@ class PeriodHit:
 _Y = r"(?:19[89][0-9]|20[0-4][0-9])"
 _YY = r"[0-3][0-9]"
 _YEAR = rf"(?:{_Y}|{_YY})(?![0-9a-z%€]|[.,/][0-9]|\s?(?:%|€))"
+# « T1 », then « 12 » in the next cell of a table: a head and a figure, no year.
+_NO_CELL = r"(?!\.?[^\S\t\n]?[\t\n]\s?[0-9]{2}(?![0-9]))"
 _ORDINALS = {
     "premier": 1, "première": 1, "premiere": 1, "first": 1, "1st": 1, "deuxième": 2, "deuxieme": 2, "second": 2,
     "seconde": 2, "2nd": 2, "troisième": 3, "troisieme": 3, "third": 3, "3rd": 3, "quatrième": 4, "quatrieme": 4,
@@ -50,7 +52,7 @@ _FORM_NUMBERS = frozenset({2031, 2033, 2035, 2036, 2042, 2044})
 @cache
 def _months() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<month>[jfmasond](?<![a-zà-ÿ].)(?<=(?={MONTH}).)[a-zéû\u0301\u0302]+)"
+        rf"(?P<month>[jfmasond](?<![a-zà-ÿ].)(?<=(?={MONTH}).)[a-zéû\u0301\u0302]+){_NO_CELL}"
         rf"(?:\.?[\s_\-./,]{{0,3}}(?:of\s+|de\s+(?:l['’]ann[ée]e\s+)?)?['’]?(?P<year>{_YEAR})"
         rf"|\.?\s?(?P<to>à|au|-|–|/|to|et|and|through)\s?(?P<last>{MONTH})\.?[\s_\-./]{{0,2}}(?P<lastyear>{_YEAR}))"
     )
@@ -59,7 +61,7 @@ def _months() -> re.Pattern[str]:
 @cache
 def _parts() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<word>[tqsh](?<![a-zà-ÿ0-9].))(?P<number>[1-4])(?![0-9])(?:[\s_\-./,'’]{{0,2}}(?P<fy>fy)?[\s_\-]?(?P<year>{_YEAR}))"
+        rf"(?P<word>[tqsh](?<![a-zà-ÿ0-9].))(?P<number>[1-4])(?![0-9]){_NO_CELL}(?:[\s_\-./,'’]{{0,2}}(?P<fy>fy)?[\s_\-]?(?P<year>{_YEAR}))"
     )
 
 

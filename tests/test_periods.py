@@ -90,6 +90,10 @@ FORMS: list[tuple[str, str | None]] = [
     ("you may 20 times", None),
     ("mars 25 000 €", None),
     ("article 2024", None),
+    ("T1\t12\tT2\t15\tT3\t09\tT4\t11", None),
+    ("Janvier\t12\nFévrier\t10", None),
+    ("T1\t2025", "2025-Q1"),
+    ("effectif\t2\u00a0003\t5", None),
 ]
 
 
