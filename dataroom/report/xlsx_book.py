@@ -151,6 +151,7 @@ class Book:
     def table(self, title: str, columns: Sequence[Column], rows: Iterable[Mapping[str, Value]], layout: Layout) -> Any:
         """Write a sheet that holds one table: headings that stay, filters, a row for each of `rows`."""
         sheet, self._cells_cut = self.sheet(title, layout.paper), 0
+        sheet.set_default_row(4 + _POINTS)
         shown = columns[:MOST_COLUMNS]
         last, places = 0, self._places(shown, layout)
         for last, row in enumerate(rows, start=1):
@@ -168,7 +169,8 @@ class Book:
             self.write(sheet, at, number, value, self.look(place.kind, tone) if tone else place.look)
             if value and place.kind == "wrap":
                 lines = max(lines, lines_of(str(value), place.width))
-        sheet.set_row(at, 4 + _POINTS * min(lines, layout.tallest))
+        if lines > 1:
+            sheet.set_row(at, 4 + _POINTS * min(lines, layout.tallest))
 
     def _places(self, columns: Sequence[Column], layout: Layout) -> list[_Place]:
         return [
