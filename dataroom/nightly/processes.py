@@ -1,7 +1,7 @@
 """The processes of the rooms: one a room, watched by the clock, ended with everything that they started.
 
-They come, like the readers that they start, out of a server that has loaded the program once (Linux; elsewhere each
-loads it anew): on a night in which nothing changed, loading would take longer than checking.
+They come out of a server that has loaded the program once (Linux; elsewhere each loads it anew): on a night in which
+nothing changed, loading would take longer than checking.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ def _context() -> BaseContext:
     if sys.platform != "linux":
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["dataroom.nightly.child", "dataroom.reader"])
+    context.set_forkserver_preload(["dataroom.nightly.child", "dataroom.report.html"])
     return context
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from dataroom import __version__, pipeline
 from dataroom.errors import FileFaults
-from dataroom.model import Bilingual, Report, Severity
+from dataroom.model import Bilingual, Report, Severity, Work
 from dataroom.nightly import shelf
 from dataroom.nightly.changes import End, counts_of, end_events, ends, events_between, first_events
 from dataroom.nightly.events import Event, Kind, event, in_order
@@ -96,7 +96,7 @@ def _run(task: Task, finished: dt.datetime, isolation: object, history: object) 
 
 def _publish(task: Task, report: Report, record: Record, session: Session) -> Outcome:
     name, stand = task.room.name, task.shelf
-    files = _rendered(task, report)
+    files = _rendered(task, replace(report, work=_work(task)))
     known = shelf.nights(stand, name)
     before = known[-1] if known else None
     last = before.stamp if before is not None else ""
@@ -116,6 +116,19 @@ def _publish(task: Task, report: Report, record: Record, session: Session) -> Ou
     write_record(task.out, name, replace(done, failure=None, failures=0, failed_since=None))
     fresh = [*events, *(found for key, (found, _) in soon.items() if key not in record.ends)]
     return replace(_outcome(task, report, session, fresh, night), aside=tuple(aside))
+
+
+def _work(task: Task) -> Mapping[str, Work]:
+    """Give what people wrote in the last tracker, so that tonight’s holds it too."""
+    former = task.shelf / "report.xlsx"
+    if "xlsx" not in task.room.formats or not former.is_file():
+        return {}
+    from dataroom.tracker import read_tracker  # noqa: PLC0415 - heavy, and only a tracker needs it
+
+    try:
+        return read_tracker(former)
+    except FileFaults:
+        return {}  # it is set aside, and the summary says so
 
 
 def _rendered(task: Task, report: Report) -> dict[str, bytes]:
