@@ -40,15 +40,15 @@
     line("BLAKE3", d[BLAKE3] ? el("code", {}, hex(d[BLAKE3])) : own2("no-digest"));
     line("SHA-256", d[SHA256] ? el("code", {}, hex(d[SHA256])) : own2("no-digest"));
     const box = el("td", { colspan: "8" }, dl);
-    box.append(el("h4", {}, own2("candidates")));
+    box.append(el("h3", {}, own2("candidates")));
     if (!d[CANDIDATES].length) box.append(el("p", { class: "note" }, own2("no-evidence")));
     for (const [type, score, list] of d[CANDIDATES]) {
-      box.append(el("h4", {}, text(type), " · ", own2("score"), " " + score.toLocaleString(lang()).replace("-", "\u2212")));
+      box.append(el("h3", {}, text(type), " · ", own2("score"), " " + score.toLocaleString(lang()).replace("-", "\u2212")));
       if (list.length) box.append(evidence(list));
     }
-    if (d[SIGNATURE].length) box.append(el("h4", {}, own2("signature")), evidence(d[SIGNATURE]));
-    if (d[CLAUSES].length) box.append(el("h4", {}, own2("clause")), clauseTable(d[CLAUSES]));
-    if (d[SECTIONS].length) box.append(el("h4", {}, own2("sections")), clauseTable(d[SECTIONS]));
+    if (d[SIGNATURE].length) box.append(el("h3", {}, own2("signature")), evidence(d[SIGNATURE]));
+    if (d[CLAUSES].length) box.append(el("h3", {}, own2("clause")), clauseTable(d[CLAUSES]));
+    if (d[SECTIONS].length) box.append(el("h3", {}, own2("sections")), clauseTable(d[SECTIONS]));
     box.dataset.kind = "document";
     box.dataset.n = String(n);
     tellDetails("document", n, box);

@@ -38,7 +38,7 @@
       const said = el("span", { role: "status", class: "note" });
       const button = el("button", { type: "button", class: "btn" }, own2("copy"));
       button.addEventListener("click", () => copyText(requestsOf(n).join("\n\n—\n\n"), said));
-      box.append(el("h4", {}, own2("request")), ...r[REQUESTS].map((one) => el("div", { class: "letter" }, text(one))), button, " ", said);
+      box.append(el("h3", {}, own2("request")), ...r[REQUESTS].map((one) => el("div", { class: "letter" }, text(one))), button, " ", said);
     }
     box.dataset.kind = "requirement";
     box.dataset.n = String(n);
