@@ -58,7 +58,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "xlsx": Format("xlsx", _late("xlsx")),
         "index": Format("index.xlsx", _late("index")),
         "csv": Format("csv", _late("csv")),
-        "md": Format("md", _late("markdown")),
+        "md": Format("md", _late("markdown"), branded=True),
         "junit": Format("xml", _late("junit")),
         "sarif": Format("sarif", _late("sarif")),
         "pdf": Format("pdf", _late("pdf"), branded=True),

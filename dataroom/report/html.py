@@ -26,7 +26,7 @@ from dataroom.report.packing import in_script
 from dataroom.report.page import facts, labels
 from dataroom.report.pictures import short_name
 from dataroom.report.review_rows import is_reviewed
-from dataroom.report.templating import overlaid
+from dataroom.report.templating import overlaid, telling
 
 _WIDE = 4
 """From more providers on, a cell of the coverage shows its sign alone."""
@@ -42,20 +42,21 @@ def render_html(report: Report, brand: Brand | None = None) -> str:
     early, css = own("early.js"), "".join(map(own, ("report.css", "pictures.css", "print.css"))) + styled(firm)
     script = _script(reviewed=is_reviewed(seen))
     known = _environment()
-    return (
-        (overlaid(known, firm.templates, own) if firm.templates else known)
-        .get_template("report.html.j2")
-        .render(
-            facts(seen),
-            brand=firm,
-            early=Markup(early),  # noqa: S704 - a file of this package
-            css=Markup(css),  # noqa: S704 - a file of this package
-            script=Markup(script),  # noqa: S704 - a file of this package
-            island=Markup(island(seen)),  # noqa: S704 - JSON without <, > and &
-            labels=Markup(in_script(labels(reviewed=is_reviewed(seen)))),  # noqa: S704 - JSON without <, > and &
-            csp=_policy(css, early, script) + sources(firm),
+    with telling(firm.templates):
+        return (
+            (overlaid(known, firm.templates, own) if firm.templates else known)
+            .get_template("report.html.j2")
+            .render(
+                facts(seen),
+                brand=firm,
+                early=Markup(early),  # noqa: S704 - a file of this package
+                css=Markup(css),  # noqa: S704 - a file of this package
+                script=Markup(script),  # noqa: S704 - a file of this package
+                island=Markup(island(seen)),  # noqa: S704 - JSON without <, > and &
+                labels=Markup(in_script(labels(reviewed=is_reviewed(seen)))),  # noqa: S704 - JSON without <, > and &
+                csp=_policy(css, early, script) + sources(firm),
+            )
         )
-    )
 
 
 def _script(*, reviewed: bool) -> str:

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dataroom.model import Report
 from dataroom.report import texts, views
+from dataroom.report.brand import Brand
 from dataroom.report.columns import FINDINGS, GAPS, UNREAD, Column
 from dataroom.report.editions import shown
 from dataroom.report.ids import finding_ids
 from dataroom.report.order import in_order
 from dataroom.report.printable import visible
 from dataroom.report.rows import Row, Writer, language
+from dataroom.report.templating import MARKDOWN, markdown
 from dataroom.report.words import day, pick, some
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>|~&$#!:^])")
@@ -23,9 +25,19 @@ _GAPS = ("requirement", "process", "provider", "period", "severity", "status", "
 _FINDINGS = ("severity", "message", "document", "page", "remedy", "id")
 
 
-def render_markdown(report: Report) -> str:
-    """Give the summary, the gap register, the findings and what was not read."""
+def render_markdown(report: Report, brand: Brand | None = None) -> str:
+    """Give the summary, the gap register, the findings and what was not read; a template of `brand` is laid around."""
     page = _Page(in_order(shown(report)))
+    body = _body(page)
+    source = brand.templates.get(MARKDOWN) if brand else None
+    if brand is None or source is None:
+        return body
+    footer = pick(brand.footer, page.lang) if brand.footer else ""
+    values = {"company": views.company(page.report), "room": page.report.room, "name": brand.name, "footer": footer}
+    return markdown(source, {**values, "as_of": day(page.report.as_of, page.lang)}, body, escaped)
+
+
+def _body(page: _Page) -> str:
     return "\n".join([*page.head(), *page.gauges(), *page.actions(), *page.unread(), *page.register(), *page.end()])
 
 

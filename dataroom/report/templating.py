@@ -7,12 +7,17 @@ is read, with its line; what is left runs in jinja2's sandbox, in which `safe` a
 from __future__ import annotations
 
 import re
+import traceback
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, FunctionLoader, TemplateSyntaxError, nodes
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from dataroom.errors import Fault, FileFaults
 
 Mistake = tuple[int, str, str, str]
 """Line, what was expected, what was found, and a line that helps."""
@@ -30,6 +35,8 @@ _ELSEWHERE = re.compile(
 _UNQUOTED = re.compile(r"<[^<>]*\s[\w:-]+\s*=\s*\{[{%]")
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="\{\{ csp \}\}">')
 _ESCAPED = "a template that escapes every value"
+MARKDOWN = "report.md.j2"
+"""The template of the Markdown, which has none of the program's own."""
 _PAGE = "report.html.j2"
 _HELP = "Values are escaped by the program; a template lays them out and no more."
 
@@ -38,7 +45,7 @@ _HELP = "Values are escaped by the program; a template lays them out and no more
 def shipped() -> frozenset[str]:
     """Give the names of the templates that can be replaced."""
     folder = files("dataroom.report").joinpath("templates")
-    return frozenset(one.name for one in folder.iterdir() if one.name.endswith(".j2"))
+    return frozenset({MARKDOWN, *(one.name for one in folder.iterdir() if one.name.endswith(".j2"))})
 
 
 def overlaid(known: Environment, templates: Mapping[str, str], own: Callable[[str], str]) -> Environment:
@@ -46,7 +53,7 @@ def overlaid(known: Environment, templates: Mapping[str, str], own: Callable[[st
     made = SandboxedEnvironment(
         autoescape=True,
         undefined=known.undefined,
-        loader=FunctionLoader(lambda name: templates[name] if name in templates else own(name)),
+        loader=FunctionLoader(lambda name: (templates[name] if name in templates else own(name), name, lambda: True)),
         finalize=known.finalize,
         trim_blocks=known.trim_blocks,
         lstrip_blocks=known.lstrip_blocks,
@@ -57,6 +64,36 @@ def overlaid(known: Environment, templates: Mapping[str, str], own: Callable[[st
     for name in _UNSAFE:
         made.filters.pop(name, None)
     return made
+
+
+@contextmanager
+def telling(templates: Mapping[str, str]) -> Iterator[None]:
+    """Turn what goes wrong inside one of `templates` into FileFaults with its name and line."""
+    try:
+        yield
+    except Exception as error:
+        frames = traceback.extract_tb(error.__traceback__)
+        place = next((frame for frame in reversed(frames) if frame.filename in templates), None)
+        if place is None:
+            raise
+        fault = Fault(place.filename, f"line {place.lineno}", "values that the report has", str(error)[:200])
+        raise FileFaults([fault]) from None
+
+
+def markdown(source: str, values: Mapping[str, object], body: str, escaped: Callable[[str], str]) -> str:
+    """Fill in a firm's template for Markdown: `body` is the program's own page, every other text is escaped."""
+    made = SandboxedEnvironment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        loader=FunctionLoader(lambda name: (source, name, lambda: True)),
+        finalize=lambda value: Markup(escaped(value)) if type(value) is str else value,  # noqa: S704 - escaped for Markdown
+        keep_trailing_newline=True,
+    )
+    for name in _UNSAFE:
+        made.filters.pop(name, None)
+    with telling({MARKDOWN: source}):
+        whole = made.get_template(MARKDOWN).render({**values, "body": Markup(body)})  # noqa: S704 - escaped by its maker
+    return whole if whole.endswith("\n") else f"{whole}\n"
 
 
 def template_faults(name: str, source: str) -> Iterator[Mistake]:
