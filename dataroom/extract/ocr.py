@@ -5,33 +5,18 @@ What is recognised is a help to find documents, never the same as text: the stat
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Protocol
 
 from dataroom.extract import ocr_engine, ocr_reasons
 from dataroom.extract.draft import Draft
 from dataroom.extract.ocr_engine import Engine, EngineFault
 from dataroom.extract.ocr_words import LOW, NOTHING, Recognised, is_doubtful, recognised
 from dataroom.model import Bilingual
-
-
-class Cache(Protocol):
-    """What earlier recognitions gave, by the digest of picture, engine and options; a dict will do."""
-
-    def __contains__(self, key: object, /) -> bool:
-        """Tell whether a picture was recognised before."""
-
-    def __getitem__(self, key: str, /) -> Recognised:
-        """Give what came of it."""
-
-    def __setitem__(self, key: str, result: Recognised, /) -> None:
-        """Keep what came of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +72,9 @@ _SURE = 75
 """From such a mean confidence on, a page certainly lay upright."""
 
 
-def recognise(
-    image: bytes, engine: Engine, seconds: float | Meter, options: Sequence[str] = (), cache: Cache | None = None
-) -> Recognised:
+def recognise(image: bytes, engine: Engine, seconds: float | Meter, options: Sequence[str] = ()) -> Recognised:
     """Give the text of one picture; raises EngineFault when the engine fails or is not done in time."""
     meter = seconds if isinstance(seconds, Meter) else Meter(seconds)
-    key = _key(image, engine, options) if cache is not None else ""
-    if cache is not None and key in cache:
-        return cache[key]
-    result = _either_way_up(image, engine, meter, options)
-    if cache is not None:
-        cache[key] = result
-    return result
-
-
-def _either_way_up(image: bytes, engine: Engine, meter: Meter, options: Sequence[str]) -> Recognised:
     # Most scans lie upright: finding out how a page lies costs a fifth more, and is left to those that read badly.
     table = meter.run(engine, image, options, upright=True)
     first = recognised(table)
@@ -124,28 +97,21 @@ def _upside_down(grey: bytes) -> bytes:
     return grey[:at] + grey[: at - 1 : -1]
 
 
-def _key(image: bytes, engine: Engine, options: Sequence[str]) -> str:
-    told = "\0".join((engine.name, str(engine.turns), *options))
-    return hashlib.sha256(told.encode() + b"\0\0" + image).hexdigest()
-
-
-def ocr_pages(
-    pictures: Iterable[Picture], engine: Engine, most: int, meter: Meter, cache: Cache | None = None
-) -> Iterator[Answer]:
+def ocr_pages(pictures: Iterable[Picture], engine: Engine, most: int, meter: Meter) -> Iterator[Answer]:
     """Recognise pages in their order, at most `most` of them and while time is left; answers each one."""
     for count, picture in enumerate(pictures):
         if count >= most or meter.left <= 0:
             yield Answer(picture.page, unread="pages" if count >= most else "time")
         else:
-            yield _answer(picture, engine, meter, cache)
+            yield _answer(picture, engine, meter)
 
 
-def _answer(picture: Picture, engine: Engine, meter: Meter, cache: Cache | None) -> Answer:
+def _answer(picture: Picture, engine: Engine, meter: Meter) -> Answer:
     image = picture.image()
     if image is None:
         return Answer(picture.page, unread="size")
     try:
-        result = recognise(image, engine, meter, picture.options, cache)
+        result = recognise(image, engine, meter, picture.options)
     except EngineFault as fault:
         return Answer(picture.page, unread=str(fault))
     return Answer(picture.page, result, unread="" if result.text else "nothing")

@@ -31,6 +31,10 @@ _BROKEN = Bilingual(
     "Le registre des contrôles a été modifié ou abîmé : « dataroom history » dit où.",
     "The ledger of checks was changed or damaged: `dataroom history` says where.",
 )
+_OTHER = Bilingual(
+    "Le programme ou une de ses bibliothèques a changé depuis le dernier contrôle : tout est relu.",
+    "The program or one of its libraries changed since the last check: everything is read again.",
+)
 
 
 @dataclass(slots=True)
@@ -40,6 +44,8 @@ class Session:
     memory: Memory
     ledger: Ledger
     folder: Path
+    method: str
+    """By what the room is read: the digest of the program, its libraries and the OCR engine."""
 
     @property
     def notices(self) -> list[Bilingual]:
@@ -59,7 +65,7 @@ class Session:
         memory.write(lambda c: history.write_standings(c, memory.number, before, stands))
         oldest = memory.ask(lambda c: history.oldest_reading(c, memory.number))
         previous, first = self.ledger.head, not self.ledger.lines
-        head = self._add(said_of(report, now))
+        head = self._add({**said_of(report, now), "method": self.method})
         return {
             "checks": len(self.ledger.lines),
             "first_seen": self._first_at(),
@@ -156,9 +162,11 @@ def open_session(folder: Path, room: Path, now_ns: int, trust: Trust) -> Session
     ledger = read_ledger(folder, room)
     now = now_ns // 10**9
     late = _last_at(ledger) > now
-    memory = Memory(open_database(folder), room, now, method_digest(), replace(trust, full=True) if late else trust)
-    memory.notices.extend([_CLOCK] * late + [_BROKEN] * bool(ledger.broken))
-    return Session(memory, ledger, folder)
+    method = method_digest()
+    memory = Memory(open_database(folder), room, now, method, replace(trust, full=True) if late else trust)
+    other = _last_method(ledger) not in {None, method.hex()}
+    memory.notices.extend([_CLOCK] * late + [_BROKEN] * bool(ledger.broken) + [_OTHER] * other)
+    return Session(memory, ledger, folder, method.hex())
 
 
 def said_of(report: Report, now: int) -> dict[str, object]:
@@ -197,3 +205,7 @@ def _last_at(ledger: Ledger) -> int:
         except (KeyError, ValueError, OverflowError):
             continue
     return 0
+
+
+def _last_method(ledger: Ledger) -> object:
+    return (ledger.lines[-1].said or {}).get("method") if ledger.lines else None

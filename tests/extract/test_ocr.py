@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from PIL import Image
 from reportlab.lib.utils import ImageReader  # type: ignore[import-untyped]  # it brings no types
 
-from dataroom.extract import Limits, Source, extract, ocr, ocr_engine
-from dataroom.extract.ocr_engine import Engine, EngineFault
+from dataroom.extract import Limits, Source, extract, ocr_engine
+from dataroom.extract.ocr_engine import Engine
 from dataroom.extract.ocr_sizes import Shape, shape_of
 from dataroom.extract.ocr_words import Recognised, is_doubtful, recognised
 from dataroom.model import Content, State
@@ -272,16 +272,6 @@ def test_icons_are_left_alone(program: Script) -> None:
     program(printing(spread(MINUTES)))
     content = read("logo.png", stored(Image.new("L", (64, 64)), "PNG"))
     assert (content.state, content.facts) == (State.IMAGE_ONLY, ())
-
-
-def test_a_picture_is_recognised_once(program: Script) -> None:
-    engine = program(printing(spread(MINUTES)))
-    known: dict[str, Recognised] = {}
-    first = ocr.recognise(b"picture", engine, 20.0, cache=known)
-    again = program("sys.exit(1)")
-    assert ocr.recognise(b"picture", again, 20.0, cache=known) == first
-    with pytest.raises(EngineFault, match="failed"):
-        ocr.recognise(b"picture", again, 20.0, ("--dpi", "70"), known)
 
 
 @installed
