@@ -18,7 +18,7 @@ test: $(DEV)
 
 # Kills, full disks, hostile documents, real browsers and mail servers.
 test-faults: $(DEV)
-	$(BIN)/python -m pytest -m faults
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m faults
 
 # A whole labelled room, where one lies beside the repository.
 test-rooms: $(DEV)
