@@ -18,7 +18,7 @@ from dataroom import __version__
 from dataroom.cli.decided import DECISIONS, decided
 from dataroom.cli.exits import OK, OPEN, UNREAD
 from dataroom.cli.heads import require_head
-from dataroom.cli.options import EDITION, LANG, Day, names
+from dataroom.cli.options import EDITION, LANG, TEMPLATE, Day, brand_of, names
 from dataroom.cli.output import deliver
 from dataroom.cli.tracked import TRACKER, tracked, with_tracker
 from dataroom.cli.unchanged import given_of, write_unchanged
@@ -63,6 +63,7 @@ if TYPE_CHECKING:
 )
 @TRACKER
 @DECISIONS
+@TEMPLATE
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     room: Path,
     profile_file: Path | None,
@@ -84,6 +85,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     password_file: Path | None,
     tracker: Path | None,
     decisions: tuple[Path, ...],
+    template: Path | None,
 ) -> int:
     """Check ROOM: what is missing, unusable, changed or out of date.
 
@@ -101,6 +103,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     profile = _profile(found) if found is not None else None
     profile = decided(profile, decisions, rules)
     passwords = load_passwords(password_file) if password_file is not None else ()
+    brand = brand_of(template)
     started = dt.datetime.now(dt.UTC)
     tracked(wanted, tracker, folder, edition or "seller")  # what is wrong with it is told before the reading
     edition = edition or "seller"
@@ -130,7 +133,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         report = replace(report, run=_run(started, checklists, edition, isolation, history, full=full))
         _warn_of_open_doors(report)
         work = tracked(wanted, tracker, folder, options.edition)  # anew: people may have written meanwhile
-        deliver(replace(report, work=work), wanted, folder)
+        deliver(replace(report, work=work), wanted, folder, brand)
         if "json" in wanted and edition == "seller" and not passwords:
             kept_run = replace(report, run={"isolation": isolation, "history": history})
             session.keep(kept_run, folder / "report.json", given, str(day) if defaulted else None)

@@ -9,7 +9,7 @@ from dataroom.model import Report, Result
 from dataroom.report import views
 from dataroom.report.editions import SELLER
 from dataroom.report.packing import Packing
-from dataroom.report.printable import visible
+from dataroom.report.printable import encodable, visible
 
 
 def is_reviewed(report: Report) -> bool:
@@ -25,12 +25,16 @@ def review_values(report: Report, pack: Packing) -> dict[str, object]:
     known = {result.key: result for result in report.requirements}
     return {
         "room": visible(report.room),
-        "types": sorted([name, pack.label("type", name)] for name in report.titles),
+        "types": [[name, pack.label("type", name)] for name in sorted(report.titles)],
         "providers": _providers(report),
-        "exact": {str(n): doc.path for n, doc in enumerate(report.documents) if visible(doc.path) != doc.path},
+        "exact": _exact(encodable(doc.path) for doc in report.documents),
         "waivers": [[_waiver(known[key], by_id) for key in gap.keys] for gap in views.register(report)],
         "before": {name: list(_entries(report.profile.get(name))) for name in ("decisions", "waivers")},
     }
+
+
+def _exact(paths: Iterable[str]) -> dict[str, str]:
+    return {str(number): path for number, path in enumerate(paths) if visible(path) != path}
 
 
 def _providers(report: Report) -> list[str]:
