@@ -7,6 +7,7 @@ A document that names several providers alike belongs to none of them.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -70,7 +71,10 @@ class Parties:
     def __init__(self, profile: Profile, processes: Mapping[str, tuple[str, ...]]) -> None:
         """Gather names and aliases, with and without their legal forms, and the words of each process."""
         self._profile = profile
-        self._speaks = {process: Phrases(words) for process, words in processes.items()}
+        spoken = [(process, phrase) for process, phrases in processes.items() for phrase in phrases]
+        self._processes_known = tuple(processes)
+        self._speaks = Phrases(phrase for _, phrase in spoken)
+        self._spoken = [process for process, _ in spoken]
         self._providers = profile.providers()
         self._names = tuple(dict.fromkeys(_names(profile)))
         self._phrases = Phrases([name.wording for name in self._names])
@@ -164,19 +168,22 @@ class Parties:
             return carried
         if carried:
             return self._spoken_of(reading, carried) or native or carried
-        return (rule.processes if rule is not None else ()) or self._spoken_of(reading, tuple(self._speaks))
+        return (rule.processes if rule is not None else ()) or self._spoken_of(reading, self._processes_known)
 
     def _spoken_of(self, reading: Reading, among: tuple[str, ...]) -> tuple[str, ...]:
         """Give the processes, of those given, of which a document clearly speaks more than of the others."""
         top = reading.pages[0].original[:600] if reading.pages else ""
         named = [Folded(reading.name), *(Folded(f) for f in reading.folders[-1:]), Folded(top)]
-        counts = {p: self._count(p, named, 3) + self._count(p, reading.pages[:3], 1) for p in among}
+        spoken = Counter(self._heard(reading.pages[:3]))
+        for process, times in Counter(self._heard(named)).items():
+            spoken[process] += 3 * times
+        counts = {process: spoken[process] for process in among}
         best = max(counts.values(), default=0)
         return tuple(p for p, count in counts.items() if count >= max(2, best * 0.6))
 
-    def _count(self, process: str, zones: Iterable[Folded], weight: int) -> int:
-        speaks = self._speaks.get(process)
-        return 0 if speaks is None else weight * sum(1 for zone in zones for _ in speaks.find(zone))
+    def _heard(self, zones: Iterable[Folded]) -> Iterable[str]:
+        """Give the process of each phrase heard: all are looked for at once."""
+        return (self._spoken[hit.phrase] for zone in zones for hit in self._speaks.find(zone))
 
 
 def _names(profile: Profile) -> Iterable[_Name]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from functools import cache
 from itertools import pairwise
 
@@ -17,7 +18,7 @@ _COMMON = (
     "sa ld ll id ic ch ct rm ac da na ca il so su no pe ge vi fi ni lo mo tu do ei sc be nn tt ag ig ay by ot ut "
     "ts rt rs ly ho ow wi fo sh ee pl up fa am ab ad im ap"
 )
-_PAIRS = frozenset(_COMMON.split())
+_PAIRS = frozenset((pair[0], pair[1]) for pair in _COMMON.split())
 _LEAST_SHARE = 0.5
 _FEWEST_PAIRS = 80
 _FEWEST_VISIBLE = 60
@@ -81,8 +82,10 @@ def is_gibberish(text: str) -> bool:
     visible = _LEADERS.sub("", text[:_LONGEST])
     if len(visible) >= _FEWEST_VISIBLE and sum(map(str.isalnum, visible)) * 2 < len(visible):
         return True
-    pairs = [a + b for word in _words(text) for a, b in pairwise(word)]
-    return len(pairs) >= _FEWEST_PAIRS and sum(pair in _PAIRS for pair in pairs) < len(pairs) * _LEAST_SHARE
+    pairs = Counter(pairwise(_words(text)))
+    count = sum(times for pair, times in pairs.items() if " " not in pair)
+    common = sum(times for pair, times in pairs.items() if pair in _PAIRS)
+    return count >= _FEWEST_PAIRS and common < count * _LEAST_SHARE
 
 
 def has_lost_letters(text: str) -> bool:
@@ -90,9 +93,12 @@ def has_lost_letters(text: str) -> bool:
     return len(_IN_WORD.findall(text)) >= _FEWEST_STRANGE
 
 
-def _words(text: str) -> list[str]:
+def _words(text: str) -> str:
+    """Give the words with one space between: what is done here is done for each page, hence by whole texts."""
     folded = unicodedata.normalize("NFD", text[:_LONGEST].lower())
-    return _APART.split("".join(char for char in folded if not unicodedata.combining(char)))
+    for mark in filter(unicodedata.combining, set(folded)):
+        folded = folded.replace(mark, "")
+    return _APART.sub(" ", folded)
 
 
 def has_wrong_accents(text: str) -> bool:
