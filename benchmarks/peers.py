@@ -91,21 +91,12 @@ def made(room: Path, count: int) -> Path:
 def _mend(path: Path) -> None:
     """Pack a Word file as Word does, without the relation to a part that is not there: python-docx refuses those."""
     with zipfile.ZipFile(path) as held:
-        members = {info: held.read(info) for info in held.infolist()}
-    if any(info.filename == "docProps/core.xml" for info in members):
-        return
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
-        for info, content in members.items():
-            out.writestr(info, _unrelated(content) if info.filename == "_rels/.rels" else content)
-
-
-def _unrelated(relations: bytes) -> bytes:
-    start, *rest = relations.split(b"<Relationship ")
-    return (
-        start
-        + b"".join(b"<Relationship " + one for one in rest if b"core-properties" not in one)
-        + (b"</Relationships>" if rest and b"core-properties" in rest[-1] else b"")
-    )
+        members = {name: held.read(name) for name in held.namelist()}
+    if "docProps/core.xml" not in members:
+        members["_rels/.rels"] = _CORE.sub(b"", members["_rels/.rels"])
+    with zipfile.ZipFile(path, "w") as out:
+        for name, content in members.items():
+            out.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
 
 
 def peers(room: Path, folder: Path, kreuzberg: str | None, b3sum: str | None) -> list[Peer]:
