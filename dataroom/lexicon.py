@@ -104,7 +104,7 @@ class Lexicon:
     def _ranked(self, number: int) -> list[str]:
         # Made for a class when it is first asked for: most rooms hold few types.
         if number not in self._rankings:
-            weights = {feature: self._lanes(self.packed[feature])[number + 1] for feature in self.speakers[number]}
+            weights = {feature: self._lane(self.packed[feature], number + 1) for feature in self.speakers[number]}
             self._rankings[number] = sorted(weights, key=lambda feature: (-weights[feature], feature))
         return self._rankings[number]
 
@@ -121,6 +121,11 @@ class Lexicon:
     def _halves(self) -> int:
         # Added to a number, it leaves no lane below zero, so that none borrows from the next.
         return _pack(dict.fromkeys(range(len(self.classes) + 1), 1 << (self.lane - 1)), self.lane)
+
+    def _lane(self, packed: int, place: int) -> int:
+        """Give one lane, without working out the others."""
+        half = 1 << (self.lane - 1)
+        return ((packed + self._halves) >> self.lane * place) % (1 << self.lane) - half
 
     def _lanes(self, packed: int) -> list[int]:
         width = self.lane // 8
