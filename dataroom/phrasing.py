@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Protocol
 
 from dataroom.checklists import Requirement
@@ -47,6 +48,8 @@ _MONTHS_EN = [
     "November",
     "December",
 ]
+
+_ELIDES = re.compile(r"[aeiou]|y(?![aeiou])")
 
 _FLAGS = {
     "contrary": ("dit le contraire de ce qu’il doit prouver", "says the contrary of what it should prove"),
@@ -111,7 +114,12 @@ def _in_a_sentence(period: Period) -> Bilingual:
 
 
 def _of(name: str) -> str:
-    return f"d’{name}" if fold(name)[:1] in set("aeiouy") else f"de {name}"
+    return f"d’{name}" if _ELIDES.match(fold(name)) else f"de {name}"
+
+
+def _elided(text: str, name: str | None) -> str:
+    """Write `d’Aven` for `de Aven`: the texts of the checklists cannot know the name that they will hold."""
+    return re.sub(rf"\bde {re.escape(name)}(?!\w)", lambda _: _of(name), text) if name else text
 
 
 def file_name(document: Document) -> str:
@@ -166,7 +174,9 @@ def too_old(document: Document, oldest: dt.date) -> Bilingual:
 def no_end(document: Document) -> Bilingual:
     """Say that no end of validity was found."""
     return _about(
-        document, "n’indique pas de fin de validité lisible : à confirmer", "shows no end of validity: to be confirmed"
+        document,
+        "n’indique pas de fin de validité lisible : à confirmer",
+        "shows no end of validity that could be read: to be confirmed",
     )
 
 
@@ -191,7 +201,7 @@ def unsure_type(document: Document) -> Bilingual:
     return _about(
         document,
         "semble être la pièce demandée, sans certitude : à confirmer",
-        "seems to be it, not surely: to be confirmed",
+        "seems to be the document asked for, without certainty: to be confirmed",
     )
 
 
@@ -233,7 +243,9 @@ def period_conflict(document: Document) -> Bilingual:
 
 def perhaps(document: Document) -> Bilingual:
     """Say that a document without a type may be the one asked for."""
-    return _about(document, "pourrait être la pièce demandée : à confirmer", "may be the document: to be confirmed")
+    return _about(
+        document, "pourrait être la pièce demandée : à confirmer", "may be the document asked for: to be confirmed"
+    )
 
 
 def clause_instead(document: Document, clause: Clause) -> Bilingual:
@@ -255,7 +267,7 @@ def not_found_in(name: Bilingual, pages: int) -> Bilingual:
 
 def kind_lacking(name: Bilingual) -> Bilingual:
     """Say which of several documents asked for together lacks."""
-    return Bilingual(f"Il manque : {name.fr}.", f"Still lacking: {name.en}.")
+    return Bilingual(f"Il manque : {name.fr}.", f"Still missing: {name.en}.")
 
 
 def annexes_lacking(document: Document) -> Bilingual:
@@ -278,8 +290,8 @@ def clause_to_weigh(document: Document, name: Bilingual, clause: Clause) -> Bili
 def perhaps_not_asked(threshold: _Titled) -> Bilingual:
     """Say that the profile does not tell whether a threshold is reached."""
     return Bilingual(
-        f"Demandé à partir d’un seuil ({threshold.fr}) ; le profil ne dit pas s’il est atteint.",
-        f"Asked for from a threshold on ({threshold.en}); the profile does not say whether it is reached.",
+        f"Exigé seulement au-delà d’un seuil – {threshold.fr} ; le profil ne dit pas s’il est atteint.",
+        f"Required only above a threshold – {threshold.en}; the profile does not say whether it is reached.",
     )
 
 
@@ -295,7 +307,7 @@ def accepted(document: Document) -> Bilingual:
     if _is_recognised(document):
         seen = Bilingual(" ; image lue par reconnaissance (OCR)", "; image read by recognition (OCR)")
     name = file_name(document)
-    return Bilingual(f"« {name} »{quote.fr}{seen.fr}", f"“{name}”{quote.en}{seen.en}")
+    return Bilingual(f"« {name} »{quote.fr}{seen.fr}.", f"“{name}”{quote.en}{seen.en}.")
 
 
 def _quote(evidence: Evidence | None) -> Bilingual:
@@ -304,7 +316,13 @@ def _quote(evidence: Evidence | None) -> Bilingual:
     page = f", page {evidence.page}" if evidence.page else ""
     if evidence.where is Where.FACT:
         return Bilingual(f" – relevé : {evidence.cue}{page}", f" – noted: {evidence.cue}{page}")
-    return Bilingual(f" – mots trouvés : « {evidence.cue} »{page}", f" – words found: “{evidence.cue}”{page}")
+    cue = _readable(evidence.cue)
+    return Bilingual(f" – mots trouvés : « {cue} »{page}", f" – words found: “{cue}”{page}")
+
+
+def _readable(cue: str) -> str:
+    """Write a cue as people do: `nom | date` is a row of headings, `...` what lies between, `*` an ending."""
+    return cue.replace(" | ", ", ").replace(" ... ", " … ").replace("*", "").replace("'", "’")
 
 
 def missing(provider: str | None, period: Period | None, gap: Gap, *, due: bool) -> Bilingual:
@@ -317,12 +335,12 @@ def missing(provider: str | None, period: Period | None, gap: Gap, *, due: bool)
     when = _in_a_sentence(period)
     if not due:
         return Bilingual(
-            f"Aucune pièce de ce type{who.fr} pour {when.fr} ; l’échéance légale n’est pas encore passée.",
-            f"No document of this kind{who.en} for {when.en}; the legal deadline has not passed yet.",
+            f"Aucune pièce de ce type{who.fr} pour {when.fr} ; l’échéance n’est pas encore passée.",
+            f"No document of this kind{who.en} for {when.en}; the deadline has not passed yet.",
         )
     fr, en = {
-        Gap.HOLE: ("trou dans la série", "a hole in the series"),
-        Gap.LATE: ("la série s’arrête avant", "the series ends before"),
+        Gap.HOLE: ("trou dans la série", "a gap in the series"),
+        Gap.LATE: ("la série s’arrête avant", "the series stops before"),
         Gap.SHORT: ("la série commence après", "the series begins later"),
         Gap.ALONE: ("aucune pièce de cette série", "no document of this series"),
     }[gap]
@@ -341,8 +359,7 @@ def request(requirement: Requirement, result: Result, company: str) -> Bilingual
     en = requirement.request.en.format(
         provider=result.provider or company, company=company, period=f" ({when.en})" if when else ""
     )
-    if result.provider:
-        fr = fr.replace(f"de {result.provider}", _of(result.provider))
+    fr = _elided(_elided(fr, result.provider), company)
     if result.status in {Status.UNUSABLE, Status.TO_CONFIRM, Status.PARTIAL} and result.reasons:
         fr = f"{fr} À ce jour : {' '.join(r.fr for r in result.reasons[:3])}"
         en = f"{en} To date: {' '.join(r.en for r in result.reasons[:3])}"
