@@ -296,8 +296,7 @@ def cut_mail() -> bytes:
 
 def many_messages() -> Iterator[bytes]:
     one = b"From a@b.fr Mon Jan  5 10:00:00 2026\nFrom: a@b.fr\nTo: c@d.fr\nSubject: S\n\n"
-    for _ in range(3):
-        yield (one + b"\n") * 1000
+    yield (one + b"\n") * 1000
 
 
 CASES = (
@@ -340,5 +339,5 @@ CASES = (
     case("en-tête immense.eml", long_header, TOO_LARGE),
     case("adresses.eml", long_addresses, CORRUPT),
     case("coupé.eml", cut_mail, CORRUPT),
-    case("3000 messages vides.mbox", many_messages, OK, inside=EMPTY),
+    case("1000 messages vides.mbox", many_messages, OK, inside=EMPTY),
 )
