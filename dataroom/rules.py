@@ -16,7 +16,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from dataroom.errors import Fault, FileFaults
-from dataroom.lexicon import EMPTY, Lexicon, parse
+from dataroom.lexicon import Lexicon, parse
 from dataroom.model import PROCESSES
 from dataroom.shipped import shipped
 from dataroom.text import words
@@ -163,10 +163,17 @@ class Rules:
     files: Mapping[str, str] = field(default_factory=dict)
     processes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The words by which a document speaks of each outsourced process."""
-    lexicon: Lexicon = EMPTY
-    """The words of each type."""
+    wording: str = ""
+    """The words of each type, as written down."""
     thresholds: Mapping[str, Threshold] = field(default_factory=dict)
     """From what size on a duty exists."""
+    fitted: Lexicon | None = None
+    """A lexicon to be used instead of what is written down."""
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words of each type; made ready when first asked for, which those who classify nothing never do."""
+        return self.fitted or parse(self.wording)
 
     def sections_of(self, type_id: str) -> tuple[Section, ...]:
         """Give the sections of a type, its ancestors' included, its own last."""
@@ -215,7 +222,7 @@ def load_rules(overlay: Path | None = None) -> Rules:
         digest.hexdigest(),
         {k: str(v) for k, v in sorted(files.items())},
         processes,
-        parse(lexicon),
+        lexicon,
         thresholds,
     )
 

@@ -49,7 +49,7 @@ def score(pairs: Sequence[Pair], rules: Rules) -> Scores:
 
 def stages_with(rules: Rules, clauses: Clauses, lexicon: Lexicon | None = None) -> Stages:
     """Make the stages ready, with another lexicon than the shipped one where it is given."""
-    return Stages.of(rules if lexicon is None else replace(rules, lexicon=lexicon), clauses)
+    return Stages.of(rules if lexicon is None else replace(rules, fitted=lexicon), clauses)
 
 
 def by_language(pairs: Iterable[Pair]) -> Mapping[str, list[Pair]]:
