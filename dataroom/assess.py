@@ -76,7 +76,9 @@ class Assessor:
         for asked in series:
             inside = [d for d in pool if answers(requirement, d, asked)]
             gap = Gap.ALONE if asked.period is None else gap_kind(asked.period, present)
-            severity = _softened(blank.severity, short=gap is Gap.SHORT, due=asked.due)
+            # The law asks for each closed year, whenever a series of documents began.
+            short = gap is Gap.SHORT and requirement.series != "fiscal-year"
+            severity = _softened(blank.severity, short=short, due=asked.due)
             one = replace(blank, period=asked.period, severity=severity)
             unnumbered = [d for d in pool if asked.item is not None and not d.mentions.get("amendment")]
             yield self._settle(requirement, one, inside, unnumbered, judge, gap=gap, asked=asked)

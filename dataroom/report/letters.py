@@ -19,6 +19,7 @@ from dataroom.report.reserved import reasons_for_all, request_for_all
 
 _TO_DATE = re.compile(r"\s+(?:À ce jour :|To date:)\s.*\Z", re.DOTALL)
 _MOST_REASONS = 6
+_RECOGNISED = re.compile(r" – (?:mots trouvés|relevé) : «? ?")
 _PROVIDER, _ADVISER, _PERSON, _COMPANY = range(4)
 _ADVISERS = {
     "accountant": Bilingual("Expert-comptable", "Accountant"),
@@ -198,7 +199,7 @@ def _by_question(results: Iterable[Result]) -> dict[tuple[object, ...], list[Res
 
 
 def _points_alone(result: Result) -> bool:
-    return result.status is Status.MISSING and bool(result.holds)
+    return result.status in {Status.MISSING, Status.UNUSABLE} and bool(result.holds)
 
 
 def _same_paper(one: Result, other: Result) -> bool:
@@ -215,7 +216,14 @@ def _request(results: list[Result], *, named: bool) -> Request:
     # A letter leaves the house also in the seller's edition: no waiver is told in it.
     # The reasons of what is missing say no more than that, once for each period.
     missing = [_NOT_FOUND] if results[0].status is Status.MISSING else []
-    told = dict.fromkeys(reason for r in results if r.status is not Status.MISSING for reason in reasons_for_all(r))
+    # Nor is it told on which words a document was recognised.
+    told = dict.fromkeys(
+        reason
+        for r in results
+        if r.status is not Status.MISSING
+        for reason in reasons_for_all(r)
+        if not _RECOGNISED.search(reason.fr)
+    )
     return Request(
         title=results[0].title,
         process=results[0].process if named else None,

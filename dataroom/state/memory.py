@@ -220,7 +220,7 @@ class Memory:
 
     def _planned(self, entry: Entry, row: Seen | None, result: Result | None) -> Planned:
         if row is not None and row.is_same(entry) and not self._distrusts(row) and not self._is_due(row):
-            found = self._reused(entry, row.fingerprint, result)
+            found = self._reused(entry, row.fingerprint, None if self.trust.full else result)
             if found is not None:
                 self.counts.remembered += found.documents is not None
                 if row.gone_at is not None:

@@ -230,7 +230,10 @@ def test_poor_recognition_is_marked(program: Script) -> None:
         ("sys.stdout.buffer.write(b'5\\xff\\t')", Limits(), ["nothing", "nothing"]),
     ],
 )
-def test_what_was_not_recognised_is_said(program: Script, lines: str, limits: Limits, unread: list[str]) -> None:
+def test_what_was_not_recognised_is_said(
+    program: Script, lines: str, limits: Limits, unread: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ocr_engine, "_LONGEST_WAIT", 0.3 if "sleep" in lines else 60.0)
     program(lines)
     content = extract(Source.of_bytes("scan.pdf", pdf(scan, scan)), limits)
     assert content.state is State.IMAGE_ONLY

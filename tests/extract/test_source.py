@@ -54,7 +54,8 @@ class Panic(BaseException):
 @pytest.mark.parametrize(
     ("error", "state"),
     [
-        (PermissionError("no"), State.UNREADABLE),
+        (PermissionError(13, "no"), State.UNREADABLE),
+        (PermissionError("no"), State.CORRUPT),
         (OSError(5, "EIO"), State.UNREADABLE),
         (ValueError("x"), State.CORRUPT),
         (Panic("rust"), State.CORRUPT),
