@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import io
 import random
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -125,7 +126,7 @@ def pdf(chance: random.Random) -> bytes:
     out, places = b"%PDF-1.4\n", []
     for number, body in enumerate(objects, 1):
         places.append(len(out))
-        out += f"{number} 0 obj{body}endobj\n".encode("cp1252")
+        out += f"{number} 0 obj{body}\nendobj\n".encode("cp1252")
     table_of = "".join(f"{place:010} 00000 n \n" for place in places)
     end = f"xref\n0 {len(places) + 1}\n0000000000 65535 f \n{table_of}trailer<</Size {len(places) + 1}/Root 1 0 R>>\n"
     return out + f"{end}startxref\n{len(out)}\n%%EOF\n".encode()
@@ -160,22 +161,27 @@ def make(folder: Path, count: int, *, plain_only: bool = False, seed: int = 8) -
         (below / f"pièce {number:07d}.{kind}").write_bytes(content)
 
 
+_MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+
+
 def _zip(members: dict[str, str]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
         for name, content in members.items():
-            made.writestr(zipfile.ZipInfo(name), content)
+            made.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
 def _steady(raw: bytes) -> bytes:
     """Give a package without the times at which it was written."""
     with zipfile.ZipFile(io.BytesIO(raw)) as held:
-        members = {name: held.read(name) for name in held.namelist() if name != "docProps/core.xml"}
+        members = {name: held.read(name) for name in held.namelist()}
+    for name, content in members.items():
+        members[name] = _MOMENT.sub(rb"\g<1>2026-03-02T10:00:00Z", content) if name == "docProps/core.xml" else content
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
         for name, content in members.items():
-            made.writestr(zipfile.ZipInfo(name), content)
+            made.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
