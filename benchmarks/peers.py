@@ -14,19 +14,15 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import venv
-import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-import pikepdf
 
 from benchmarks.measured import Cost, adopt_orphans, bare_loop, measure, two_at_once
 from benchmarks.rooms import make
@@ -37,7 +33,6 @@ _KREUZBERG, _PLAIN = "kreuzberg, batch, all cores", "pypdf + python-docx + openp
 _GOALS: tuple[tuple[str, str, float | None], ...] = (
     (_TWO, _KREUZBERG, 3), (_TWO, _PLAIN, 12), (_ONE, _PLAIN, None), (_TWO, _ONE, 1.7),
 )  # fmt: skip
-_CORE = re.compile(rb"<Relationship [^>]*core-properties[^>]*/>")
 _MOST_A_WORKER = 150_000_000
 
 
@@ -69,34 +64,14 @@ def main() -> None:
     given = asked.parse_args()
     adopt_orphans()
     with tempfile.TemporaryDirectory(prefix="dataroom-peers-") as name:
-        room = given.room or made(Path(name, "room"), given.count)
+        room = given.room or Path(name, "room")
+        if given.room is None:
+            make(room, given.count)
         files = [path for path in room.rglob("*") if path.is_file()]
         size = sum(path.stat().st_size for path in files)
         print(f"{len(files)} files, {size / 1e6:.1f} MB, {os.cpu_count()} processors", flush=True)
         runs, gains = compare(peers(room, Path(name), given.kreuzberg, given.b3sum), given.rounds)
         show(runs, gains, len(files))
-
-
-def made(room: Path, count: int) -> Path:
-    """Make a room of sound files, as office programs write them: peers refuse some of what the generator leaves out."""
-    make(room, count)
-    for path in room.rglob("*.pdf"):
-        with pikepdf.open(path, allow_overwriting_input=True) as document:
-            document.save(path, deterministic_id=True)
-    for path in room.rglob("*.docx"):
-        _mend(path)
-    return room
-
-
-def _mend(path: Path) -> None:
-    """Pack a Word file as Word does, without the relation to a part that is not there: python-docx refuses those."""
-    with zipfile.ZipFile(path) as held:
-        members = {name: held.read(name) for name in held.namelist()}
-    if "docProps/core.xml" not in members:
-        members["_rels/.rels"] = _CORE.sub(b"", members["_rels/.rels"])
-    with zipfile.ZipFile(path, "w") as out:
-        for name, content in members.items():
-            out.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
 
 
 def peers(room: Path, folder: Path, kreuzberg: str | None, b3sum: str | None) -> list[Peer]:
