@@ -18,12 +18,11 @@ from dataroom.expecting import Asked, Expecting, answers, span_of
 from dataroom.judging import Judge, Judged
 from dataroom.model import Bilingual, Document, Period, Result, Rung, Severity, State, Status, Verdict
 from dataroom.room import Profile, Waiver
-from dataroom.rules import Rules
+from dataroom.rules import ENGAGING, Rules
 from dataroom.series import Gap, gap_kind, months_before
 from dataroom.spans import months_of
 from dataroom.subjects import Subject, subjects_of
 
-_ENGAGES = ("service-contract", "engagement-letter", "collection-mandate")
 _ONCE = Asked()
 _ORDER = (Status.SATISFIED, Status.PARTIAL, Status.TO_CONFIRM, Status.UNUSABLE)
 
@@ -163,7 +162,7 @@ class Assessor:
     def _by_clause(self, requirement: Requirement, blank: Result) -> Iterator[Judged]:
         if requirement.clause is None:
             return
-        for type_id in _ENGAGES:
+        for type_id in ENGAGING:
             for document in self._by_type.get(type_id, ()):
                 if document.provider != blank.provider or document.state is not State.OK:
                     continue

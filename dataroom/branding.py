@@ -6,14 +6,14 @@ import re
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import Field, field_validator
 
 from dataroom.errors import Fault, FileFaults, UsageError
 from dataroom.logos import LARGEST, BadLogo, cleaned
 from dataroom.model import Bilingual
 from dataroom.report.brand import Brand, Logo
 from dataroom.report.templating import shipped, template_faults
-from dataroom.written import read_bytes, read_yaml
+from dataroom.written import Strict, read_bytes, read_yaml
 
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 _LEAST_CONTRAST = 4.5
@@ -21,10 +21,6 @@ _LIGHT, _DARK = "#f3f1ec", "#20272d"
 """The grounds of the page on which the accent is hardest to read."""
 _LOGOS = ("logo.svg", "logo.png")
 _LARGEST_TEMPLATE = 400_000
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def _readable(colour: str, ground: str) -> str:
@@ -36,7 +32,7 @@ def _readable(colour: str, ground: str) -> str:
     return colour.lower()
 
 
-class _Colours(_Strict):
+class _Colours(Strict):
     accent: str = ""
     accent_dark: str = ""
 
@@ -54,12 +50,12 @@ class _Colours(_Strict):
 Line = Annotated[str, Field(max_length=160, pattern=r"^[^\r\n]*$")]
 
 
-class _Footer(_Strict):
+class _Footer(Strict):
     fr: Line
     en: Line
 
 
-class _Written(_Strict):
+class _Written(Strict):
     name: Line = ""
     logo: Annotated[str, Field(pattern=r"^[^/\\]*$")] = ""
     colours: _Colours = _Colours()

@@ -13,14 +13,14 @@ from pathlib import Path
 from string import Formatter
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator
 
 from dataroom.clause_rules import CLAUSE_IDS
 from dataroom.errors import Fault, FileFaults
 from dataroom.model import PROCESSES, Severity
 from dataroom.rules import Rules
 from dataroom.shipped import shipped
-from dataroom.written import faults_of, one_of, read_bytes, read_toml
+from dataroom.written import Strict, Text, faults_of, one_of, read_bytes, read_toml
 
 Series = Literal["once", "month", "quarter", "half", "fiscal-year", "cadence", "rhythm", "amendment"]
 Phase = Literal["growth", "pre-sale", "sale", "post-sale"]
@@ -31,18 +31,7 @@ GUIDE_ROWS = 92
 _FILLED = "only {provider}, {period} and {company}"
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Text(_Strict):
-    """A text in both languages."""
-
-    fr: str = Field(min_length=2)
-    en: str = Field(min_length=2)
-
-
-class Applies(_Strict):
+class Applies(Strict):
     """When a requirement is asked at all."""
 
     deals: tuple[DealType, ...] = ("share", "asset")
@@ -50,7 +39,7 @@ class Applies(_Strict):
     """A threshold of `rules/thresholds.toml`; where the profile leaves it open, it is asked for and says so."""
 
 
-class Requirement(_Strict):
+class Requirement(Strict):
     """One thing that an acquirer asks for."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -153,7 +142,7 @@ class Requirement(_Strict):
         return request
 
 
-class _File(_Strict):
+class _File(Strict):
     title: Text
     about: Text | None = None
     """What it is for, in a sentence or two."""

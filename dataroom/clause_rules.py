@@ -12,15 +12,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator
 
 from dataroom.clause_phrases import SentencePhrases, spaced
 from dataroom.errors import Fault, FileFaults
 from dataroom.model import Severity
-from dataroom.rules import Title
 from dataroom.shipped import shipped
 from dataroom.text import words
-from dataroom.written import faults_of, parsed_toml
+from dataroom.written import Strict, Text, faults_of, parsed_toml
 
 CLAUSE_IDS = (
     "acceptance", "access-security", "assignment", "audit", "change-of-control", "confidentiality", "continuity",
@@ -43,11 +42,7 @@ def _wordy(phrase: str) -> str:
 _Phrase = Annotated[str, Field(min_length=2)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Together(_Strict):
+class Together(Strict):
     """Groups of phrases of which each must give one in the same sentence, and phrases that must not stand there."""
 
     all: tuple[tuple[_Phrase, ...], ...] = Field(min_length=2)
@@ -66,7 +61,7 @@ class Together(_Strict):
         return groups
 
 
-class Wording(_Strict):
+class Wording(Strict):
     """What a clause sounds like in one language; weights are added within a sentence, 1 makes a clause."""
 
     headings: tuple[_Phrase, ...] = ()
@@ -89,18 +84,18 @@ class Wording(_Strict):
         return tuple(_wordy(phrase) for phrase in phrases)
 
 
-class Examples(_Strict):
+class Examples(Strict):
     """Sentences that state the clause, and look-alikes that do not."""
 
     match: tuple[str, ...] = Field(min_length=2)
     other: tuple[str, ...] = Field(min_length=2)
 
 
-class ClauseRule(_Strict):
+class ClauseRule(Strict):
     """What a clause looks like in French and in English contracts."""
 
     id: str
-    title: Title
+    title: Text
     severity: Severity
     applies: tuple[str, ...] = Field(min_length=1)
     """Kinds of contract in which an acquirer expects it."""
@@ -111,7 +106,7 @@ class ClauseRule(_Strict):
     examples: Examples
 
 
-class Fitted(_Strict):
+class Fitted(Strict):
     """A linear model over one English sentence: the clause is there where the sum reaches zero.
 
     The wording of the rule's `en` counts in it too: `hint` times what speaks for the clause (1.5 at most), `heading`

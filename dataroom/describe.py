@@ -25,7 +25,7 @@ from dataroom.periods import document_period
 from dataroom.phrases import Phrases
 from dataroom.reading import Reading
 from dataroom.room import Profile
-from dataroom.rules import DocumentRule, Rules
+from dataroom.rules import ENGAGING, DocumentRule, Rules
 from dataroom.sections import Sections
 from dataroom.sketch import sketch_of
 from dataroom.terms import contract_term
@@ -43,8 +43,6 @@ _AMENDS = re.compile(
     r"|(?:amend|restat)\w*[^.;]{0,40} articles of association"
 )
 """Resolutions that change the articles of association, in folded text."""
-_ENGAGING = {"service-contract", "engagement-letter", "collection-mandate"}
-"""The contracts by which a provider is engaged: without a profile, they name the providers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +145,7 @@ class Describer:
         if rule.expires:
             end, note = expiry(text, date, rule.validity_months)
             return end, [note] if note else []
-        if not _ENGAGING & set(self._stages.rules.path_of(rule.id)):
+        if not set(self._stages.rules.path_of(rule.id)).intersection(ENGAGING):
             return None, []
         term = contract_term(text, self._as_of)
         if term is None or term.end is None or term.tacit or term.indefinite or term.end >= self._as_of:
@@ -213,7 +211,7 @@ class Describer:
         for subject in ("report", "meeting"):
             if cadence := cadence_of(text, subject):
                 found[f"cadence-{subject}"] = cadence
-        if not self._profile.outsourcing and _ENGAGING & set(self._stages.rules.path_of(rule.id)):
+        if not self._profile.outsourcing and set(self._stages.rules.path_of(rule.id)).intersection(ENGAGING):
             found["parties"] = written(parties_of(text))
         return found | self._amendments(reading, rule, text)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dataroom.checklists import Requirement
 from dataroom.model import Document, Period
+from dataroom.rules import ENGAGING
 from dataroom.series import (
     Expected,
     closed_years,
@@ -21,7 +22,6 @@ from dataroom.spans import add_months, month
 from dataroom.subjects import Subject
 
 _STATES_CADENCE = ("contract-amendment", "service-level-agreement", "service-contract", "engagement-letter")
-_ENGAGES = ("service-contract", "engagement-letter", "collection-mandate")
 _GRACE = dt.timedelta(days=31)
 _WINDOW_DAYS = 7  # a certificate of the very day before its six months are over still does for the half-year
 
@@ -93,11 +93,11 @@ class Expecting:
         return [day for day in _until(days, self.as_of - _GRACE) if day >= first]
 
     def _signed_on(self, subject: Subject) -> dt.date | None:
-        dates = [d.date for d in self._of(_ENGAGES, subject) if d.date and not set(d.flags) & {"template", "draft"}]
+        dates = [d.date for d in self._of(ENGAGING, subject) if d.date and not set(d.flags) & {"template", "draft"}]
         return min(dates, default=None)
 
     def _amendments(self, subject: Subject) -> list[int]:
-        documents = self._of((*_STATES_CADENCE, *_ENGAGES), subject)
+        documents = self._of((*_STATES_CADENCE, *ENGAGING), subject)
         if subject.process is not None:
             documents = [d for d in documents if not d.processes or subject.process in d.processes]
         texts = [d.mentions.get(key, "") for d in documents for key in ("amendment", "amendments-cited")]

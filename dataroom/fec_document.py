@@ -62,7 +62,7 @@ def _patience(pulse: Callable[[], None] | None) -> Callable[[], bool]:
 
 
 def _searched(document: Document, lines: int) -> Finding:
-    name = document.path.rpartition("!")[2].rpartition("/")[2]
+    name = document.name
     fr, en = f"{lines:,}".replace(",", " "), f"{lines:,}"
     return Finding(
         "fec-words-not-searched",

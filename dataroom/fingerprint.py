@@ -103,6 +103,10 @@ def read_stable(
     return reading
 
 
+MERKLE = "sha256-merkle-rfc9162"
+"""What `merkle_root` is called in reports and seals."""
+
+
 def merkle_root(leaves: Iterable[bytes]) -> str:
     """Give the root of the Merkle tree of RFC 9162 (2.1.1, SHA-256) over `leaves`, as hex.
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from dataroom.checklists import GUIDE_ROWS, Phase, Text
+from dataroom.checklists import GUIDE_ROWS, Phase
 from dataroom.errors import Fault, FileFaults
 from dataroom.model import Bilingual, Severity
+from dataroom.phrasing import bilingual
 from dataroom.shipped import shipped
-from dataroom.written import read_bytes, read_toml, validated
+from dataroom.written import Strict, Text, read_bytes, read_toml, validated
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,7 @@ class Row:
     """When it is looked at."""
 
 
-class _Row(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Row(Strict):
     number: int
     section: Text
     text: Text
@@ -35,8 +35,7 @@ class _Row(BaseModel):
     phases: tuple[Phase, ...] = Field(min_length=1)
 
 
-class _Guide(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Guide(Strict):
     row: tuple[_Row, ...]
 
 
@@ -48,9 +47,5 @@ def load_guide() -> tuple[Row, ...]:
     if numbers != list(range(1, GUIDE_ROWS + 1)):
         raise FileFaults([Fault(str(path), "row", f"the rows 1 to {GUIDE_ROWS} in order", f"{len(numbers)} rows")])
     return tuple(
-        Row(row.number, _bilingual(row.section), _bilingual(row.text), row.severity, row.phases) for row in guide.row
+        Row(row.number, bilingual(row.section), bilingual(row.text), row.severity, row.phases) for row in guide.row
     )
-
-
-def _bilingual(text: Text) -> Bilingual:
-    return Bilingual(text.fr, text.en)

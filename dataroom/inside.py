@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dataroom.model import Bilingual, Confidence, Fact, Finding, Severity
+from dataroom.model import Bilingual, Confidence, Fact, Finding, Severity, last_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +242,7 @@ def _of(rule: _Rule, told: dict[str, list[Fact]]) -> list[Fact]:
 
 
 def _finding(rule: _Rule, found: list[Fact], path: str) -> Finding:
-    name = path.rpartition("!")[2].rpartition("/")[2]
+    name = last_part(path)
     count = len({(fact.value, fact.page) for fact in found})
     plural = "s" if count > 1 else ""
     fr = rule.said.fr.format(n=count, s=plural, v="sont" if plural else "est")

@@ -54,7 +54,7 @@ class Version:
     @cached_property
     def stem(self) -> str:
         """The folded name without its ending."""
-        name = self.document.path.rpartition("!")[2].rpartition("/")[2]
+        name = self.document.name
         return fold(name.rpartition(".")[0] or name).replace("_", " ")
 
     @cached_property

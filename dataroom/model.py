@@ -231,6 +231,11 @@ class Clause:
     quote: str = ""
 
 
+def last_part(path: str) -> str:
+    """Give the name at the end of a printable path, also of one inside an archive."""
+    return path.rpartition("!")[2].rpartition("/")[2]
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One file, or one member of an archive, made whole inside a worker."""
@@ -272,6 +277,11 @@ class Document:
     def type(self) -> str | None:
         """The type given, or None."""
         return self.classification.type
+
+    @property
+    def name(self) -> str:
+        """The last part of the path, also inside an archive."""
+        return last_part(self.path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,13 +122,8 @@ def _elided(text: str, name: str | None) -> str:
     return re.sub(rf"\bde {re.escape(name)}(?!\w)", lambda _: _of(name), text) if name else text
 
 
-def file_name(document: Document) -> str:
-    """Give the last part of a path, also inside an archive."""
-    return document.path.rpartition("!")[2].rpartition("/")[2]
-
-
 def _about(document: Document, fr: str, en: str) -> Bilingual:
-    name = file_name(document)
+    name = document.name
     return Bilingual(f"« {name} » {fr}.", f"“{name}” {en}.")
 
 
@@ -136,7 +131,7 @@ def not_read(document: Document) -> Bilingual:
     """Say why a document could not be read; of links and the like, with their own reason."""
     reason = document.reason
     if reason is not None and is_no_file(document):
-        name = file_name(document)
+        name = document.name
         return Bilingual(f"« {name} » : {reason.fr}.", f"“{name}”: {reason.en}.")
     return _about(document, *(_RECOGNISED if _is_recognised(document) else _STATES[document.state]))
 
@@ -306,7 +301,7 @@ def accepted(document: Document) -> Bilingual:
     quote, seen = _quote(best), Bilingual("", "")
     if _is_recognised(document):
         seen = Bilingual(" ; image lue par reconnaissance (OCR)", "; image read by recognition (OCR)")
-    name = file_name(document)
+    name = document.name
     return Bilingual(f"« {name} »{quote.fr}{seen.fr}.", f"“{name}”{quote.en}{seen.en}.")
 
 

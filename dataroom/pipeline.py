@@ -19,7 +19,7 @@ from dataroom.decisions import decided, require_sound, unheeded
 from dataroom.dependency import dependency
 from dataroom.errors import UsageError
 from dataroom.extract.source import Limits
-from dataroom.fingerprint import merkle_root, record
+from dataroom.fingerprint import MERKLE, merkle_root, record
 from dataroom.gather import Progress, gather, setting_of
 from dataroom.isolation import weakest
 from dataroom.model import (
@@ -171,4 +171,4 @@ def _integrity(documents: Iterable[Document]) -> Integrity:
         for d in files
         if d.fingerprint is not None
     )
-    return Integrity("sha256-merkle-rfc9162", merkle_root(leaves), len(files), sum(d.size for d in files))
+    return Integrity(MERKLE, merkle_root(leaves), len(files), sum(d.size for d in files))

@@ -7,12 +7,12 @@ import re
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from dataroom.identifiers import is_siren
 from dataroom.model import PROCESSES
 from dataroom.place import find_profile, require_room
-from dataroom.written import one_of, read_yaml
+from dataroom.written import Strict, one_of, read_yaml
 
 __all__ = [
     "Company", "Deal", "Decision", "Outsourced", "Profile", "Waiver", "find_profile", "load_profile", "require_room",
@@ -20,10 +20,6 @@ __all__ = [
 
 _DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _PERIOD = re.compile(r"\d{4}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?")
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def _digits(value: object) -> object:
@@ -38,7 +34,7 @@ def _day_text(value: object) -> object:
 Name = Annotated[str, Field(min_length=2, max_length=200)]
 
 
-class Company(_Strict):
+class Company(Strict):
     """The target."""
 
     name: Name = "?"
@@ -67,7 +63,7 @@ class Company(_Strict):
         return day
 
 
-class Deal(_Strict):
+class Deal(Strict):
     """The operation, and the date at which freshness is judged."""
 
     type: Literal["share", "asset"] = "share"
@@ -75,7 +71,7 @@ class Deal(_Strict):
     as_of: dt.date | None = None
 
 
-class Outsourced(_Strict):
+class Outsourced(Strict):
     """One outsourced process and who carries it out."""
 
     process: str
@@ -94,7 +90,7 @@ class Outsourced(_Strict):
         return one_of(process, PROCESSES)
 
 
-class Waiver(_Strict):
+class Waiver(Strict):
     """A person's word that a requirement is not asked for, or not now."""
 
     requirement: Annotated[str, Field(min_length=1)]
@@ -111,7 +107,7 @@ class Waiver(_Strict):
         return _period(period)
 
 
-class Decision(_Strict):
+class Decision(Strict):
     """A person's word on one document, named by its path or by its BLAKE3 digest."""
 
     path: str | None = None
@@ -134,7 +130,7 @@ class Decision(_Strict):
         return self
 
 
-class Profile(_Strict):
+class Profile(Strict):
     """The whole profile; everything in it has a default, and what was assumed is said in the report."""
 
     company: Company = Company()

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator
 
 from dataroom.errors import Fault, FileFaults
 from dataroom.lexicon import Lexicon, parse
@@ -21,24 +21,15 @@ from dataroom.model import PROCESSES
 from dataroom.shipped import shipped
 from dataroom.text import words
 from dataroom.thresholds import Threshold, read_thresholds
-from dataroom.written import faults_of, parsed_toml
+from dataroom.written import Strict, Text, faults_of, parsed_toml
 
+ENGAGING = ("service-contract", "engagement-letter", "collection-mandate")
+"""The contracts by which a provider is engaged."""
 PeriodKind = Literal["none", "month", "month-of-date", "any", "fiscal-year"]
 Phrase = Annotated[str, Field(min_length=2)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Title(_Strict):
-    """A title in both languages."""
-
-    fr: str = Field(min_length=2)
-    en: str = Field(min_length=2)
-
-
-class Cues(_Strict):
+class Cues(Strict):
     """The phrases that speak for a type, and against it."""
 
     title: tuple[Phrase, ...] = ()
@@ -65,14 +56,14 @@ class Cues(_Strict):
         return phrases
 
 
-class Columns(_Strict):
+class Columns(Strict):
     """Column heads of which so many on one line show a table of this type, title or not."""
 
     heads: tuple[Phrase, ...] = Field(min_length=2)
     at_least: int = Field(ge=2)
 
 
-class Lookalike(_Strict):
+class Lookalike(Strict):
     """A type that reads alike, how to tell it apart, and whether this type wins where both are likely."""
 
     type: str
@@ -80,11 +71,11 @@ class Lookalike(_Strict):
     beats: bool = False
 
 
-class Section(_Strict):
+class Section(Strict):
     """Something that such a document must hold to be of use: a part, a figure, a mention."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-    title: Title
+    title: Text
     phrases: tuple[Phrase, ...] = Field(min_length=1)
     """Wordings of which one shows it."""
     figures: bool = False
@@ -96,7 +87,7 @@ class Section(_Strict):
         return Cues._has_words(phrases)  # noqa: SLF001 - one rule for every phrase
 
 
-class Example(_Strict):
+class Example(Strict):
     """A piece of document written by hand: what a test and a reader see."""
 
     name: str = ""
@@ -107,19 +98,19 @@ class Example(_Strict):
     """For an example that must not match: what it is (empty: nothing known)."""
 
 
-class Examples(_Strict):
+class Examples(Strict):
     """What must be recognised, and what must not."""
 
     match: tuple[Example, ...] = Field(min_length=2)
     other: tuple[Example, ...] = Field(min_length=2)
 
 
-class DocumentRule(_Strict):
+class DocumentRule(Strict):
     """What a document of a type looks like."""
 
     id: str
     family: str
-    title: Title
+    title: Text
     parent: str | None = None
     about: Literal["provider", "company", "either", "third-party"] = "either"
     """Whose document it is: the provider's own (a certificate), the company's, or anybody's."""

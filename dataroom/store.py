@@ -45,6 +45,15 @@ def folder_for(folder: Path, option: str) -> Path:
     return folder
 
 
+def default_out(room: Path) -> Path:
+    """Give where results go when nothing is said: below the current folder, or beside a room that holds it."""
+    place = room.resolve()
+    base = Path.cwd()
+    if base == place or place in base.parents:
+        base = place.parent
+    return base / "dataroom-out" / (place.name or "room")
+
+
 def require_writable(folder: Path) -> Path:
     """Pass a folder that can be made or written into; raises PermissionError before hours of reading, not after."""
     above = next(place for place in (folder.absolute(), *folder.absolute().parents) if place.is_dir())
@@ -76,6 +85,17 @@ def write_private(path: Path, content: str | bytes) -> Path:
             Path(name).unlink()
         raise
     return path
+
+
+def sync_folder(folder: Path) -> None:
+    """Push the names in a folder to the disk; where folders cannot be opened, the system does so itself."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 @contextmanager

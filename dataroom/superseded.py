@@ -13,10 +13,10 @@ from dataroom.likeness import STANDING, is_earlier
 from dataroom.model import Bilingual, Confidence, Document, State
 from dataroom.phrasing import day
 from dataroom.room import Profile
+from dataroom.rules import ENGAGING
 from dataroom.sketch import resemblance
 from dataroom.text import words
 
-_ENGAGING = {"service-contract", "engagement-letter", "collection-mandate"}
 _PROPOSAL = "provider-proposal"
 _ARTICLES = "articles-of-association"
 _VOID = {"draft", "template", "unsigned", "other-company"}
@@ -41,11 +41,11 @@ def superseded(
         if worse.type in STANDING and usable and is_earlier(worse, better):
             yield worse, _by(better)
     sound = [d for d in documents if d.state is State.OK and d.type is not None and not _VOID & set(d.flags)]
-    engaging = [d for d in sound if _ENGAGING & set(d.classification.type_path)]
+    engaging = [d for d in sound if set(d.classification.type_path).intersection(ENGAGING)]
     yield from _articles(sound)
     yield from _proposals(sound, engaging)
     yield from _contracts(engaging)
-    yield from _put_away([d for d in documents if _ENGAGING & set(d.classification.type_path)], profile)
+    yield from _put_away([d for d in documents if set(d.classification.type_path).intersection(ENGAGING)], profile)
     yield from _ended(engaging, profile, as_of)
 
 

@@ -7,30 +7,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from dataroom.errors import Fault
-from dataroom.written import faults_of, parsed_toml
+from dataroom.written import Strict, Text, faults_of, parsed_toml
 
 Measure = Literal["employees", "turnover", "balance_total", "contract"]
 """Head count; euros a year; euros; euros excl. tax a year of the contract with the provider."""
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Wording(_Strict):
-    """A text in both languages."""
-
-    fr: str = Field(min_length=2)
-    en: str = Field(min_length=2)
-
-
-class Threshold(_Strict):
+class Threshold(Strict):
     """A duty that begins at a size."""
 
-    title: Wording
+    title: Text
     at_least: Mapping[Measure, Annotated[float, Field(gt=0)]] = Field(min_length=1)
     needed: Annotated[int | None, Field(ge=1)] = None
     """How many of the measures must be reached; None: all."""

@@ -9,12 +9,25 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from dataroom.errors import Fault, FileFaults
 
 Place = tuple[str | int, ...]
 M = TypeVar("M", bound=BaseModel)
+
+
+class Strict(BaseModel):
+    """What a person writes: no key that nobody reads, and nothing that changes once it was read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Text(Strict):
+    """A text in both languages."""
+
+    fr: str = Field(min_length=2)
+    en: str = Field(min_length=2)
 
 
 def read_bytes(path: Path, what: str) -> bytes:

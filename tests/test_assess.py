@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from dataroom.assess import Assessor, counts, verdict_of
-from dataroom.checklists import Checklist, Requirement, Text
+from dataroom.checklists import Checklist, Requirement
 from dataroom.model import (
     Classification,
     Clause,
@@ -23,6 +23,7 @@ from dataroom.model import (
 from dataroom.room import Company, Deal, Outsourced, Profile, Waiver
 from dataroom.rules import load_rules
 from dataroom.spans import label_period
+from dataroom.written import Text
 
 RULES = load_rules()
 AS_OF = dt.date(2026, 3, 31)

@@ -154,6 +154,6 @@ def flagged(documents: Iterable[Document]) -> Iterator[Finding]:
 
 
 def _finding(document: Document, flag: str, rule: _Rule) -> Finding:
-    name = document.path.rpartition("!")[2].rpartition("/")[2]
+    name = document.name
     message = Bilingual(f"« {name} » {rule.fr}.", f"“{name}” {rule.en}.")
     return Finding(flag, rule.severity, rule.confidence, message, rule.remedy, document.path)

@@ -11,7 +11,7 @@ import click
 from dataroom import __version__
 from dataroom.report.printable import visible
 from dataroom.room import require_room
-from dataroom.store import folder_for, make_private, outside, require_writable
+from dataroom.store import default_out, folder_for, make_private, outside, require_writable
 from dataroom.verify.bagging import export
 from dataroom.walk import display
 
@@ -28,16 +28,8 @@ def command(room: Path, out: Path | None) -> None:
     `dataroom verify BAG` checks a bag, whoever made it.
     """
     require_room(room)
-    folder = folder_for(outside(room, out or _default_out(room), "--out"), "--out")
+    folder = folder_for(outside(room, out or default_out(room), "--out"), "--out")
     require_writable(folder)
     made = export(room, make_private(folder) / "bag", dt.datetime.now(dt.UTC).date(), __version__)
     click.echo(f"{made.files} files, {made.bytes} bytes")
     click.echo(visible(display(os.fsencode(made.place))))
-
-
-def _default_out(room: Path) -> Path:
-    place = room.resolve()
-    here = Path.cwd()
-    if here == place or place in here.parents:
-        here = place.parent
-    return here / "dataroom-out" / (place.name or "room")

@@ -29,7 +29,7 @@ from dataroom.report import FORMATS
 from dataroom.report.printable import visible
 from dataroom.state.memory import Trust
 from dataroom.state.session import open_session, open_severities
-from dataroom.store import default_state, folder_for, locked, outside, require_writable
+from dataroom.store import default_out, default_state, folder_for, locked, outside, require_writable
 from dataroom.walk import display
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     """
     wanted = with_tracker(names(formats, tuple(FORMATS), "--format"), tracker)
     require_room(room)
-    folder = folder_for(outside(room, out or _default_out(room), "--out"), "--out")
+    folder = folder_for(outside(room, out or default_out(room), "--out"), "--out")
     memory = folder_for(outside(room, state or default_state(), "--state"), "--state")
     if wanted != ["terminal"]:
         require_writable(folder)
@@ -152,14 +152,6 @@ def _ending(severities: Iterable[str], fail_on: str, *, fail_on_unread: bool) ->
     if fail_on_unread:
         return UNREAD
     return OPEN if _is_open(severities, fail_on) else OK
-
-
-def _default_out(room: Path) -> Path:
-    place = room.resolve()
-    base = Path.cwd()
-    if base == place or place in base.parents:
-        base = place.parent
-    return base / "dataroom-out" / (place.name or "room")
 
 
 def _day(profile: Profile | None) -> dt.date:

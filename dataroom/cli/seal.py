@@ -19,7 +19,7 @@ from dataroom.report.printable import visible
 from dataroom.room import require_room
 from dataroom.seal import make
 from dataroom.seal.timestamp import NoStamp
-from dataroom.store import default_state, folder_for, locked, make_private, outside, require_writable
+from dataroom.store import default_out, default_state, folder_for, locked, make_private, outside, require_writable
 from dataroom.walk import display
 from dataroom.written import read_bytes
 
@@ -61,7 +61,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     if room is None:
         raise UsageError("seal: expected the folder of a room, got nothing")
     require_room(room)
-    folder = folder_for(outside(room, out or _default_out(room), "--out"), "--out")
+    folder = folder_for(outside(room, out or default_out(room), "--out"), "--out")
     memory = folder_for(outside(room, state or default_state(), "--state"), "--state")
     require_writable(folder)
     now = dt.datetime.now(dt.UTC)
@@ -73,14 +73,6 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
             sealed = make.seal(room, make_private(folder), now, options, progress)
     _say(sealed, carried, lang)
     return UNREAD if fail_on_unread and _unread(sealed) else OK
-
-
-def _default_out(room: Path) -> Path:
-    place = room.resolve()
-    base = Path.cwd()
-    if base == place or place in base.parents:
-        base = place.parent
-    return base / "dataroom-out" / (place.name or "room")
 
 
 def _carried(file: Path) -> make.Carried:

@@ -18,7 +18,7 @@ from typing import BinaryIO
 from dataroom.extract import reasons
 from dataroom.extract.containers import problem
 from dataroom.extract.draft import Draft, Refusal
-from dataroom.extract.source import Limits, Member, Source
+from dataroom.extract.source import Limits, Member, Source, Window
 from dataroom.model import State
 
 _START = re.compile(rb"(?:\A|\r?\n\r?\n)(?=From [^\r\n]{1,400}\r?\n[A-Za-z][A-Za-z0-9-]{0,80}:)")
@@ -93,33 +93,14 @@ class _Slice:
         return io.BufferedReader(_Run(self.source.open(), self.start, self.size), 1 << 16)
 
 
-class _Run(io.RawIOBase):
+class _Run(Window):
     def __init__(self, stream: BinaryIO, start: int, size: int) -> None:
-        self._stream, self._start, self._size, self._at = stream, start, size, 0
+        super().__init__(size)
+        self._stream, self._start = stream, start
 
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return self._at
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
-        if base + offset < 0:
-            raise ValueError("negative seek position")
-        self._at = base + offset
-        return self._at
-
-    def readinto(self, buffer: object) -> int:
-        view = memoryview(buffer)  # type: ignore[arg-type]  # the stubs' Buffer is newer than Python 3.11
-        self._stream.seek(self._start + self._at)
-        data = self._stream.read(max(0, min(len(view), self._size - self._at)))
-        view[: len(data)] = data
-        self._at += len(data)
-        return len(data)
+    def _read_at(self, at: int, count: int) -> bytes:
+        self._stream.seek(self._start + at)
+        return self._stream.read(max(0, min(count, self._size - at)))
 
     def close(self) -> None:
         self._stream.close()

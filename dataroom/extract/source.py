@@ -108,23 +108,28 @@ class Member:
     reason: Bilingual | None = None
 
 
-class _Window(io.RawIOBase):
+class Window(io.RawIOBase):
     """A read-only stream with a position of its own over something shared."""
 
     def __init__(self, size: int) -> None:
+        """Begin at the first of `size` bytes."""
         self._size = size
         self._at = 0
 
     def readable(self) -> bool:
+        """Say that it can be read."""
         return True
 
     def seekable(self) -> bool:
+        """Say that it can be read from any place."""
         return True
 
     def tell(self) -> int:
+        """Give the place at which it stands."""
         return self._at
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Go to a place, also beyond the end; raises ValueError before the first byte."""
         start = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
         if start + offset < 0:
             raise ValueError("negative seek position")
@@ -132,6 +137,7 @@ class _Window(io.RawIOBase):
         return self._at
 
     def readinto(self, buffer: object) -> int:
+        """Read what fits in, from the place on."""
         view = memoryview(buffer)  # type: ignore[arg-type]  # the stubs' Buffer is newer than Python 3.11
         data = self._read_at(self._at, len(view))
         view[: len(data)] = data
@@ -155,7 +161,7 @@ class _Spool:
         self._file.close()
 
 
-class _At(_Window):
+class _At(Window):
     def __init__(self, descriptor: int) -> None:
         super().__init__(os.fstat(descriptor).st_size)
         self._descriptor = descriptor
@@ -165,7 +171,7 @@ class _At(_Window):
         return os.pread(self._descriptor, count, at)
 
 
-class _Shared(_Window):
+class _Shared(Window):
     def __init__(self, file: BinaryIO, owner: object = None) -> None:
         super().__init__(file.seek(0, io.SEEK_END))
         self._file = file
@@ -176,5 +182,5 @@ class _Shared(_Window):
         return self._file.read(count)
 
 
-def _buffered(raw: _Window) -> BinaryIO:
+def _buffered(raw: Window) -> BinaryIO:
     return io.BufferedReader(raw, 1 << 16)

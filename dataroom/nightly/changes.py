@@ -73,12 +73,6 @@ def first_events(room: str, new: Report) -> list[Event]:
     return [event(Kind.FIRST, room, [new.integrity.root], text), *alarms]
 
 
-def moved_and_added(old: Report, new: Report) -> tuple[int, int]:
-    """Count the documents that arrived, and those that only moved."""
-    found = compare(of_report(old), of_report(new))
-    return found.count(Change.ADDED) + found.count(Change.DUPLICATED), found.count(Change.MOVED)
-
-
 def ends(report: Report, since: dt.date, until: dt.date) -> list[End]:
     """Give the documents that end from one day to another, both included; a replaced one no longer matters."""
     found: dict[str, End] = {}

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator
 
 from dataroom.errors import Fault, FileFaults
 from dataroom.notify.secrets import NoSecret, from_file, from_variable
 from dataroom.notify.settings import Channel, Heartbeat, Mail, Webhook, wrong_url
 from dataroom.report import FORMATS
-from dataroom.written import Place, faults_of, one_of, parsed_toml, read_bytes
+from dataroom.written import Place, Strict, faults_of, one_of, parsed_toml, read_bytes
 
 _WRITTEN = tuple(name for name in FORMATS if name != "terminal")
 _SECRET = re.compile(r"^(password|passwd|secret|token|api_?key|login)$", re.IGNORECASE)
@@ -26,11 +26,7 @@ _KEY = re.compile(r"^\s*([A-Za-z_][\w-]*)\s*=")
 Minutes = Annotated[float, Field(gt=0, le=7 * 24 * 60)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Choices(_Strict):
+class Choices(Strict):
     """What can be chosen for a room, or for all of them under `[defaults]`."""
 
     checklists: tuple[str, ...] = ()
@@ -69,7 +65,7 @@ class Room(Choices):
     title: Annotated[str | None, Field(min_length=1, max_length=120)] = None
 
 
-class Metrics(_Strict):
+class Metrics(Strict):
     """A file for the textfile collector of Prometheus’ node exporter."""
 
     file: Path
@@ -77,7 +73,7 @@ class Metrics(_Strict):
     """Whether others on this machine may read it (mode 0644), as a collector of its own user has to."""
 
 
-class Config(_Strict):
+class Config(Strict):
     """The whole file."""
 
     out: Path

@@ -15,13 +15,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from dataroom.store import make_private, write_private
+from dataroom.store import make_private, sync_folder, write_private
 
 MARKER = ".dataroom-nightly.json"
 _FORMAT = "dataroom-nightly-reports/1"
 _STAMP = re.compile(r"\d{4}-\d{2}-\d{2}T\d{6}Z(-\d+)?")
 _PART = re.compile(r"\.(\d{4}-\d{2}-\d{2}T\d{6}Z(-\d+)?)\.part")
-_BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def publish(shelf: Path, room: str, part: Path) -> tuple[Night, list[str]]:
     ours = {(name, digest) for night in nights(shelf, room) for name, digest in night.files.items()}
     folder = shelf / stamp
     part.rename(folder)
-    _sync(shelf)
+    sync_folder(shelf)
     night = _night(folder, room, stamp)
     if night is None:
         raise OSError(f"{folder}: the marker that was just written is not there")
@@ -148,18 +147,5 @@ def _drop_folders(folder: Path, inner: Iterable[str]) -> None:
 
 
 def _digest(place: Path) -> str:
-    digest = hashlib.sha256()
     with place.open("rb") as file:
-        while block := file.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
-
-
-def _sync(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        return hashlib.file_digest(file, "sha256").hexdigest()

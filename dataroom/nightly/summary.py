@@ -8,11 +8,9 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from dataroom import __version__
@@ -23,7 +21,8 @@ from dataroom.nightly.outcome import Ending, Gap, Outcome
 from dataroom.nightly.summary_words import COUNTED, WORDS
 from dataroom.notify.delivery import Delivery
 from dataroom.notify.message import HEADINGS
-from dataroom.report.printable import encodable, visible
+from dataroom.report.markup import escaping
+from dataroom.report.printable import encodable
 from dataroom.report.texts import SEVERITIES, VERDICT_SIGNS, VERDICTS
 from dataroom.report.words import day, pick, some, whole
 
@@ -157,7 +156,7 @@ def render_html(summary: Summary) -> str:
     lang, css = summary.loaded.config.language, _own("summary.css")
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode("ascii")
     return (
-        _environment()
+        escaping(_own)
         .get_template("summary.html.j2")
         .render(
             s=summary,
@@ -182,24 +181,3 @@ def render_html(summary: Summary) -> str:
 
 def _own(name: str) -> str:
     return files("dataroom.nightly").joinpath("templates", name).read_text(encoding="utf-8")
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        loader=FunctionLoader(_own),
-        finalize=_finalize,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-
-
-def _finalize(value: object) -> object:
-    if isinstance(value, Markup):
-        return value
-    if value is None:
-        return ""
-    return visible(value) if isinstance(value, str) else value

@@ -8,18 +8,16 @@ import urllib.parse
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
+
+from dataroom.written import Strict
 
 _ADDRESS = re.compile(r"[^\s@<>\x00-\x1f]+@[^\s@<>\x00-\x1f]+")
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
 Variable = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Channel(_Strict):
+class Channel(Strict):
     """What mail and webhooks have in common."""
 
     name: Name
@@ -73,7 +71,7 @@ class Mail(Channel):
         return self
 
 
-class _Address(_Strict):
+class _Address(Strict):
     url: str | None = None
     url_env: Variable | None = None
     url_file: Path | None = None

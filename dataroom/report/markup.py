@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from functools import lru_cache
 from importlib.resources import files
 
@@ -22,17 +23,22 @@ def own(name: str) -> str:
     return files("dataroom.report").joinpath("templates", name).read_text(encoding="utf-8")
 
 
-def environment() -> Environment:
-    """Give the environment in which the page is filled in: escaping is on, and cannot be forgotten for a value."""
-    made = Environment(
+def escaping(loaded: Callable[[str], str]) -> Environment:
+    """Give an environment in which escaping is on and cannot be forgotten for a value; `loaded` gives a template."""
+    return Environment(
         autoescape=True,
         undefined=StrictUndefined,
-        loader=FunctionLoader(own),
+        loader=FunctionLoader(loaded),
         finalize=_finalize,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+
+
+def environment() -> Environment:
+    """Give the environment in which the page is filled in."""
+    made = escaping(own)
     made.globals.update(t=said, label=_label, some=_some, texts=texts)
     made.filters.update(
         both=both,

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
+from dataroom.fingerprint import MERKLE
 from dataroom.seal import FORMAT, HEADER
 from dataroom.seal.canonical import dump, load
 
-ALGORITHM = "sha256-merkle-rfc9162"
 COUNTS = (
     "listed",
     "seen",
@@ -69,7 +69,7 @@ class Header:
                 "room": self.room,
                 "created": self.created,
                 "version": self.version,
-                "algorithm": ALGORITHM,
+                "algorithm": MERKLE,
                 "counts": dict(self.counts),
                 "root": self.root,
                 "others_sha256": self.others,

@@ -14,9 +14,10 @@ from dataroom.seal import GUIDES, HEADER, REPORT, SCRIPT, SIGNATURE, SIGNERS, ST
 from dataroom.seal.header import BadHeader, Header, head_of, is_digest, read_seal
 from dataroom.seal.lists import Listed, write_lists
 from dataroom.seal.observe import Observed, observe
-from dataroom.seal.publish import publish, staged, sync_folder, write_new
+from dataroom.seal.publish import publish, staged, write_new
 from dataroom.seal.sign import BadSignature, Signer, check, sign, signer_with
 from dataroom.seal.timestamp import NoStamp, require_authority, stamp
+from dataroom.store import sync_folder
 from dataroom.walk import display
 
 _KIT = Path(__file__).parent / "kit"

@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from dataroom.store import sync_folder
+
 _BUFFER = 1 << 18
 _PARTIAL = ".partial"
 
@@ -95,12 +97,3 @@ def publish(place: Path, final: Path) -> None:
         raise FileExistsError(errno.EEXIST, "something bears the seal's name", str(final))
     place.rename(final)
     sync_folder(final.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Push the names in a folder to the disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dataroom.store import make_private, write_private
+from dataroom.store import make_private, sync_folder, write_private
 
 _FOLDER = "ledger"
 
@@ -102,8 +102,4 @@ def _breaks(lines: Sequence[Line]) -> list[int]:
 def _settle(folder: Path) -> None:
     # A new name is on the disk only when its folder is; some systems cannot say so.
     with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        sync_folder(folder)

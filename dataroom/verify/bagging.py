@@ -14,6 +14,7 @@ from typing import BinaryIO
 from dataroom.errors import Fault, FileFaults, NothingToCheck, RoomGone, UsageError
 from dataroom.model import Entry
 from dataroom.reasons import why
+from dataroom.store import sync_folder
 from dataroom.verify.bags import verify_bag
 from dataroom.verify.pairing import spelling
 from dataroom.walk import ensure_same, identity, open_entry, walk
@@ -62,7 +63,7 @@ def export(room: Path, place: Path, day: dt.date, version: str) -> Bagged:
     except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
         raise
-    _sync(place.parent)
+    sync_folder(place.parent)
     return Bagged(place, len(entries), size)
 
 
@@ -156,11 +157,3 @@ def _new(path: Path) -> BinaryIO:
 def _flush(stream: BinaryIO) -> None:
     stream.flush()
     os.fsync(stream.fileno())
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

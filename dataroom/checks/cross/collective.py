@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
-from dataroom.checks.cross.given import Check, Comparison, Given, Rule, agrees, cannot, differs, figures, name
+from dataroom.checks.cross.given import Check, Comparison, Given, Rule, agrees, cannot, differs, figures
 from dataroom.model import Bilingual, Confidence, Document, Severity
 
 _TYPES = (
@@ -39,8 +39,8 @@ def _run(given: Given) -> Iterator[Comparison]:
     first: dict[str, Document] = {}
     for document, numbers in found:
         first.setdefault("/".join(sorted(numbers)), document)
-    fr = ", ".join(f"{numbers} (« {name(document)} »)" for numbers, document in first.items())
-    en = ", ".join(f"{numbers} (“{name(document)}”)" for numbers, document in first.items())
+    fr = ", ".join(f"{numbers} (« {document.name} »)" for numbers, document in first.items())
+    en = ", ".join(f"{numbers} (“{document.name}”)" for numbers, document in first.items())
     message = Bilingual(
         f"Les pièces n’appliquent pas la même convention collective : IDCC {fr}.",
         f"The documents do not apply the same collective agreement: IDCC {en}.",

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dataroom.checks.cross.given import Check, Comparison, Given, Rule, agrees, amount, cannot, differs, name
+from dataroom.checks.cross.given import Check, Comparison, Given, Rule, agrees, amount, cannot, differs
 from dataroom.model import Bilingual, Confidence, Document, Severity
-
-_ENGAGING = ("service-contract", "engagement-letter", "collection-mandate")
+from dataroom.rules import ENGAGING
 
 
 def _engaging(given: Given, provider: str) -> list[Document]:
     """Give the contracts of a provider that are signed, amendments aside."""
-    found = (d for d in given.of(*_ENGAGING) if d.provider == provider and "unsigned" not in d.flags)
+    found = (d for d in given.of(*ENGAGING) if d.provider == provider and "unsigned" not in d.flags)
     return [d for d in found if "contract-amendment" not in d.classification.type_path]
 
 
@@ -42,10 +41,10 @@ def _invoices(given: Given) -> Iterator[Comparison]:
             )
             continue
         message = Bilingual(
-            f"{provider} facture encore (« {name(after[0])} », {after[0].date:%d/%m/%Y}) alors que « {name(last)} » a "
+            f"{provider} facture encore (« {after[0].name} », {after[0].date:%d/%m/%Y}) alors que « {last.name} » a "
             "pris "
             f"fin le {end:%d/%m/%Y} sans reconduction tacite.",
-            f"{provider} still invoices (“{name(after[0])}”, {after[0].date}) though “{name(last)}” ended on {end} "
+            f"{provider} still invoices (“{after[0].name}”, {after[0].date}) though “{last.name}” ended on {end} "
             "without "
             "tacit renewal.",
         )
@@ -73,9 +72,9 @@ def _amendments(given: Given) -> Iterator[Comparison]:
             last = documents[-1]
             which = ", ".join(f"n° {number}" for number in absent)
             message = Bilingual(
-                f"{provider} : la salle contient l’avenant n° {max(numbered)} (« {name(last)} ») mais pas l’avenant "
+                f"{provider} : la salle contient l’avenant n° {max(numbered)} (« {last.name} ») mais pas l’avenant "
                 f"{which}.",
-                f"{provider}: the room holds amendment {max(numbered)} (“{name(last)}”) but not "
+                f"{provider}: the room holds amendment {max(numbered)} (“{last.name}”) but not "
                 f"{', '.join(map(str, absent))}.",
             )
             yield differs([AMENDMENTS.finding("amendment-missing", Confidence.MEDIUM, message, last)], *documents)
@@ -105,9 +104,9 @@ def _dates(given: Given) -> Iterator[Comparison]:
         early = [d for d in later if d.date is not None and first.date is not None and d.date < first.date]
         if early:
             message = Bilingual(
-                f"« {name(early[0])} » ({early[0].date:%d/%m/%Y}) est antérieur au contrat « {name(first)} » "
+                f"« {early[0].name} » ({early[0].date:%d/%m/%Y}) est antérieur au contrat « {first.name} » "
                 f"({first.date:%d/%m/%Y}) qu’il modifie.",
-                f"“{name(early[0])}” ({early[0].date}) is older than the contract “{name(first)}” ({first.date}) that "
+                f"“{early[0].name}” ({early[0].date}) is older than the contract “{first.name}” ({first.date}) that "
                 "it amends.",
             )
             yield differs(

@@ -16,7 +16,6 @@ from dataroom.checks.cross.given import (
     count,
     differs,
     figures,
-    name,
     page,
 )  # fmt: skip
 from dataroom.model import Bilingual, Confidence, Document, Severity
@@ -47,8 +46,8 @@ def _shares(given: Given) -> Iterator[Comparison]:
             *documents,
         )
         return
-    fr = ", ".join(f"{count(number).fr} (« {name(document)} »)" for document, number in found)
-    en = ", ".join(f"{count(number).en} (“{name(document)}”)" for document, number in found)
+    fr = ", ".join(f"{count(number).fr} (« {document.name} »)" for document, number in found)
+    en = ", ".join(f"{count(number).en} (“{document.name}”)" for document, number in found)
     message = Bilingual(
         f"Nombre de titres différent d’une pièce à l’autre : {fr}.",
         f"Number of shares differs from one document to another: {en}.",
@@ -72,16 +71,16 @@ def _meetings(given: Given) -> Iterator[Comparison]:
         limit = add_months(close, _MEETING_MONTHS)
         if close < document.date <= limit:
             yield agrees(
-                f"« {name(document)} » : comptes clos le {close:%d/%m/%Y}, approuvés le {document.date:%d/%m/%Y}.",
-                f"“{name(document)}”: accounts closed on {close}, approved on {document.date}.",
+                f"« {document.name} » : comptes clos le {close:%d/%m/%Y}, approuvés le {document.date:%d/%m/%Y}.",
+                f"“{document.name}”: accounts closed on {close}, approved on {document.date}.",
                 document,
             )
         elif document.date > limit and _ends_year(given, close):
             message = Bilingual(
-                f"« {name(document)} » approuve le {document.date:%d/%m/%Y} les comptes clos le {close:%d/%m/%Y}, "
+                f"« {document.name} » approuve le {document.date:%d/%m/%Y} les comptes clos le {close:%d/%m/%Y}, "
                 "au-delà de "
                 "six mois.",
-                f"“{name(document)}” approves on {document.date} the accounts closed on {close}, after more than six "
+                f"“{document.name}” approves on {document.date} the accounts closed on {close}, after more than six "
                 "months.",
             )
             yield differs([MEETINGS.finding("meeting-late", Confidence.MEDIUM, message, document)], document)
@@ -102,16 +101,16 @@ def _filings(given: Given) -> Iterator[Comparison]:
         meeting = meetings.get(receipt.period.end.isoformat()) if receipt.period else None
         if meeting is None or meeting.date is None or receipt.date is None:
             yield cannot(
-                f"« {name(receipt)} » : pas de procès-verbal daté du même exercice.",
-                f"“{name(receipt)}”: no dated minutes of the same year.",
+                f"« {receipt.name} » : pas de procès-verbal daté du même exercice.",
+                f"“{receipt.name}”: no dated minutes of the same year.",
                 receipt,
             )
         elif receipt.date > add_months(meeting.date, _FILING_MONTHS):
             message = Bilingual(
-                f"Comptes approuvés le {meeting.date:%d/%m/%Y}, déposés le {receipt.date:%d/%m/%Y} (« {name(receipt)} "
+                f"Comptes approuvés le {meeting.date:%d/%m/%Y}, déposés le {receipt.date:%d/%m/%Y} (« {receipt.name} "
                 "») : "
                 "plus de deux mois.",
-                f"Accounts approved on {meeting.date}, filed on {receipt.date} (“{name(receipt)}”): more than two "
+                f"Accounts approved on {meeting.date}, filed on {receipt.date} (“{receipt.name}”): more than two "
                 "months.",
             )
             yield differs(
@@ -119,8 +118,8 @@ def _filings(given: Given) -> Iterator[Comparison]:
             )
         else:
             yield agrees(
-                f"« {name(receipt)} » : dépôt dans les deux mois.",
-                f"“{name(receipt)}”: filed within two months.",
+                f"« {receipt.name} » : dépôt dans les deux mois.",
+                f"“{receipt.name}”: filed within two months.",
                 receipt,
                 meeting,
             )

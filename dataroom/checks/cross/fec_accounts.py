@@ -17,7 +17,6 @@ from dataroom.checks.cross.given import (
     differs,
     euros,
     figures,
-    name,
     page,
     year_of,
 )
@@ -98,10 +97,10 @@ def _one_result(year: str, stated: list[tuple[Document, int, int | None]]) -> Co
             "result-differs",
             Confidence.HIGH if _sure(base[0]) and _sure(other[0]) else Confidence.MEDIUM,
             Bilingual(
-                f"Résultat de l’exercice {year} : {euros(other[1]).fr} dans « {name(other[0])} », "
-                f"{euros(base[1]).fr} dans « {name(base[0])} ».",
-                f"Result of {year}: {euros(other[1]).en} in “{name(other[0])}”, "
-                f"{euros(base[1]).en} in “{name(base[0])}”.",
+                f"Résultat de l’exercice {year} : {euros(other[1]).fr} dans « {other[0].name} », "
+                f"{euros(base[1]).fr} dans « {base[0].name} ».",
+                f"Result of {year}: {euros(other[1]).en} in “{other[0].name}”, "
+                f"{euros(base[1]).en} in “{base[0].name}”.",
             ),
             other[0],
             base[0],
@@ -130,16 +129,16 @@ def _balances(given: Given) -> Iterator[Comparison]:
         year, balances = year_of(document), balances_of(document)
         if year is None or year not in entries or not balances:
             yield cannot(
-                f"« {name(document)} » : pas de fichier des écritures du même exercice.",
-                f"“{name(document)}”: no file of entries of the same year.",
+                f"« {document.name} » : pas de fichier des écritures du même exercice.",
+                f"“{document.name}”: no file of entries of the same year.",
                 document,
             )
             continue
         fec, found = entries[year]
         if found["grouped"] or "draft" in fec.flags:
             yield cannot(
-                f"« {name(fec)} » : provisoire, ou trop de comptes pour une comparaison un à un.",
-                f"“{name(fec)}”: provisional, or too many accounts to compare one by one.",
+                f"« {fec.name} » : provisoire, ou trop de comptes pour une comparaison un à un.",
+                f"“{fec.name}”: provisional, or too many accounts to compare one by one.",
                 document,
                 fec,
             )
@@ -150,25 +149,28 @@ def _balances(given: Given) -> Iterator[Comparison]:
 def _one_balance(document: Document, fec: Document, balances: Mapping[str, int], entries: FecFigures) -> Comparison:
     ours = _stripped(year_balances(entries))
     theirs = _stripped(balances)
-    apart = sorted(
-        (key for key in ours.keys() | theirs.keys() if abs(ours.get(key, 0) - theirs.get(key, 0)) > _EURO),
-        key=lambda key: (-abs(ours.get(key, 0) - theirs.get(key, 0)), key),
-    )
+    apart = _apart(ours, theirs)
     if not apart:
         return agrees(
-            f"« {name(document)} » et « {name(fec)} » : {len(theirs)} comptes concordent.",
-            f"“{name(document)}” and “{name(fec)}”: {len(theirs)} accounts agree.",
+            f"« {document.name} » et « {fec.name} » : {len(theirs)} comptes concordent.",
+            f"“{document.name}” and “{fec.name}”: {len(theirs)} accounts agree.",
             document,
             fec,
         )
     fr = " ; ".join(f"{k} : {euros(theirs.get(k, 0)).fr} et {euros(ours.get(k, 0)).fr}" for k in apart[:_MOST])
     en = "; ".join(f"{k}: {euros(theirs.get(k, 0)).en} and {euros(ours.get(k, 0)).en}" for k in apart[:_MOST])
     message = Bilingual(
-        f"{len(apart)} compte(s) diffèrent entre « {name(document)} » et « {name(fec)} » ({fr}).",
-        f"{len(apart)} accounts differ between “{name(document)}” and “{name(fec)}” ({en}).",
+        f"{len(apart)} compte(s) diffèrent entre « {document.name} » et « {fec.name} » ({fr}).",
+        f"{len(apart)} accounts differ between “{document.name}” and “{fec.name}” ({en}).",
     )
     found = BALANCES.finding("balance-differs", Confidence.HIGH, message, document, fec, page=page(document, "balance"))
     return differs([found], document, fec)
+
+
+def _apart(ones: Mapping[str, int], others: Mapping[str, int]) -> list[str]:
+    """Give the accounts whose balances differ by more than a euro, the widest apart first."""
+    gaps = {key: abs(ones.get(key, 0) - others.get(key, 0)) for key in ones.keys() | others.keys()}
+    return sorted((key for key, gap in gaps.items() if gap > _EURO), key=lambda key: (-gaps[key], key))
 
 
 def _stripped(balances: Mapping[str, int]) -> dict[str, int]:
@@ -187,8 +189,8 @@ def _opening(given: Given) -> Iterator[Comparison]:
         (old, closing), (new, opening) = entries[before], entries[after]
         if not any(total[2] for total in opening["accounts"].values()):
             yield cannot(
-                f"« {name(new)} » ne contient pas d’écriture d’à-nouveaux.",
-                f"“{name(new)}” holds no opening entry.",
+                f"« {new.name} » ne contient pas d’écriture d’à-nouveaux.",
+                f"“{new.name}” holds no opening entry.",
                 old,
                 new,
             )
@@ -199,22 +201,19 @@ def _opening(given: Given) -> Iterator[Comparison]:
 def _one_opening(old: Document, closing: FecFigures, new: Document, opening: FecFigures) -> Comparison:
     ends = _roots(year_balances(closing))
     begins = _roots({account: total[2] for account, total in opening["accounts"].items()})
-    apart = sorted(
-        (root for root in ends.keys() | begins.keys() if abs(ends.get(root, 0) - begins.get(root, 0)) > _EURO),
-        key=lambda root: (-abs(ends.get(root, 0) - begins.get(root, 0)), root),
-    )
+    apart = _apart(ends, begins)
     if not apart:
         return agrees(
-            f"Les à-nouveaux de « {name(new)} » reprennent la clôture de « {name(old)} ».",
-            f"“{name(new)}” opens with the close of “{name(old)}”.",
+            f"Les à-nouveaux de « {new.name} » reprennent la clôture de « {old.name} ».",
+            f"“{new.name}” opens with the close of “{old.name}”.",
             old,
             new,
         )
     fr = " ; ".join(f"{r}x : {euros(begins.get(r, 0)).fr} pour {euros(ends.get(r, 0)).fr}" for r in apart[:_MOST])
     en = "; ".join(f"{r}x: {euros(begins.get(r, 0)).en} for {euros(ends.get(r, 0)).en}" for r in apart[:_MOST])
     message = Bilingual(
-        f"Les à-nouveaux de « {name(new)} » ne reprennent pas la clôture de « {name(old)} » ({fr}).",
-        f"“{name(new)}” does not open with the close of “{name(old)}” ({en}).",
+        f"Les à-nouveaux de « {new.name} » ne reprennent pas la clôture de « {old.name} » ({fr}).",
+        f"“{new.name}” does not open with the close of “{old.name}” ({en}).",
     )
     return differs([OPENING.finding("opening-differs", Confidence.HIGH, message, new, old, page=1)], old, new)
 

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from dataroom.checks.cross.given import Check, Comparison, Given, Rule, agrees, cannot, count, differs, name
+from dataroom.checks.cross.given import Check, Comparison, Given, Rule, agrees, cannot, count, differs
 from dataroom.fec import FecFigures, fec_of
 from dataroom.model import Bilingual, Confidence, Document, Finding, Period, Severity
 from dataroom.spans import fiscal_year
@@ -20,7 +20,7 @@ def _run(given: Given) -> Iterator[Comparison]:
         figures = fec_of(document)
         if figures is None or not figures["days"]:
             continue
-        match = _OFFICIAL.search(name(document))
+        match = _OFFICIAL.search(document.name)
         found = [
             *_number(given, document, match),
             *_close(given, document, match),
@@ -30,14 +30,14 @@ def _run(given: Given) -> Iterator[Comparison]:
             yield differs(found, document)
         elif match is None:
             yield cannot(
-                f"« {name(document)} » ne porte pas le nom officiel SIREN + FEC + date de clôture.",
-                f"“{name(document)}” has not the official name: SIREN, FEC, date of close.",
+                f"« {document.name} » ne porte pas le nom officiel SIREN + FEC + date de clôture.",
+                f"“{document.name}” has not the official name: SIREN, FEC, date of close.",
                 document,
             )
         else:
             yield agrees(
-                f"« {name(document)} » : SIREN, clôture et dates des écritures concordent.",
-                f"“{name(document)}”: SIREN, close and dates of the entries agree.",
+                f"« {document.name} » : SIREN, clôture et dates des écritures concordent.",
+                f"“{document.name}”: SIREN, close and dates of the entries agree.",
                 document,
             )
 
@@ -46,8 +46,8 @@ def _number(given: Given, document: Document, match: re.Match[str] | None) -> It
     own = given.profile.company.siren
     if match is not None and own is not None and match[1] != own:
         message = Bilingual(
-            f"« {name(document)} » porte le SIREN {match[1]} ; celui de la société est {own}.",
-            f"“{name(document)}” bears SIREN {match[1]}; the company’s is {own}.",
+            f"« {document.name} » porte le SIREN {match[1]} ; celui de la société est {own}.",
+            f"“{document.name}” bears SIREN {match[1]}; the company’s is {own}.",
         )
         yield FEC_IDENTITY.finding("fec-name", Confidence.HIGH, message, document)
 
@@ -56,8 +56,8 @@ def _close(given: Given, document: Document, match: re.Match[str] | None) -> Ite
     end = given.profile.company.fiscal_year_end.replace("-", "")
     if match is not None and match[2][4:] != end and not (end == "0228" and match[2][4:] == "0229"):
         message = Bilingual(
-            f"« {name(document)} » annonce une clôture au {_day(match[2])} ; l’exercice finit le {end[2:]}/{end[:2]}.",
-            f"“{name(document)}” announces a close on {_day(match[2])}; the fiscal year ends on {end[2:]}/{end[:2]}.",
+            f"« {document.name} » annonce une clôture au {_day(match[2])} ; l’exercice finit le {end[2:]}/{end[:2]}.",
+            f"“{document.name}” announces a close on {_day(match[2])}; the fiscal year ends on {end[2:]}/{end[:2]}.",
         )
         yield FEC_IDENTITY.finding("fec-name", Confidence.MEDIUM, message, document)
 
@@ -74,10 +74,10 @@ def _days(document: Document, match: re.Match[str] | None, figures: FecFigures) 
         return
     day, seen = min(outside.items(), key=lambda item: item[1][1])
     message = Bilingual(
-        f"« {name(document)} » : {count(lines).fr} ligne(s) datées hors de l’exercice du {_day(first)} au "
+        f"« {document.name} » : {count(lines).fr} ligne(s) datées hors de l’exercice du {_day(first)} au "
         f"{_day(last)}, "
         f"dont la ligne {seen[1]} du {_day(day)}.",
-        f"“{name(document)}”: {count(lines).en} lines dated outside the year from {_day(first)} to {_day(last)}, "
+        f"“{document.name}”: {count(lines).en} lines dated outside the year from {_day(first)} to {_day(last)}, "
         f"among them line {seen[1]} of {_day(day)}.",
     )
     yield FEC_IDENTITY.finding(

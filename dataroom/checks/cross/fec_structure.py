@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dataroom.checks.cross.given import Check, Comparison, Given, Rule, agrees, cannot, count, differs, euros, name
+from dataroom.checks.cross.given import Check, Comparison, Given, Rule, agrees, cannot, count, differs, euros
 from dataroom.fec import FecFigures, fec_of
 from dataroom.fec_header import FEC_COLUMNS
 from dataroom.model import Bilingual, Confidence, Document, Finding, Severity
@@ -41,15 +41,15 @@ def _run(given: Given) -> Iterator[Comparison]:
             yield differs(found, document)
         elif not figures["complete"]:
             yield cannot(
-                f"« {name(document)} » est trop long : seules ses premières lignes ont été contrôlées.",
-                f"“{name(document)}” is too long: its first lines alone were checked.",
+                f"« {document.name} » est trop long : seules ses premières lignes ont été contrôlées.",
+                f"“{document.name}” is too long: its first lines alone were checked.",
                 document,
             )
         else:
             lines = count(figures["lines"])
             yield agrees(
-                f"« {name(document)} » : {lines.fr} lignes conformes.",
-                f"“{name(document)}”: {lines.en} lines as they must be.",
+                f"« {document.name} » : {lines.fr} lignes conformes.",
+                f"“{document.name}”: {lines.en} lines as they must be.",
                 document,
             )
 
@@ -57,14 +57,14 @@ def _run(given: Given) -> Iterator[Comparison]:
 def _unlike(document: Document) -> Iterator[Comparison]:
     if document.media_type.startswith("text/"):
         message = Bilingual(
-            f"« {name(document)} » n’a pas les colonnes d’un fichier des écritures comptables.",
-            f"“{name(document)}” has not the columns of an accounting entries file.",
+            f"« {document.name} » n’a pas les colonnes d’un fichier des écritures comptables.",
+            f"“{document.name}” has not the columns of an accounting entries file.",
         )
         yield differs([FEC_STRUCTURE.finding("fec-columns", Confidence.MEDIUM, message, document)], document)
     else:
         yield cannot(
-            f"« {name(document)} » n’est pas un fichier texte : sa structure ne peut être contrôlée.",
-            f"“{name(document)}” is no text file: its structure cannot be checked.",
+            f"« {document.name} » n’est pas un fichier texte : sa structure ne peut être contrôlée.",
+            f"“{document.name}” is no text file: its structure cannot be checked.",
             document,
         )
 
@@ -83,7 +83,7 @@ def _form(document: Document, figures: FecFigures) -> Iterator[Finding]:
         said.append((f"le séparateur est « {separator} »", f"the separator is “{separator}”"))
     if said:
         fr, en = " ; ".join(s[0] for s in said), "; ".join(s[1] for s in said)
-        message = Bilingual(f"« {name(document)} » : {fr}.", f"“{name(document)}”: {en}.")
+        message = Bilingual(f"« {document.name} » : {fr}.", f"“{document.name}”: {en}.")
         yield FEC_STRUCTURE.finding("fec-columns", Confidence.HIGH, message, document, page=1)
 
 
@@ -97,7 +97,7 @@ def _lines(document: Document, figures: FecFigures) -> Iterator[Finding]:
             en = "; ".join(
                 f"{count(v[0]).en} {_FAULTS[k][1]} ({_where(v, 'line', 'lines')})" for k, v in faults.items()
             )
-            message = Bilingual(f"« {name(document)} » : {fr}.", f"“{name(document)}”: {en}.")
+            message = Bilingual(f"« {document.name} » : {fr}.", f"“{document.name}”: {en}.")
             yield FEC_STRUCTURE.finding(rule, Confidence.HIGH, message, document, page=1)
 
 
@@ -114,17 +114,17 @@ def _balance(document: Document, figures: FecFigures) -> Iterator[Finding]:
         shown = [(f"{journal} {number}", euros(net if isinstance(net, int) else 0)) for journal, number, net in first]
         number = count(figures["unbalanced"])
         message = Bilingual(
-            f"« {name(document)} » : {number.fr} écriture(s) ne sont pas équilibrées, dont "
+            f"« {document.name} » : {number.fr} écriture(s) ne sont pas équilibrées, dont "
             f"{', '.join(f'{key} ({net.fr})' for key, net in shown)}.",
-            f"“{name(document)}”: {number.en} entries do not balance, among them "
+            f"“{document.name}”: {number.en} entries do not balance, among them "
             f"{', '.join(f'{key} ({net.en})' for key, net in shown)}.",
         )
         yield FEC_STRUCTURE.finding("fec-unbalanced", Confidence.HIGH, message, document, page=1)
     elif figures["debit"] != figures["credit"]:
         debit, credit = euros(figures["debit"]), euros(figures["credit"])
         message = Bilingual(
-            f"« {name(document)} » : total des débits {debit.fr}, total des crédits {credit.fr}.",
-            f"“{name(document)}”: total of debits {debit.en}, total of credits {credit.en}.",
+            f"« {document.name} » : total des débits {debit.fr}, total des crédits {credit.fr}.",
+            f"“{document.name}”: total of debits {debit.en}, total of credits {credit.en}.",
         )
         yield FEC_STRUCTURE.finding("fec-unbalanced", Confidence.HIGH, message, document, page=1)
 
@@ -134,9 +134,9 @@ def _validated(document: Document, figures: FecFigures) -> Iterator[Finding]:
     if empty is not None and "draft" not in document.flags:
         number = count(empty[0])
         message = Bilingual(
-            f"« {name(document)} » : {number.fr} lignes n’ont pas de date de validation ; les écritures ne sont pas "
+            f"« {document.name} » : {number.fr} lignes n’ont pas de date de validation ; les écritures ne sont pas "
             "définitives.",
-            f"“{name(document)}”: {number.en} lines have no validation date; the entries are not final.",
+            f"“{document.name}”: {number.en} lines have no validation date; the entries are not final.",
         )
         yield FEC_STRUCTURE.finding("fec-not-validated", Confidence.HIGH, message, document, page=1)
 
@@ -146,8 +146,8 @@ def _numbers(document: Document, figures: FecFigures) -> Iterator[Finding]:
     if figures["complete"] and 0 < sequence["missing"] * _MOST_GAPS <= max(sequence["numbers"], _MOST_GAPS):
         holes = ", ".join(f"{journal} {a} → {b}".strip() for journal, a, b in sequence["holes"][:3])
         message = Bilingual(
-            f"« {name(document)} » : {count(sequence['missing']).fr} numéro(s) d’écriture manquent ({holes}).",
-            f"“{name(document)}”: {count(sequence['missing']).en} entry numbers are missing ({holes}).",
+            f"« {document.name} » : {count(sequence['missing']).fr} numéro(s) d’écriture manquent ({holes}).",
+            f"“{document.name}”: {count(sequence['missing']).en} entry numbers are missing ({holes}).",
         )
         yield FEC_STRUCTURE.finding("fec-sequence", Confidence.MEDIUM, message, document, page=1)
 

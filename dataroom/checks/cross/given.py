@@ -130,11 +130,6 @@ def count(number: int) -> Bilingual:
     return Bilingual(f"{number:,}".replace(",", "\u202f"), f"{number:,}")
 
 
-def name(document: Document) -> str:
-    """Give a document's name without its folders."""
-    return document.path.rpartition("!")[2].rpartition("/")[2]
-
-
 def year_of(document: Document) -> str | None:
     """Give the label of the fiscal year that a document is about; None for a shorter period or none."""
     period = document.period

@@ -19,7 +19,6 @@ from dataroom.checks.cross.given import (
     differs,
     euros,
     figures,
-    name,
     page,
     year_of,
 )  # fmt: skip
@@ -130,8 +129,8 @@ def _same(label: str, counts: list[_Count]) -> Comparison:
 def _differ(months: list[tuple[str, list[_Count]]]) -> Comparison:
     """Tell of the last of the months in which documents differ, and of how many others there are."""
     label, counts = months[-1]
-    fr = ", ".join(f"{one.number} (« {name(one.document)} »)" for one in counts)
-    en = ", ".join(f"{one.number} (“{name(one.document)}”)" for one in counts)
+    fr = ", ".join(f"{one.number} (« {one.document.name} »)" for one in counts)
+    en = ", ".join(f"{one.number} (“{one.document.name}”)" for one in counts)
     every = tuple({one.document.path: one.document for _, those in reversed(months) for one in those}.values())
     more_fr = f" ; de même {len(months) - 1} autre(s) mois" if len(months) > 1 else ""
     more_en = f"; and in {len(months) - 1} other months" if len(months) > 1 else ""
@@ -181,9 +180,9 @@ def _one_pay(year: str, ledger: Document, documents: tuple[Document, ...], paid:
         )
     message = Bilingual(
         f"Exercice {year} : {euros(paid).fr} de salaires bruts au livre de paie, {euros(wages).fr} au compte 641 de "
-        f"« {name(ledger)} ».",
+        f"« {ledger.name} ».",
         f"{year}: {euros(paid).en} of gross pay in the payroll register, {euros(wages).en} in account 641 of "
-        f"“{name(ledger)}”.",
+        f"“{ledger.name}”.",
     )
     found = PAYROLL.finding("payroll-differs", Confidence.MEDIUM, message, documents[0], ledger)
     return differs([found], ledger, *documents)
@@ -196,8 +195,8 @@ def _leavers(given: Given) -> Iterator[Comparison]:
         left = [day for _, day in _people(document) if day and given.as_of - _RECENT <= day <= given.as_of]
         if not left:
             yield agrees(
-                f"« {name(document)} » : aucune sortie depuis un an.",
-                f"“{name(document)}”: nobody left within a year.",
+                f"« {document.name} » : aucune sortie depuis un an.",
+                f"“{document.name}”: nobody left within a year.",
                 document,
             )
         elif papers:
@@ -209,10 +208,10 @@ def _leavers(given: Given) -> Iterator[Comparison]:
             )
         else:
             message = Bilingual(
-                f"« {name(document)} » porte {len(left)} sortie(s) depuis un an ; la salle ne contient ni solde de "
+                f"« {document.name} » porte {len(left)} sortie(s) depuis un an ; la salle ne contient ni solde de "
                 "tout compte "
                 "ni certificat de travail.",
-                f"“{name(document)}” shows {len(left)} departures within a year; the room holds no final settlement "
+                f"“{document.name}” shows {len(left)} departures within a year; the room holds no final settlement "
                 "and no "
                 "work certificate.",
             )

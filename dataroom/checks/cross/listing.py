@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import cast
 
-from dataroom.checks.cross.given import Check, Comparison, Given, Rule, agrees, cannot, count, differs, figures, name
+from dataroom.checks.cross.given import Check, Comparison, Given, Rule, agrees, cannot, count, differs, figures
 from dataroom.model import Bilingual, Confidence, Document, Finding, Severity
 
 _FEWEST = 3
@@ -16,13 +16,13 @@ _MOST = 5
 def _run(given: Given) -> Iterator[Comparison]:
     there: dict[str, Document] = {}
     for document in given.documents:
-        there.setdefault(_key(name(document)), document)
+        there.setdefault(_key(document.name), document)
     for index in given.of("data-room-index", drafts=True):
         rows = cast("list[tuple[str, int, str]]", figures(index, "index").get("files", []))
         if len(rows) < _FEWEST:
             yield cannot(
-                f"« {name(index)} » liste des rubriques et non des fichiers.",
-                f"“{name(index)}” lists headings, not files.",
+                f"« {index.name} » liste des rubriques et non des fichiers.",
+                f"“{index.name}” lists headings, not files.",
                 index,
             )
             continue
@@ -31,8 +31,8 @@ def _run(given: Given) -> Iterator[Comparison]:
             yield differs(found, index)
         else:
             yield agrees(
-                f"« {name(index)} » : {len(rows)} lignes, {len(rows)} fichiers.",
-                f"“{name(index)}”: {len(rows)} lines and files.",
+                f"« {index.name} » : {len(rows)} lignes, {len(rows)} fichiers.",
+                f"“{index.name}”: {len(rows)} lines and files.",
                 index,
             )
 
@@ -47,21 +47,21 @@ def _without_file(index: Document, rows: list[tuple[str, int, str]], there: dict
         shown = ", ".join(row[0] for row in absent[:_MOST])
         number = count(len(absent))
         message = Bilingual(
-            f"« {name(index)} » annonce {number.fr} fichier(s) absents de la salle : {shown}.",
-            f"“{name(index)}” announces {number.en} files that are not in the room: {shown}.",
+            f"« {index.name} » annonce {number.fr} fichier(s) absents de la salle : {shown}.",
+            f"“{index.name}” announces {number.en} files that are not in the room: {shown}.",
         )
         yield INDEX.finding("index-without-file", Confidence.HIGH, message, index, page=absent[0][1])
 
 
 def _without_line(given: Given, index: Document, rows: list[tuple[str, int, str]]) -> Iterator[Finding]:
     listed = {_key(row[0]) for row in rows}
-    files = [d for d in given.documents if not d.inside and d is not index and _key(name(d)) not in listed]
+    files = [d for d in given.documents if not d.inside and d is not index and _key(d.name) not in listed]
     if files:
-        shown = ", ".join(name(d) for d in files[:_MOST])
+        shown = ", ".join(d.name for d in files[:_MOST])
         number = count(len(files))
         message = Bilingual(
-            f"{number.fr} fichier(s) de la salle ne figurent pas dans « {name(index)} » : {shown}.",
-            f"{number.en} files of the room do not stand in “{name(index)}”: {shown}.",
+            f"{number.fr} fichier(s) de la salle ne figurent pas dans « {index.name} » : {shown}.",
+            f"{number.en} files of the room do not stand in “{index.name}”: {shown}.",
         )
         yield INDEX.finding("file-without-index", Confidence.HIGH, message, index)
 
@@ -73,8 +73,8 @@ def _changed(index: Document, rows: list[tuple[str, int, str]], there: dict[str,
             continue
         if digest not in {document.fingerprint.sha256, document.fingerprint.blake3}:
             message = Bilingual(
-                f"« {listed} » n’a plus l’empreinte que donne « {name(index)} ».",
-                f"“{listed}” no longer has the digest that “{name(index)}” gives.",
+                f"« {listed} » n’a plus l’empreinte que donne « {index.name} ».",
+                f"“{listed}” no longer has the digest that “{index.name}” gives.",
             )
             yield INDEX.finding("index-digest-differs", Confidence.HIGH, message, index, document, page=where)
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import cast
 
-from dataroom.checks.cross.given import Check, Comparison, Given, Rule, agrees, cannot, differs, figures, name
+from dataroom.checks.cross.given import Check, Comparison, Given, Rule, agrees, cannot, differs, figures
 from dataroom.model import Bilingual, Confidence, Document, Severity
 from dataroom.text import fold
 
@@ -22,14 +22,14 @@ def _sides(given: Given) -> Iterator[Comparison]:
         provider = [fold(alias) for alias in given.profile.aliases_of(document.provider)]
         if any(word in present for word in company) and any(word in present for word in provider):
             yield agrees(
-                f"« {name(document)} » : les deux parties sont présentes.",
-                f"“{name(document)}”: both sides are present.",
+                f"« {document.name} » : les deux parties sont présentes.",
+                f"“{document.name}”: both sides are present.",
                 document,
             )
         else:
             yield cannot(
-                f"« {name(document)} » ne dit pas pour qui les présents sont venus.",
-                f"“{name(document)}” does not say for whom those present came.",
+                f"« {document.name} » ne dit pas pour qui les présents sont venus.",
+                f"“{document.name}” does not say for whom those present came.",
                 document,
             )
 
@@ -45,8 +45,8 @@ def _actions(given: Given) -> Iterator[Comparison]:
             yield _late(document, late)
         else:
             yield agrees(
-                f"« {name(document)} » : aucune action ouverte depuis plus de 90 jours.",
-                f"“{name(document)}”: no action open for more than 90 days.",
+                f"« {document.name} » : aucune action ouverte depuis plus de 90 jours.",
+                f"“{document.name}”: no action open for more than 90 days.",
                 document,
             )
 
@@ -55,9 +55,9 @@ def _late(document: Document, late: list[tuple[str, str, int]]) -> Comparison:
     wording, due, where = min(late, key=lambda row: row[1])
     day = dt.date.fromisoformat(due)
     message = Bilingual(
-        f"« {name(document)} » : {len(late)} action(s) encore ouvertes plus de 90 jours après leur échéance, dont "
+        f"« {document.name} » : {len(late)} action(s) encore ouvertes plus de 90 jours après leur échéance, dont "
         f"« {wording} » ({day:%d/%m/%Y}).",
-        f"“{name(document)}”: {len(late)} actions still open more than 90 days after they were due, among them "
+        f"“{document.name}”: {len(late)} actions still open more than 90 days after they were due, among them "
         f"“{wording}” ({day}).",
     )
     return differs([ACTIONS.finding("action-overdue", Confidence.MEDIUM, message, document, page=where)], document)

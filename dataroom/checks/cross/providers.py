@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dataroom.checks.cross.given import Check, Comparison, Given, Rule, agrees, cannot, differs, latest, name
+from dataroom.checks.cross.given import Check, Comparison, Given, Rule, agrees, cannot, differs, latest
 from dataroom.model import Bilingual, Confidence, Document, Severity
 
 _PERSONAL = frozenset({"payroll", "hr", "invoicing", "collections", "secretariat", "it", "archiving"})
@@ -43,8 +43,8 @@ def _named(rule: str, providers: Sequence[str], documents: Sequence[Document], w
         )
     named = {line for document in documents for line in document.mentions.get("providers", "").split("\n") if line}
     absent = [provider for provider in providers if provider not in named]
-    where_fr = ", ".join(f"« {name(d)} »" for d in documents)
-    where_en = ", ".join(f"“{name(d)}”" for d in documents)
+    where_fr = ", ".join(f"« {d.name} »" for d in documents)
+    where_en = ", ".join(f"“{d.name}”" for d in documents)
     if not absent:
         return agrees(
             f"Les {len(providers)} prestataires figurent dans {where_fr}.",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import cast
 
-from dataroom.checks.cross.given import Check, Comparison, Given, Rule, agrees, cannot, differs, figures, name
+from dataroom.checks.cross.given import Check, Comparison, Given, Rule, agrees, cannot, differs, figures
 from dataroom.facts.service import same
 from dataroom.model import Bilingual, Confidence, Document, Finding, Severity
 
@@ -65,9 +65,9 @@ def _coverage(given: Given) -> Iterator[Comparison]:
 def _unmeasured(provider: str, agreement: Document, report: Document, absent: Sequence[Level]) -> Comparison:
     labels = [str(row["label"]) for row in absent[:_MOST]]
     message = Bilingual(
-        f"{provider} : « {name(agreement)} » promet des niveaux que les derniers rapports ne mesurent pas : "
+        f"{provider} : « {agreement.name} » promet des niveaux que les derniers rapports ne mesurent pas : "
         f"{' ; '.join(labels)}.",
-        f"{provider}: “{name(agreement)}” promises levels that the latest reports do not measure: {'; '.join(labels)}.",
+        f"{provider}: “{agreement.name}” promises levels that the latest reports do not measure: {'; '.join(labels)}.",
     )
     where = absent[0]["page"]
     found = COVERAGE.finding(
@@ -143,10 +143,10 @@ def _after(given: Given, provider: str, first: dt.date, last: dt.date) -> list[D
 def _missed(provider: str, first: Document, second: Document, row: Level) -> Finding:
     label = str(row["label"])
     message = Bilingual(
-        f"{provider} : « {label} » est sous sa cible deux fois de suite (« {name(first)} », « {name(second)} ») et "
+        f"{provider} : « {label} » est sous sa cible deux fois de suite (« {first.name} », « {second.name} ») et "
         "aucun "
         "compte rendu n’en parle.",
-        f"{provider}: “{label}” is below its target twice in a row (“{name(first)}”, “{name(second)}”) and no minutes "
+        f"{provider}: “{label}” is below its target twice in a row (“{first.name}”, “{second.name}”) and no minutes "
         "speak of it.",
     )
     where = row["page"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dataroom.checks.cross.given import Check, Comparison, Given, agrees, cannot, name
+from dataroom.checks.cross.given import Check, Comparison, Given, agrees, cannot
 from dataroom.model import Bilingual, Outcome
 from dataroom.spans import add_months
 
@@ -27,8 +27,8 @@ def _certificates(given: Given) -> Iterator[Comparison]:
             if any(d.expires is not None and d.expires >= given.as_of for d in dated):
                 last = max(dated, key=lambda d: (d.expires or given.as_of, d.path))
                 yield agrees(
-                    f"{provider} : « {name(last)} » couvre la date de référence.",
-                    f"{provider}: “{name(last)}” covers the as-of date.",
+                    f"{provider} : « {last.name} » couvre la date de référence.",
+                    f"{provider}: “{last.name}” covers the as-of date.",
                     last,
                 )
             elif dated:
@@ -37,14 +37,14 @@ def _certificates(given: Given) -> Iterator[Comparison]:
                     Outcome.DIFFERS,
                     tuple(d.path for d in dated),
                     Bilingual(
-                        f"{provider} : « {name(last)} » a pris fin le {last.expires:%d/%m/%Y} et rien ne la suit.",
-                        f"{provider}: “{name(last)}” ended on {last.expires} and nothing follows it.",
+                        f"{provider} : « {last.name} » a pris fin le {last.expires:%d/%m/%Y} et rien ne la suit.",
+                        f"{provider}: “{last.name}” ended on {last.expires} and nothing follows it.",
                     ),
                 )
             else:
                 yield cannot(
-                    f"{provider} : « {name(mine[0])} » ne porte pas de fin de validité lisible.",
-                    f"{provider}: “{name(mine[0])}” bears no end of validity that can be read.",
+                    f"{provider} : « {mine[0].name} » ne porte pas de fin de validité lisible.",
+                    f"{provider}: “{mine[0].name}” bears no end of validity that can be read.",
                     *mine,
                 )
 
@@ -55,8 +55,8 @@ def _rehearsals(given: Given) -> Iterator[Comparison]:
     recent = [d for d in tested if d.date is not None and since <= d.date <= given.as_of]
     if recent:
         yield agrees(
-            f"« {name(recent[0])} » rend compte d’un essai de moins de douze mois.",
-            f"“{name(recent[0])}” reports a rehearsal of less than twelve months ago.",
+            f"« {recent[0].name} » rend compte d’un essai de moins de douze mois.",
+            f"“{recent[0].name}” reports a rehearsal of less than twelve months ago.",
             *recent,
         )
     else:

@@ -17,7 +17,6 @@ from dataroom.checks.cross.given import (
     differs,
     euros,
     figures,
-    name,
     page,
 )  # fmt: skip
 from dataroom.model import Bilingual, Confidence, Document, Severity
@@ -41,8 +40,8 @@ def _aged(given: Given) -> Iterator[Comparison]:
         ledger = books.get(day)
         if ledger is None:
             yield cannot(
-                f"« {name(document)} » : pas de balance ni de fichier des écritures arrêtés au {day:%d/%m/%Y}.",
-                f"“{name(document)}”: no balance and no file of entries that ends on {day:%d/%m/%Y}.",
+                f"« {document.name} » : pas de balance ni de fichier des écritures arrêtés au {day:%d/%m/%Y}.",
+                f"“{document.name}”: no balance and no file of entries that ends on {day:%d/%m/%Y}.",
                 document,
             )
             continue
@@ -73,16 +72,16 @@ def _one_aged(
 ) -> Comparison:
     if any(abs(abs(_sum(balances, roots)) - abs(total)) <= _EURO for roots in kinds):
         return agrees(
-            f"« {name(document)} » : {euros(total).fr}, comme dans « {name(book)} ».",
-            f"“{name(document)}”: {euros(total).en}, as in “{name(book)}”.",
+            f"« {document.name} » : {euros(total).fr}, comme dans « {book.name} ».",
+            f"“{document.name}”: {euros(total).en}, as in “{book.name}”.",
             document,
             book,
         )
     root = kinds[0][0]
     ours = abs(_sum(balances, kinds[0]))
     message = Bilingual(
-        f"Total de « {name(document)} » : {euros(total).fr} ; compte {root} de « {name(book)} » : {euros(ours).fr}.",
-        f"Total of “{name(document)}”: {euros(total).en}; account {root} of “{name(book)}”: {euros(ours).en}.",
+        f"Total de « {document.name} » : {euros(total).fr} ; compte {root} de « {book.name} » : {euros(ours).fr}.",
+        f"Total of “{document.name}”: {euros(total).en}; account {root} of “{book.name}”: {euros(ours).en}.",
     )
     found = AGED.finding(
         "aged-balance-differs", Confidence.MEDIUM, message, document, book, page=page(document, "aged")
@@ -99,8 +98,8 @@ def _bank(given: Given) -> Iterator[Comparison]:
         ledger = books.get(document.period.end)
         if ledger is None:
             yield cannot(
-                f"« {name(document)} » : pas de balance arrêtée au {document.period.end:%d/%m/%Y}.",
-                f"“{name(document)}”: no balance that ends on {document.period.end:%d/%m/%Y}.",
+                f"« {document.name} » : pas de balance arrêtée au {document.period.end:%d/%m/%Y}.",
+                f"“{document.name}”: no balance that ends on {document.period.end:%d/%m/%Y}.",
                 document,
             )
             continue
@@ -114,8 +113,8 @@ def _one_bank(document: Document, book: Document, balances: Mapping[str, int], s
     chosen = chosen or (banks if len(banks) == 1 else {})
     if not chosen:
         return cannot(
-            f"« {name(document)} » ne dit pas de quel compte 512 il s’agit.",
-            f"“{name(document)}” does not say which account 512 it is about.",
+            f"« {document.name} » ne dit pas de quel compte 512 il s’agit.",
+            f"“{document.name}” does not say which account 512 it is about.",
             document,
             book,
         )
@@ -128,9 +127,9 @@ def _one_bank(document: Document, book: Document, balances: Mapping[str, int], s
             book,
         )
     message = Bilingual(
-        f"Solde comptable de « {name(document)} » : {euros(stated).fr} ; compte {account} de « {name(book)} » : "
+        f"Solde comptable de « {document.name} » : {euros(stated).fr} ; compte {account} de « {book.name} » : "
         f"{euros(cents).fr}.",
-        f"Book balance of “{name(document)}”: {euros(stated).en}; account {account} of “{name(book)}”: "
+        f"Book balance of “{document.name}”: {euros(stated).en}; account {account} of “{book.name}”: "
         f"{euros(cents).en}.",
     )
     found = BANK.finding("bank-differs", Confidence.MEDIUM, message, document, book, page=page(document, "bank"))
@@ -167,10 +166,10 @@ def _one_vat(year: str, document: Document, months: list[Document], declared: in
     message = Bilingual(
         f"Exercice {year} : TVA brute déclarée {euros(declared).fr} sur douze mois, {euros(booked).fr} au crédit des "
         "comptes "
-        f"4457 et 4452 de « {name(document)} ».",
+        f"4457 et 4452 de « {document.name} ».",
         f"{year}: gross VAT declared {euros(declared).en} over twelve months, {euros(booked).en} credited to accounts "
         "4457 "
-        f"and 4452 of “{name(document)}”.",
+        f"and 4452 of “{document.name}”.",
     )
     return differs([VAT.finding("vat-differs", Confidence.LOW, message, document, *months)], document, *months)
 
