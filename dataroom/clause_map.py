@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from dataroom import isolation
 from dataroom.clause_rules import Clauses, load_clauses
 from dataroom.clauses import find_clauses
-from dataroom.extract import Source, extract
+from dataroom.extract import Limits, Source, extract, warm_up
 from dataroom.language import language_of
 from dataroom.model import Bilingual, Clause, State
 from dataroom.text import Folded
@@ -28,10 +29,16 @@ class ClauseMap:
 _clauses: Clauses | None = None
 
 
-def open_clauses(overlay: Path | None) -> None:
+def open_clauses(overlay: Path | None, _folders: tuple[Path, ...]) -> None:
     """Make this process a worker that looks for clauses."""
     global _clauses  # noqa: PLW0603 - a worker is one process with one set of rules
     _clauses = load_clauses(overlay)
+
+
+def lock_clauses(_overlay: Path | None, folders: tuple[Path, ...]) -> isolation.Locks:
+    """Lock a worker made by `open_clauses` in, for good: it reads below `folders` and does nothing else."""
+    warm_up()
+    return isolation.lock(folders[0], most_written=Limits().max_member_bytes, extra=folders[1:])
 
 
 def map_clauses(path: Path) -> ClauseMap:

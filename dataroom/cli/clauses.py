@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from dataroom import engine
-from dataroom.clause_map import ClauseMap, map_clauses, open_clauses
+from dataroom import engine, losses
+from dataroom.clause_map import ClauseMap, lock_clauses, map_clauses, open_clauses
 from dataroom.clause_rules import load_clauses
 from dataroom.cli.options import LANG
 from dataroom.errors import NothingToCheck, UsageError
@@ -36,7 +36,16 @@ def command(paths: tuple[Path, ...], rules: Path | None, jobs: int | None, lang:
     files = list(_files(paths))
     if not files:
         raise NothingToCheck(f"{', '.join(map(str, paths))}: nothing to check, no file")
-    work = engine.run(files, map_clauses, jobs=jobs, initializer=open_clauses, initargs=(rules,))
+    folders = tuple(dict.fromkeys((path if path.is_dir() else path.parent).resolve() for path in paths))
+    work = engine.run(
+        files,
+        map_clauses,
+        jobs=jobs,
+        memory_limit=losses.MEMORY_LIMIT,
+        initializer=open_clauses,
+        initargs=(rules, folders),
+        lock=lock_clauses,
+    )
     maps = [_lost(path, found) if isinstance(found, engine.Lost) else found for path, found in work]
     if as_json:
         click.echo(json.dumps([_plain(found) for found in maps], ensure_ascii=False, indent=1))
@@ -59,8 +68,7 @@ def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
 
 
 def _lost(path: Path, lost: engine.Lost) -> ClauseMap:
-    state = {"timeout": State.TIMEOUT, "memory": State.TOO_LARGE}.get(lost.kind, State.CORRUPT)
-    return ClauseMap(str(path), None, 0, (), state)
+    return ClauseMap(str(path), None, 0, (), losses.STATES[lost.kind], losses.REASONS[lost.kind])
 
 
 def _plain(found: ClauseMap) -> dict[str, object]:
