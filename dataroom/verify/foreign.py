@@ -7,13 +7,15 @@ Each line is `DIGEST  NAME`, `DIGEST *NAME` or `ALGORITHM (NAME) = DIGEST`; a `\
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from dataroom.errors import Fault, FileFaults, UsageError
 from dataroom.verify.hashing import ALGORITHMS
-from dataroom.verify.listing import Listed
+from dataroom.verify.listing import Listed, leads_out
 from dataroom.walk import display
 
 _PLAIN = re.compile(rb"(?P<mark>\\?)(?P<hex>[0-9A-Fa-f]{32,128}) [ *](?P<name>.+)", re.DOTALL)
@@ -25,6 +27,8 @@ _TAGS = {"md5": "md5", "sha1": "sha1", "sha224": "sha224", "sha256": "sha256", "
 _TAGS |= {f"sha-{name[3:]}": name for name in _TAGS.values() if name.startswith("sha")} | {"blake3": "blake3"}
 _BY_WIDTH = {width: name for name, width in ALGORITHMS.items() if name != "blake3"}
 _FAST = re.compile(r"b3|blake3", re.IGNORECASE)
+_HEX = b"0123456789abcdef"
+_BLOCK = 1 << 18
 _LARGEST = 1 << 30
 _LONGEST = 1 << 20
 _MOST_FAULTS = 20
@@ -50,24 +54,82 @@ def read_foreign(path: Path, algorithm: str | None = None) -> ForeignList:
     Raises FileFaults with everything that is wrong in it, UsageError and OSError.
     """
     raw = _read(path)
-    found: dict[bytes, str] = {}
-    places: dict[bytes, int] = {}
-    faults: list[Fault] = []
-    for number, line in enumerate(_lines(raw), 1):
-        try:
-            name, digest, tag = parse_line(line, escapes=b"\0" not in raw)
-            algorithm = _agreed(algorithm, tag, _guessed(path, digest), digest)
-            _require_new(name, places)
-            found[name], places[name] = digest, number
-        except _Wrong as error:
-            faults.append(Fault(str(path), f"line {number}", error.expected, error.got))
-        if len(faults) == _MOST_FAULTS:
+    reading = _Reading(path, algorithm, escapes=b"\0" not in raw)
+    for lines in _blocks(raw):
+        reading.add(lines)
+        if len(reading.faults) >= _MOST_FAULTS:
             break
-    if faults:
-        raise FileFaults(faults)
-    if algorithm is None:
-        raise FileFaults([Fault(str(path), "the file", "a list of digests", "nothing")])
-    return ForeignList(algorithm, tuple(sorted(found.items())))
+    return reading.finish()
+
+
+class _Reading:
+    """A list under way. Lines of the plainest form are read many at once, and each of the others with care."""
+
+    def __init__(self, path: Path, algorithm: str | None, *, escapes: bool) -> None:
+        self.faults: list[Fault] = []
+        self._path, self._algorithm, self._escapes = path, algorithm, escapes
+        self._entries: list[Listed] = []
+        self._places = array("L")  # the line of each entry
+        self._count = 0
+
+    def add(self, lines: list[bytes]) -> None:
+        """Take in the next lines."""
+        told = 0 if self._algorithm else 1  # the first line tells the algorithm
+        plain = self._plain(lines[told:]) if self._careful(lines[:told]) else None
+        if plain is None:
+            self._careful(lines[told:])
+        else:
+            self._places.extend(range(self._count + 1, self._count + 1 + len(plain)))
+            self._count += len(plain)
+            self._entries += plain
+
+    def finish(self) -> ForeignList:
+        """Give the list; raises FileFaults with all that is wrong."""
+        order = sorted(range(len(self._entries)), key=self._entries.__getitem__)
+        entries = [self._entries[at] for at in order]
+        for at, (one, next_one) in enumerate(pairwise(entries)):
+            if one[0] == next_one[0]:
+                self._twice(one[0], *sorted((self._places[order[at]], self._places[order[at + 1]])))
+        if self._algorithm is None and not self.faults:
+            self.faults.append(Fault(str(self._path), "the file", "a list of digests", "nothing"))
+        if self.faults or self._algorithm is None:
+            raise FileFaults(self.faults[:_MOST_FAULTS])
+        return ForeignList(self._algorithm, tuple(entries))
+
+    def _plain(self, lines: list[bytes]) -> list[Listed] | None:
+        """Read lines that leave no doubt: lower-case digests of the known width, names that need no second look."""
+        width = ALGORITHMS.get(self._algorithm or "")
+        if width is None or not lines or b"\r" in {line[-1:] for line in lines}:
+            return None
+        digests, start = b"".join([line[:width] for line in lines]), width + 2
+        if {line[width:start] for line in lines} - {b"  ", b" *"} or digests.strip(_HEX):
+            return None
+        if all(line.startswith(b"./", start) for line in lines):
+            start += 2
+        names = [line[start:] for line in lines]
+        if len(digests) != width * len(lines) or any(map(leads_out, names)) or max(map(len, names)) > _LONGEST:
+            return None
+        text = digests.decode("ascii")
+        return [(name, text[at * width : (at + 1) * width]) for at, name in enumerate(names)]
+
+    def _careful(self, lines: list[bytes]) -> bool:
+        for line in lines:
+            self._count += 1
+            try:
+                name, digest, tag = parse_line(line, escapes=self._escapes)
+                self._algorithm = _agreed(self._algorithm, tag, _guessed(self._path, digest), digest)
+            except _Wrong as error:
+                self._fault(self._count, error)
+            else:
+                self._entries.append((name, digest))
+                self._places.append(self._count)
+        return self._algorithm is not None
+
+    def _twice(self, name: bytes, before: int, number: int) -> None:
+        self._fault(number, _Wrong("each name once", f"“{display(name)}” again, as on line {before}"))
+
+    def _fault(self, number: int, wrong: _Wrong) -> None:
+        self.faults.append(Fault(str(self._path), f"line {number}", wrong.expected, wrong.got))
 
 
 def parse_line(line: bytes, *, escapes: bool = True) -> tuple[bytes, str, str | None]:
@@ -108,13 +170,15 @@ def _read(path: Path) -> bytes:
     return raw
 
 
-def _lines(raw: bytes) -> Iterator[bytes]:
+def _blocks(raw: bytes) -> Iterator[list[bytes]]:
+    """Give the lines, without their ends, some thousand at once."""
     end = b"\0" if b"\0" in raw else b"\n"
     at = 0
     while at < len(raw):
-        to = raw.find(end, at)
+        to = raw.find(end, at + _BLOCK)
         to = len(raw) if to < 0 else to
-        yield raw[at:to]
+        lines = raw[at:to].split(end)
+        yield lines if lines[-1] or to < len(raw) else lines[:-1]
         at = to + 1
 
 
@@ -125,11 +189,6 @@ def _agreed(algorithm: str | None, tag: str | None, guess: str | None, digest: s
     if tag not in {None, agreed} or ALGORITHMS[agreed] != len(digest):
         raise _Wrong(f"{agreed} on every line", f"{tag or 'another digest'} of {len(digest)} hex digits")
     return agreed
-
-
-def _require_new(name: bytes, places: dict[bytes, int]) -> None:
-    if name in places:
-        raise _Wrong("each name once", f"“{display(name)}” again, as on line {places[name]}")
 
 
 def _guessed(path: Path, digest: str) -> str | None:

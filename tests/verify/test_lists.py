@@ -157,6 +157,23 @@ def test_faults_are_counted_out(tmp_path: Path) -> None:
     assert len(raised.value.faults) == 20
 
 
+@pytest.mark.parametrize("odd", [b"", b"\\" + A + b"  a\\nb", b"SHA256 (tagged) = " + A, A.upper() + b"  upper"])
+@pytest.mark.parametrize("dot", [b"", b"./"])
+def test_a_long_list_is_read_as_its_lines_are_one_by_one(tmp_path: Path, odd: bytes, dot: bytes) -> None:
+    lines = [b"%064x  %sfolder/%05d \xff" % (number, dot, number * 7919 % 9000) for number in range(9000)]
+    lines[8500:8500] = [odd] if odd else []
+    (tmp_path / "list").write_bytes(b"\n".join(lines))
+    expected = sorted(parse_line(line)[:2] for line in lines)
+    assert list(read_foreign(tmp_path / "list").entries) == expected
+
+
+def test_a_name_twice_in_a_long_list_is_found(tmp_path: Path) -> None:
+    lines = [b"%064x  ./%05d" % (number, number % 8000) for number in range(8001)]
+    (tmp_path / "list").write_bytes(b"\n".join(lines))
+    with pytest.raises(FileFaults, match=r"line 8001.*again, as on line 1"):
+        read_foreign(tmp_path / "list")
+
+
 def test_names_that_are_not_text_are_kept_to_the_byte() -> None:
     assert parse_line(A + b"  latin-\xe9\r!") == (b"latin-\xe9\r!", "a" * 64, None)
     assert parse_line(b"\\" + A + b"  a\\\\b\\nc\\rd")[0] == b"a\\b\nc\rd"
