@@ -16,14 +16,13 @@ import xlsxwriter
 from dataroom.model import Bilingual
 from dataroom.report.columns import PEN as PEN_SIGN
 from dataroom.report.columns import Column, Value
-from dataroom.report.words import pick
+from dataroom.report.words import pick, some
 from dataroom.report.xlsx_looks import BY_SIGN, PEN, STYLES, TONES
+from dataroom.report.xlsx_sheet import OLDEST, RowSheet, letters, number_of
 
 MOST_ROWS, MOST_COLUMNS, MOST_UNITS = 1_048_576, 16_384, 32_767
 """What a sheet of Excel and one of its cells can hold; a cell in units of UTF-16."""
 
-_MOST_IN_TABLE = 100_000  # the library notes each cell of a table
-_OLDEST = dt.date(1900, 3, 1)  # before it Excel counts a day that never was
 _TALLEST = 6
 _POINTS = 13.5
 _OPTIONS = {
@@ -33,18 +32,24 @@ _OPTIONS = {
     "strings_to_numbers": False,
 }
 _CUT = Bilingual("… [coupé]", "… [cut]")
-_ROWS_CUT = Bilingual(
-    "Feuille « {sheet} » : {number} lignes de plus que ce qu’une feuille Excel peut contenir ; voir le rapport JSON.",
-    "Sheet “{sheet}”: {number} more rows than an Excel sheet can hold; see the JSON report.",
+_CUTS = (
+    (
+        Bilingual("ligne de plus que n’en contient", "row more than fits in"),
+        Bilingual("lignes de plus que n’en contient", "rows more than fit in"),
+    ),
+    (
+        Bilingual("colonne de plus que n’en contient", "column more than fits in"),
+        Bilingual("colonnes de plus que n’en contient", "columns more than fit in"),
+    ),
+    (
+        Bilingual("cellule coupée, plus longue que ne le permet", "cell cut, longer than fits in"),
+        Bilingual("cellules coupées, plus longues que ne le permet", "cells cut, longer than fits in"),
+    ),
 )
-_CELLS_CUT = Bilingual(
-    "Feuille « {sheet} » : {number} cellules coupées, plus longues que ce qu’Excel peut contenir ; voir le rapport "
-    "JSON.",
-    "Sheet “{sheet}”: {number} cells cut, longer than Excel can hold; see the JSON report.",
-)
-_COLUMNS_CUT = Bilingual(
-    "Feuille « {sheet} » : {number} colonnes de plus que ce qu’une feuille Excel peut contenir ; voir le rapport JSON.",
-    "Sheet “{sheet}”: {number} more columns than an Excel sheet can hold; see the JSON report.",
+"""What a sheet could not hold: rows, columns, the ends of cells; for one, for several."""
+_CUT_AT = Bilingual(
+    "Feuille « {sheet} » : {cut} une feuille Excel ; voir le rapport JSON.",
+    "Sheet “{sheet}”: {cut} an Excel sheet; see the JSON report.",
 )
 
 
@@ -54,7 +59,8 @@ class _Place(NamedTuple):
     name: str
     kind: str
     width: int
-    look: Any
+    letters: str
+    look: int
     toned: bool
 
 
@@ -84,6 +90,7 @@ class Book:
         day = dt.datetime(as_of.year, as_of.month, as_of.day)  # noqa: DTZ001 - the library takes no zone
         self._book.set_properties({"title": "dataroom", "subject": edition, "created": day})
         self._looks: dict[tuple[str, str | None, bool], Any] = {}
+        self._tables: list[RowSheet] = []
         self._cells_cut = 0
 
     def say(self, text: Bilingual) -> str:
@@ -113,9 +120,9 @@ class Book:
             self._looks[wanted] = self._book.add_format(STYLES["head"] | ground)
         return self._looks[wanted]
 
-    def sheet(self, title: str, paper: int = 9, *, upright: bool = False) -> Any:
+    def sheet(self, title: str, paper: int = 9, *, upright: bool = False, kind: type | None = None) -> Any:
         """Begin a sheet that prints on A4 (9) or A3 (8), its width on one page."""
-        sheet = self._book.add_worksheet(title)
+        sheet = self._book.add_worksheet(title, kind)
         sheet.hide_gridlines(2)
         sheet.set_paper(paper)
         (sheet.set_portrait if upright else sheet.set_landscape)()
@@ -133,7 +140,7 @@ class Book:
             code = sheet.write_string(row, column, self._fitting(value), look)
         elif isinstance(value, int):
             code = sheet.write_number(row, column, value, look)
-        elif value >= _OLDEST:
+        elif value >= OLDEST:
             code = sheet.write_datetime(row, column, value, look)
         else:
             code = sheet.write_string(row, column, value.isoformat(), look)
@@ -141,6 +148,7 @@ class Book:
             raise ValueError(f"cell {row},{column} of {sheet.get_name()}: the library gave {code}")
 
     def _fitting(self, text: str) -> str:
+        text = no_markup(text)
         if len(text) * 2 <= MOST_UNITS or _units(text) <= MOST_UNITS:
             return text
         self._cells_cut += 1
@@ -150,7 +158,8 @@ class Book:
 
     def table(self, title: str, columns: Sequence[Column], rows: Iterable[Mapping[str, Value]], layout: Layout) -> Any:
         """Write a sheet that holds one table: headings that stay, filters, a row for each of `rows`."""
-        sheet, self._cells_cut = self.sheet(title, layout.paper), 0
+        sheet, self._cells_cut = self.sheet(title, layout.paper, kind=RowSheet), 0
+        self._tables.append(sheet)
         sheet.set_default_row(4 + _POINTS)
         shown = columns[:MOST_COLUMNS]
         last, places = 0, self._places(shown, layout)
@@ -161,21 +170,26 @@ class Book:
         self._tell_cut(title, last - (MOST_ROWS - 1), len(columns) - MOST_COLUMNS)
         return sheet
 
-    def _row(self, sheet: Any, at: int, places: Sequence[_Place], row: Mapping[str, Value], layout: Layout) -> None:
-        lines = 1
-        for number, place in enumerate(places):
-            value = row.get(place.name)
-            tone = BY_SIGN.get(str(value)[:1]) if place.toned else None
-            self.write(sheet, at, number, value, self.look(place.kind, tone) if tone else place.look)
-            if value and place.kind == "wrap":
-                lines = max(lines, lines_of(str(value), place.width))
-        if lines > 1:
-            sheet.set_row(at, 4 + _POINTS * min(lines, layout.tallest))
+    def _row(
+        self, sheet: RowSheet, at: int, places: Sequence[_Place], row: Mapping[str, Value], layout: Layout
+    ) -> None:
+        lines, cells = 1, []
+        for place in places:
+            value, look = row.get(place.name), place.look
+            if isinstance(value, str):
+                value = self._fitting(value)
+                if place.toned and (tone := BY_SIGN.get(value[:1])):
+                    look = number_of(self.look(place.kind, tone))
+                if place.kind == "wrap":
+                    lines = max(lines, lines_of(value, place.width))
+            cells.append((place.letters, value, look))
+        sheet.put(at, cells, 4 + _POINTS * min(lines, layout.tallest))
 
     def _places(self, columns: Sequence[Column], layout: Layout) -> list[_Place]:
+        looks = [number_of(self.look(column.kind, pen=column.name in layout.pens)) for column in columns]
         return [
-            _Place(c.name, c.kind, c.width, self.look(c.kind, pen=c.name in layout.pens), c.name in layout.toned)
-            for c in columns
+            _Place(c.name, c.kind, c.width, letters(at), look, c.name in layout.toned)
+            for at, (c, look) in enumerate(zip(columns, looks, strict=True))
         ]
 
     def _finish(self, sheet: Any, title: str, columns: Sequence[Column], last: int, layout: Layout) -> None:
@@ -184,16 +198,13 @@ class Book:
         )
         for place, column in enumerate(columns):
             sheet.set_column(place, place, column.width)
-        if last >= _MOST_IN_TABLE:
-            for place, (column, text) in enumerate(zip(columns, heads, strict=True)):
-                self.write(sheet, 0, place, text, self.head(pen=column.name in layout.pens))
-            sheet.autofilter(0, 0, last, len(columns) - 1)
-        else:
-            formats = [{"header": h, "header_format": self.head(pen=c.name in layout.pens)} for h, c in zip(
-                heads, columns, strict=True)]  # fmt: skip
-            options = {"name": layout.name, "columns": formats, "style": None, "title": title}
-            if sheet.add_table(0, 0, max(last, 1), len(columns) - 1, options):
-                raise ValueError(f"{title}: the table could not be made")
+        formats = [
+            {"header": head, "header_format": self.head(pen=column.name in layout.pens)}
+            for head, column in zip(heads, columns, strict=True)
+        ]
+        options = {"name": layout.name, "columns": formats, "style": None, "title": title}
+        if sheet.add_table(0, 0, max(last, 1), len(columns) - 1, options):
+            raise ValueError(f"{title}: the table could not be made")
         sheet.set_row(0, 32)
         sheet.freeze_panes(1, layout.kept)
         sheet.repeat_rows(0)
@@ -201,9 +212,9 @@ class Book:
             sheet.print_area(0, 0, max(last, 1), [column.name for column in columns].index(layout.printed))
 
     def _tell_cut(self, title: str, rows: int, columns: int) -> None:
-        for text, number in ((_ROWS_CUT, rows), (_COLUMNS_CUT, columns), (_CELLS_CUT, self._cells_cut)):
+        for (one, many), number in zip(_CUTS, (rows, columns, self._cells_cut), strict=True):
             if number > 0:
-                self.cut.append(self.say(text).format(sheet=title, number=number))
+                self.cut.append(self.say(_CUT_AT).format(sheet=title, cut=some(number, one, many, self.lang)))
 
     def first(self, title: str) -> None:
         """Open the workbook at a sheet."""
@@ -218,6 +229,8 @@ class Book:
     def done(self) -> bytes:
         """Give the file."""
         self._book.close()
+        if not all(sheet.whole for sheet in self._tables):
+            raise ValueError("the library has left rows out of the workbook")
         return self._drawn.getvalue()
 
 
@@ -228,11 +241,16 @@ def lines_of(text: str, width: int) -> int:
     return sum(max(1, -(-len(line) * 20 // (width * 23))) for line in text.split("\n"))
 
 
+def no_markup(text: str) -> str:
+    """Give a text that the library does not take for markup of its own, which it would write as it stands."""
+    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
+
+
 def distinct(headings: Iterable[str]) -> list[str]:
     """Give headings that Excel takes: none empty, none over 255 units, none the same as another in any case."""
     given: dict[str, str] = {}
     for heading in headings:
-        plain = heading.encode("utf-16-le")[:480].decode("utf-16-le", "ignore").strip() or "–"
+        plain = no_markup(heading.encode("utf-16-le")[:480].decode("utf-16-le", "ignore").strip()) or "–"
         name, count = plain, 1
         while name.lower() in given:
             count += 1

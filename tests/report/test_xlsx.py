@@ -21,6 +21,7 @@ from .factory import HOSTILE, document, empty, result, rich
 FORMULAS = (
     *("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x")', "http://x.example", "mailto:a@b.c"),
     *("_x0041_", "internal:Sheet1!A1", "{=1}", "12", "TRUE", "\x00\x0b\ufffe\udcff", "''", "%s{0}"),
+    "<r><t>1 < 2 & 3</r>",
 )
 
 
@@ -113,7 +114,7 @@ def test_hostile_texts_are_strings(text: str, edition: str) -> None:
     assert not [name for name in parts(raw) if "external" in name.lower()]
     if edition == "seller":
         cells = [cell for rows in sheets(raw).values() for row in rows for cell in row]
-        assert visible(text) in cells
+        assert xlsx_book.no_markup(visible(text)) in cells
         assert not any(cell is True for cell in cells)
 
 
@@ -165,7 +166,7 @@ def test_what_does_not_fit_is_cut_and_said(monkeypatch: pytest.MonkeyPatch) -> N
     told = " ".join(str(cell) for line in sheets(raw)["Synthèse"] for cell in line)
     more = len(report.documents) - 10
     assert f"« Index des pièces » : {more} lignes de plus".replace("\u00a0", " ") in told.replace("\u00a0", " ")
-    assert "« Registre des lacunes » : 1 cellules coupées" in told.replace("\u00a0", " ")
+    assert "« Registre des lacunes » : 1 cellule coupée" in told.replace("\u00a0", " ")
 
 
 def test_the_same_report_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
