@@ -15,7 +15,7 @@ from pathlib import Path
 
 from dataroom.errors import Fault, FileFaults, UsageError
 from dataroom.verify.hashing import ALGORITHMS
-from dataroom.verify.listing import Listed, leads_out
+from dataroom.verify.listing import Listed, any_leads_out, in_order
 from dataroom.walk import display
 
 _PLAIN = re.compile(rb"(?P<mark>\\?)(?P<hex>[0-9A-Fa-f]{32,128}) [ *](?P<name>.+)", re.DOTALL)
@@ -85,16 +85,18 @@ class _Reading:
 
     def finish(self) -> ForeignList:
         """Give the list; raises FileFaults with all that is wrong."""
-        order = sorted(range(len(self._entries)), key=self._entries.__getitem__)
-        entries = [self._entries[at] for at in order]
-        for at, (one, next_one) in enumerate(pairwise(entries)):
-            if one[0] == next_one[0]:
-                self._twice(one[0], *sorted((self._places[order[at]], self._places[order[at + 1]])))
+        names = [name for name, _ in self._entries]
+        if not in_order(names):
+            order = sorted(range(len(names)), key=names.__getitem__)
+            self._entries = [self._entries[at] for at in order]
+            for before, after in pairwise(order):
+                if names[before] == names[after]:
+                    self._twice(names[before], self._places[before], self._places[after])
         if self._algorithm is None and not self.faults:
             self.faults.append(Fault(str(self._path), "the file", "a list of digests", "nothing"))
         if self.faults or self._algorithm is None:
             raise FileFaults(self.faults[:_MOST_FAULTS])
-        return ForeignList(self._algorithm, tuple(entries))
+        return ForeignList(self._algorithm, tuple(self._entries))
 
     def _plain(self, lines: list[bytes]) -> list[Listed] | None:
         """Read lines that leave no doubt: lower-case digests of the known width, names that need no second look."""
@@ -107,7 +109,7 @@ class _Reading:
         if all(line.startswith(b"./", start) for line in lines):
             start += 2
         names = [line[start:] for line in lines]
-        if len(digests) != width * len(lines) or any(map(leads_out, names)) or max(map(len, names)) > _LONGEST:
+        if len(digests) != width * len(lines) or any_leads_out(names) or max(map(len, names)) > _LONGEST:
             return None
         text = digests.decode("ascii")
         return [(name, text[at * width : (at + 1) * width]) for at, name in enumerate(names)]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
+from operator import lt
 from pathlib import Path
 from typing import NoReturn
 
@@ -38,20 +40,26 @@ def blocks(seal: Path) -> Iterator[list[bytes]]:
             *block, rest = (rest + read).split(b"\0")
             if len(rest) > _LONGEST or b"".join([written[:64] for written in block]).strip(_HEX):
                 _explain(seal)
-            for written in block:
-                raw = written[68:]
-                if written[64:68] != b"  ./" or raw <= last or leads_out(raw):
-                    _explain(seal)
-                last = raw
+            names = [written[68:] for written in block]
+            in_place = {written[64:68] for written in block} <= {b"  ./"} and names[:1] > [last]
+            if block and not (in_place and in_order(names) and not any_leads_out(names)):
+                _explain(seal)
+            last = names[-1] if names else last
             yield block
     if rest:
         _explain(seal)
 
 
-def leads_out(raw: bytes) -> bool:
-    """Tell whether a path is none inside a room: absolute, with `.` or `..` as a part, or with an empty one."""
-    suspect = b"/." in raw or b"//" in raw or raw[:1] in {b"", b".", b"/"} or raw[-1:] == b"/"
-    return suspect and _OUTSIDE.search(raw) is not None
+def in_order(names: list[bytes]) -> bool:
+    """Tell whether each name comes after the one before it, as bytes."""
+    return all(map(lt, names, islice(names, 1, None)))
+
+
+def any_leads_out(names: list[bytes]) -> bool:
+    """Tell whether one of these paths is none inside a room: absolute, with `.` or `..` as a part, or an empty one."""
+    text = b"\0/".join([b"", *names, b""])  # so that a fault at either end reads like one in the middle
+    suspect = b"/." in text or b"//" in text or b"/\0" in text
+    return suspect and any(_OUTSIDE.search(name) for name in names)
 
 
 def _explain(seal: Path) -> NoReturn:

@@ -20,7 +20,7 @@ from dataroom.seal.header import BadHeader, Header, head_of, read_header
 from dataroom.seal.manifest import BadList
 from dataroom.seal.merkle import prove, record, root_of
 from dataroom.verify.asked import NOTHING, Asked
-from dataroom.verify.listing import canonical, leads_out
+from dataroom.verify.listing import any_leads_out, canonical
 from dataroom.verify.outcome import Difference, Kind, Outcome, Point, Tally
 from dataroom.verify.pairing import spelling
 from dataroom.verify.points import bad, good
@@ -138,7 +138,7 @@ def _require_shape(proof: DocumentProof, values: dict[str, Any]) -> None:
         raise TypeError("index, size, siblings")
     if not all(isinstance(text, str) for text in (proof.sha256, *proof.siblings)):
         raise TypeError("sha256, siblings")
-    if leads_out(proof.raw) or display(proof.raw) != values["path"]:
+    if any_leads_out([proof.raw]) or display(proof.raw) != values["path"]:
         raise ValueError("path")
 
 
