@@ -87,6 +87,7 @@ CONTAINERS = {
     kinds.MSG: "msg:msg_members",
     kinds.EML: "mail:mail_members",
     kinds.MBOX: "mail_archive:mbox_members",
+    kinds.SIGNED: "cms:cms_members",
     kinds.PDF: "pdf_attachments:pdf_members",
 }
 

@@ -17,6 +17,9 @@ RTF = "application/rtf"
 ZIP, GZIP, TAR = "application/zip", "application/gzip", "application/x-tar"
 SEVEN, BZIP2, XZ = "application/x-7z-compressed", "application/x-bzip2", "application/x-xz"
 SHORTCUT = "application/x-ms-shortcut"
+SIGNED, TNEF = "application/pkcs7-mime", "application/vnd.ms-tnef"
+CMS = bytes.fromhex("2a864886f70d0107")
+"""The beginning of the names of signed and encrypted contents, RFC 5652."""
 EML, MBOX = "message/rfc822", "application/mbox"
 HTML, TEXT, CSV, TSV = "text/html", "text/plain", "text/csv", "text/tab-separated-values"
 MARKDOWN, XML, JSON = "text/markdown", "application/xml", "application/json"
@@ -56,6 +59,7 @@ EXTENSIONS: dict[str, tuple[str, ...]] = {
     SEVEN: ("7z",),
     BZIP2: ("bz2", "tbz", "tbz2"),
     XZ: ("xz", "txz"),
+    SIGNED: ("p7m", "p7s", "p7c", "p7b"),
     SHORTCUT: ("lnk", "url", "webloc", "desktop", "gdoc", "gsheet", "gslides", "gform", "gdraw", "icloud"),
     "application/vnd.rar": ("rar",),
     EML: ("eml", "mht", "mhtml"),
@@ -97,6 +101,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"II*\x00", "image/tiff"),
     (b"MM\x00*", "image/tiff"),
     (b"ID3", "audio/mpeg"),
+    (b"\x78\x9f\x3e\x22", TNEF),
     (b"L\x00\x00\x00\x01\x14\x02\x00", "application/x-ms-shortcut"),
     (b"MZ", "application/x-msdownload"),
     (b"\x7fELF", "application/x-executable"),
@@ -160,6 +165,8 @@ def _by_magic(head: bytes, extension: str, opener: Callable[[], BinaryIO]) -> st
     kind = next((kind for at, magic, kind in _PLACED if head[at:].startswith(magic)), None)
     if kind is None and b"%PDF-" in head[:1024]:
         return PDF
+    if kind is None and head.startswith(b"0") and 2 <= head.find(b"\x06\x09" + CMS) <= 6:
+        return SIGNED
     if kind == "image/bmp" and head[6:10] != bytes(4):
         return None
     return kind
@@ -227,7 +234,7 @@ def _by_markup(head: bytes, extension: str) -> str | None:
     promised = by_extension(extension)
     if b"endobj" in head and b"<<" in head and extension not in _TEXT_EXTENSIONS:
         return PDF  # its first bytes are damaged
-    if _is_mail(head):
+    if _is_mail(head, promised):
         return MBOX if head.startswith(b"From ") and promised != EML else EML
     if promised != MARKDOWN and _HTML.match(head):
         return HTML
@@ -252,16 +259,20 @@ def _table_kind(text: str, extension: str) -> str:
     return TEXT
 
 
-def _is_mail(head: bytes) -> bool:
+def _is_mail(head: bytes, promised: str | None) -> bool:
+    head = head.lstrip()  # some programs leave lines before the first header
     if not _MAIL.match(head):
         return False
-    block = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
+    block, *rest = re.split(rb"\r?\n\r?\n", head, maxsplit=1)
+    lines = block.splitlines()
+    if not rest and len(head) >= HEAD // 2:
+        lines.pop()  # long headers go on beyond what is looked at
     found = set()
-    for line in block.splitlines():
+    for line in lines:
         if line[:1] in b" \t" or line.startswith(b"From "):
             continue
         name, colon, _ = line.partition(b":")
         if not colon or b" " in name.strip():
             return False
         found.add(name.strip().lower())
-    return len(found & _MAIL_NAMES) >= 3
+    return len(found & _MAIL_NAMES) >= 3 or (promised == EML and bool(found))

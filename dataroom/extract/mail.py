@@ -5,20 +5,22 @@ from __future__ import annotations
 import email
 import email.policy
 import email.utils
+import io
 import re
 from collections.abc import Iterator
 from email import errors
 from email.message import Message
-from typing import cast
+from typing import BinaryIO, cast
 
-from dataroom.extract import encoding, reasons, web
+from dataroom.extract import cms, plain, reasons
 from dataroom.extract.containers import Budget, problem
 from dataroom.extract.draft import Draft, Refusal
+from dataroom.extract.mail_parts import attached, body, bytes_of
 from dataroom.extract.source import Limits, Member, Source
 from dataroom.model import State
 
 _MOST = 256 << 20
-_PIECE = 1 << 20
+_PIECE, _BLANK = 1 << 20, 1 << 10
 _NESTED = re.compile(rb"\ncontent-type:\s*(?:multipart|message)/", re.IGNORECASE)
 _MOST_NESTED = 400
 _MOST_PARTS = 20_000
@@ -29,7 +31,10 @@ _CUTS = (
     errors.InvalidBase64PaddingDefect,
     errors.InvalidBase64LengthDefect,
 )
-_SEALED = {"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"}
+_CMS = {"application/pkcs7-mime", "application/x-pkcs7-mime"}
+_SEALED = {"multipart/encrypted", *_CMS}
+_IN_PIECES = {"message/partial", "message/external-body"}
+_WRAPPED = 4
 
 
 def read(source: Source, draft: Draft) -> None:
@@ -42,24 +47,24 @@ def read(source: Source, draft: Draft) -> None:
     if date := _date(message):
         draft.fact("mail-date", date)
     draft.heading(str(message.get("Subject", "")))
-    names = [name for name, _ in _attached(message)]
+    names = [name for name, _ in attached(message)]
     for name in names:
         draft.fact("attachment", name)
     if names:
         draft.fact("members", str(len(names)))
-    draft.page("\n".join(_body(message)))
-    _judge(message, draft, attached=bool(names))
+    draft.page("\n".join(body(message)))
+    _judge(message, draft, members=bool(names))
 
 
-def _judge(message: Message, draft: Draft, *, attached: bool) -> None:
-    sealed = next((p for p in message.walk() if p.get_content_type() in _SEALED), None)
-    if sealed is not None and "signed-data" not in str(sealed.get("Content-Type", "")) and not draft.has_text:
-        draft.fault(State.ENCRYPTED, reasons.PASSWORD)
+def _judge(message: Message, draft: Draft, *, members: bool) -> None:
+    sealed = any(part.get_content_type() in _SEALED for part in message.walk())
+    if (sealed and not draft.has_text) or plain.is_sealed("\n".join(draft.pages)):
+        draft.fault(State.ENCRYPTED, reasons.FOR_RECIPIENTS)
     elif not draft.has_text and any(p.get_content_maintype() == "image" for p in message.walk()):
         draft.fault(State.IMAGE_ONLY, reasons.IMAGE)
     elif any(_is_cut(part) for part in message.walk()):
         draft.fault(State.CORRUPT, reasons.truncated("EML"))
-    elif not draft.has_text and not attached:
+    elif not draft.has_text and not members:
         draft.fault(State.EMPTY, reasons.NO_TEXT)
 
 
@@ -70,13 +75,16 @@ def _is_cut(part: Message) -> bool:
 def mail_members(source: Source, limits: Limits) -> Iterator[Member]:
     """Give the attachments of an e-mail; pictures that stand in its text are none."""
     budget = Budget(limits)
-    for number, (name, part) in enumerate(_attached(_parsed(source)), start=1):
+    for number, (name, part) in enumerate(attached(_parsed(source)), start=1):
         raw = name.encode("utf-8", "backslashreplace")
         if number > limits.max_members:
             yield problem(name, Refusal(State.TOO_LARGE, reasons.too_many_members(limits.max_members)), raw)
             return
+        if part.get_content_type() in _IN_PIECES:
+            yield problem(name, Refusal(State.UNSUPPORTED, reasons.IN_PIECES), raw)
+            continue
         try:
-            data = _bytes(part)
+            data = bytes_of(part)
             if _is_cut(part):
                 yield problem(name, Refusal(State.CORRUPT, reasons.broken_part("EML", name)), raw)
                 continue
@@ -89,20 +97,45 @@ def mail_members(source: Source, limits: Limits) -> Iterator[Member]:
 def _parsed(source: Source) -> Message:
     if source.size > _MOST:
         raise Refusal(State.TOO_LARGE, reasons.inflates_too_much(source.name, _MOST))
-    _weigh(source)
     with source.open() as stream:
-        return cast("Message", email.message_from_binary_file(stream, policy=email.policy.default))
+        message = _message(stream)
+    for _ in range(_WRAPPED):
+        if message.get_content_type() not in _CMS:
+            break
+        try:
+            content = cms.signed_content(bytes_of(message))
+        except (Refusal, ValueError):
+            break  # encrypted: said by who judges
+        message = _unwrapped(message, content or b"")
+    return message
 
 
-def _weigh(source: Source) -> None:
+def _message(stream: BinaryIO) -> Message:
+    _weigh(stream)
+    # Lines that programs leave before the first header would end the headers.
+    stream.seek(0)
+    head = stream.read(_BLANK)
+    stream.seek(len(head) - len(head.removeprefix(b"\xef\xbb\xbf").lstrip()))
+    return cast("Message", email.message_from_binary_file(stream, policy=email.policy.default))
+
+
+def _unwrapped(outer: Message, content: bytes) -> Message:
+    """Give the message that was signed, with the sender, the subject and the date of its envelope."""
+    message = _message(io.BytesIO(content))
+    for name in (*_HEADERS, "Date"):
+        if name not in message and name in outer:
+            message[name] = outer[name]
+    return message
+
+
+def _weigh(stream: BinaryIO) -> None:
     """Raise Refusal for more parts, one in another or beside it, than the standard library takes in a second."""
     nested = beside = 0
-    with source.open() as stream:
-        while piece := stream.read(_PIECE):
-            nested += len(_NESTED.findall(piece))
-            beside += piece.count(b"\n--")
-            if nested > _MOST_NESTED or beside > _MOST_PARTS:
-                raise Refusal(State.TOO_LARGE, reasons.TOO_MANY_PARTS)
+    while piece := stream.read(_PIECE):
+        nested += len(_NESTED.findall(piece))
+        beside += piece.count(b"\n--")
+        if nested > _MOST_NESTED or beside > _MOST_PARTS:
+            raise Refusal(State.TOO_LARGE, reasons.TOO_MANY_PARTS)
 
 
 def _date(message: Message) -> str | None:
@@ -110,84 +143,3 @@ def _date(message: Message) -> str | None:
         return email.utils.parsedate_to_datetime(str(message.get("Date", ""))).isoformat()
     except (ValueError, TypeError, IndexError):
         return str(message.get("Date", "")) or None
-
-
-def _attached(message: Message) -> Iterator[tuple[str, Message]]:
-    """Give each attachment with a name of its own, without looking into attached e-mails."""
-    taken: set[str] = set()
-    for number, part in enumerate(_leaves(message), start=1):
-        if not _is_attachment(part):
-            continue
-        name, twin = _name(part, number), 1
-        while name in taken:
-            twin += 1
-            name = f"{twin}-{_name(part, number)}"
-        taken.add(name)
-        yield name, part
-
-
-def _leaves(message: Message) -> Iterator[Message]:
-    waiting = [message]
-    while waiting:
-        part = waiting.pop()
-        if part.get_content_maintype() == "multipart" and part.is_multipart():
-            waiting.extend(reversed(cast("list[Message]", part.get_payload())))
-        else:
-            yield part
-
-
-def _is_attachment(part: Message) -> bool:
-    kind, place = part.get_content_type(), part.get_content_disposition()
-    if kind == "message/rfc822" or place == "attachment":
-        return not (kind.startswith("image/") and part.get("Content-ID") and place != "attachment")
-    if kind.startswith("image/"):
-        return place != "inline" and not part.get("Content-ID")
-    return not kind.startswith("text/") or (place != "inline" and bool(part.get_filename()))
-
-
-def _name(part: Message, number: int) -> str:
-    name = part.get_filename()
-    if name:
-        return " ".join(str(name).split())
-    if part.get_content_type() == "message/rfc822" and part.is_multipart():
-        inner = cast("list[Message]", part.get_payload())[0]
-        return f"{' '.join(str(inner.get('Subject', '') or f'message {number}').split())[:100]}.eml".replace("/", "-")
-    return f"partie-{number}.{part.get_content_subtype()}"
-
-
-def _bytes(part: Message) -> bytes:
-    if part.get_content_type() == "message/rfc822" and part.is_multipart():
-        inner = cast("list[Message]", part.get_payload())[0]
-        return inner.as_bytes(policy=email.policy.compat32)
-    payload = part.get_payload(decode=True)
-    return payload if isinstance(payload, bytes) else b""
-
-
-def _body(part: Message) -> Iterator[str]:
-    """Give the words: of alternatives the plain one when it says something, of all other parts each."""
-    kind = part.get_content_type()
-    if kind == "multipart/alternative" and part.is_multipart():
-        choices = [list(_body(choice)) for choice in cast("list[Message]", part.get_payload())]
-        yield from next((said for said in choices if "".join(said).strip()), [])
-    elif part.get_content_maintype() == "multipart" and part.is_multipart():
-        for child in cast("list[Message]", part.get_payload()):
-            yield from _body(child)
-    elif not _is_attachment(part):
-        yield _words(part, kind)
-
-
-def _words(part: Message, kind: str) -> str:
-    data = _bytes(part)
-    if kind == "text/html":
-        return web.show(data if b"charset" in data[:4096] else _decoded(part, data).encode()).text
-    return _decoded(part, data) if kind.startswith("text/") else ""
-
-
-def _decoded(part: Message, data: bytes) -> str:
-    charset = part.get_content_charset()
-    if charset and charset not in {"us-ascii", "unknown-8bit"}:
-        try:
-            return data.decode(charset)
-        except (LookupError, UnicodeDecodeError):
-            pass
-    return encoding.decode(data)

@@ -20,6 +20,8 @@ _LONG_FEC = 1 << 22
 _SEPARATORS = "\t;,|"
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$")
 _UNDERLINE = re.compile(r"^ {0,3}(=+|-{3,})[ \t]*$")
+_SEALED = re.compile(r"^-----BEGIN PGP MESSAGE-----$", re.MULTILINE)
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 
 
@@ -33,6 +35,21 @@ def read(source: Source, draft: Draft) -> None:
         return
     for page in text.split("\f"):
         draft.page(page)
+    if is_sealed(text):
+        draft.fault(State.ENCRYPTED, reasons.FOR_RECIPIENTS)
+    _finish(draft)
+
+
+def is_sealed(text: str) -> bool:
+    """Tell whether a text, or a part of it, is encrypted by PGP."""
+    return _SEALED.search(text) is not None
+
+
+def read_json(source: Source, draft: Draft) -> None:
+    """Read JSON as it stands, its letters written out."""
+    text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), _text(source, draft))
+    # Letters beyond 16 bits come in pairs.
+    draft.page(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
     _finish(draft)
 
 

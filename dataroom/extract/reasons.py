@@ -50,6 +50,18 @@ MEMBER_PASSWORD = Bilingual(
     "Membre d’archive protégé par un mot de passe : fournissez-le sans mot de passe.",
     "Archive member protected by a password: provide it without one.",
 )
+FOR_RECIPIENTS = Bilingual(
+    "Chiffré pour ses destinataires (S/MIME ou PGP) : demandez-leur une version déchiffrée, en PDF ou EML.",
+    "Encrypted for its recipients (S/MIME or PGP): ask them for a decrypted version, as PDF or EML.",
+)
+SIGNATURE_ALONE = Bilingual(
+    "Signature électronique ou certificats seuls : fournissez le document signé.",
+    "An electronic signature or certificates alone: provide the document that was signed.",
+)
+IN_PIECES = Bilingual(
+    "Le message renvoie à une partie qu’il ne contient pas (envoi en morceaux, ou fichier en ligne) : fournissez-la.",
+    "The message refers to a part that it does not hold (sent in pieces, or a file online): provide that part.",
+)
 DUPLICATE_MEMBER = Bilingual(
     "L’archive contient deux fois ce nom : on ne sait lequel fait foi ; refaites l’archive.",
     "The archive holds this name twice: which one counts is unknown; make the archive again.",

@@ -55,10 +55,10 @@ def read(source: Source, draft: Draft) -> None:
         draft.fault(State.EMPTY, reasons.NO_TEXT)
 
 
-def show(data: bytes) -> Shown:
+def show(page: bytes | str) -> Shown:
     """Give what a browser would show of an HTML page; raises Refusal when it is nested too deep."""
     shown = Shown()
-    root = _tree(_decoded(data))
+    root = _tree(_decoded(page) if isinstance(page, bytes) else page)
     if root is None:
         return shown
     title = root.find(".//title")

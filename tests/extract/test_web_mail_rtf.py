@@ -59,7 +59,7 @@ def sent(mail: EmailMessage) -> bytes:
 
 def test_mail() -> None:
     mail = message()
-    mail.add_alternative("<p>autre version</p>", subtype="html")
+    mail.add_alternative(f"<p>{SENTENCE}</p>", subtype="html")
     content = read("m.eml", sent(mail))
     assert (content.media_type, content.state) == (EML, State.OK)
     assert content.pages[0].strip() == SENTENCE
