@@ -75,8 +75,10 @@ GARBLED_TEXT = Bilingual(
     "The characters of the file cannot be read (unknown encoding): save it again as UTF-8 or PDF.",
 )
 ALT_CHUNK = Bilingual(
-    "Document Word dont le texte est inséré depuis un autre fichier : ouvrez-le dans Word et réenregistrez-le.",
-    "Word document whose text is inserted from another file: open it in Word and save it again.",
+    "Document Word dont une partie est insérée depuis un autre fichier, non lu : ouvrez-le dans Word et "
+    "réenregistrez-le.",
+    "Word document of which a part is inserted from another file, which was not read: open it in Word and save it "
+    "again.",
 )
 NOT_A_FILE = Bilingual(
     "Lien ou fichier spécial dans l’archive : fournissez le fichier lui-même.",

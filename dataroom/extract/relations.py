@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+
 from dataroom.extract.draft import Draft, Refusal
 from dataroom.extract.markup import attribute
 from dataroom.extract.zips import Parts
@@ -10,6 +12,17 @@ from dataroom.extract.zips import Parts
 _HARMLESS = {"hyperlink"}
 _SOURCES = {"section-source", "table-source", "database-source"}
 _MOST = 200
+
+
+def internal_targets(office: Parts, part: str) -> dict[str, str]:
+    """Give the parts of the file that a part refers to, by the identifier of the relation."""
+    folder, name = posixpath.split(part)
+    rels = f"{folder}/_rels/{name}.rels"
+    return {
+        relation.get("Id") or "": posixpath.normpath(posixpath.join("/", folder, relation.get("Target") or ""))[1:]
+        for relation in (office.xml(rels) if rels in office else ())
+        if (relation.get("TargetMode") or "") != "External"
+    }
 
 
 def tell_external(office: Parts, draft: Draft) -> None:

@@ -6,6 +6,7 @@ Names of elements: ECMA-376, part 1, WordprocessingML.
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,15 +14,18 @@ from dataroom.extract import reasons
 from dataroom.extract.draft import Draft
 from dataroom.extract.markup import attribute, local
 from dataroom.extract.properties import read_properties
-from dataroom.extract.relations import tell_external
+from dataroom.extract.relations import internal_targets, tell_external
 from dataroom.extract.source import Source
-from dataroom.extract.word_styles import Styles, is_on, read_styles
+from dataroom.extract.word_inserts import chosen, covers_a_page, inserted_lines
+from dataroom.extract.word_numbers import Numbers, read_numbers
+from dataroom.extract.word_styles import Styles, is_on, list_of, read_styles
 from dataroom.extract.zips import Parts, parts
 from dataroom.model import State
 
 _UNSEEN = {"del", "moveFrom", "Fallback", "instrText", "delText", "pPr", "tblPr", "sectPr", "rPrChange", "pPrChange"}
 _PLAIN = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _BOXES = {"0052": "☒", "00fe": "☒", "00fd": "☒", "0053": "☒", "00a8": "☐", "006f": "☐", "0071": "☐", "00fc": "✓"}
+_APART = {"txbxContent", "textpath", "ffData", "extent"}
 _FEW_LETTERS = 50
 
 
@@ -29,6 +33,7 @@ _FEW_LETTERS = 50
 class _State:
     draft: Draft
     styles: Styles
+    numbers: Numbers
     lines: list[str] = field(default_factory=list)
     boxes: list[str] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
@@ -36,6 +41,8 @@ class _State:
     hidden: int = 0
     breaks: bool = False
     in_table: int = 0
+    inserted: Callable[[str], list[str]] = lambda _: []
+    """Gives the lines of a file within the file, by the identifier of its relation."""
 
 
 def read(source: Source, draft: Draft) -> None:
@@ -43,7 +50,8 @@ def read(source: Source, draft: Draft) -> None:
     with parts(source, draft.limits, "Word") as office:
         main = _main_part(office)
         read_properties(office, draft)
-        state = _State(draft, read_styles(office, posixpath.dirname(main)))
+        folder = posixpath.dirname(main)
+        state = _State(draft, read_styles(office, folder), read_numbers(office, folder))
         _walk(office, main, state)
         _facts(office, state)
         _judge(office, draft)
@@ -60,6 +68,8 @@ def _main_part(office: Parts) -> str:
 def _walk(office: Parts, main: str, state: _State) -> None:
     folder = posixpath.dirname(main)
     body = office.xml(main)
+    targets = internal_targets(office, main)
+    state.inserted = lambda key: inserted_lines(office, targets.get(key), state.draft)
     _side_parts(office, folder, "header", state)
     for block in body:
         _block(block, state)
@@ -90,6 +100,8 @@ def _block(element: Any, state: _State) -> None:
         _row(element, state)
     elif name == "v" and element.text:
         state.lines.append(element.text)
+    elif name == "altChunk":
+        state.lines.extend(state.inserted(attribute(element, "id") or ""))
     elif name in {"footnote", "endnote"} and attribute(element, "type") in {"separator", "continuationSeparator"}:
         return
     else:
@@ -106,6 +118,9 @@ def _paragraph(paragraph: Any, state: _State) -> None:
     said: list[str] = []
     _inline(paragraph, state, said, hidden=False)
     text = "".join(said)
+    listed = list_of(properties) or style.list
+    label = state.numbers.label(*listed, style.key) if listed is not None else ""
+    text = f"{label} {text}" if label and text.strip() else text
     if style.heading and text.strip():
         state.headings.append(text)
     state.lines.append(text)
@@ -159,8 +174,8 @@ def _inline(element: Any, state: _State, said: list[str], *, hidden: bool) -> No
             _mark(child, name, state, said)
         elif name == "sym":
             said.append(_symbol(child))
-        elif name == "txbxContent":
-            _box(child, state)
+        elif name in _APART:
+            _apart(child, name, state, said)
         elif name != "rPr":
             state.changes += name in {"ins", "moveTo"}
             _inline(child, state, said, hidden=hidden)
@@ -187,6 +202,17 @@ def _mark(element: Any, name: str, state: _State, said: list[str]) -> None:
 def _symbol(element: Any) -> str:
     code = (attribute(element, "char") or "").lower().replace("f0", "00", 1)
     return _BOXES.get(code, " ")
+
+
+def _apart(element: Any, name: str, state: _State, said: list[str]) -> None:
+    if name == "txbxContent":
+        _box(element, state)
+    elif name == "textpath":  # letters drawn along a line: watermarks
+        state.boxes.append(element.get("string") or "")
+    elif name == "ffData":
+        said.append(chosen(element))
+    elif covers_a_page(element):
+        state.draft.fact("image-page", page=state.draft.here)
 
 
 def _box(content: Any, state: _State) -> None:
@@ -224,9 +250,7 @@ def _facts(office: Parts, state: _State) -> None:
 def _judge(office: Parts, draft: Draft) -> None:
     letters = sum(map(str.isalnum, "".join(draft.pages)[:10_000]))
     pictures = office.names("word/media/")
-    if office.names("word/afchunk") and letters < _FEW_LETTERS:
-        draft.fault(State.UNSUPPORTED, reasons.ALT_CHUNK)
-    elif pictures and letters < _FEW_LETTERS:
+    if pictures and letters < _FEW_LETTERS:
         draft.fault(State.IMAGE_ONLY, reasons.SCAN)
     elif not letters:
         draft.fault(State.EMPTY, reasons.NO_TEXT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dataroom.extract.markup import attribute
@@ -21,6 +21,9 @@ class Style:
 
     heading: bool = False
     hidden: bool = False
+    key: str = ""
+    list: tuple[str, str | None] | None = None
+    """The number of the list that its paragraphs belong to, and their level where it is told."""
 
 
 class _Named(dict[str, Style]):
@@ -47,7 +50,7 @@ class Styles:
             return Style()
         style = self._styled(properties.find("{*}pStyle"))
         level = attribute_of(properties.find("{*}outlineLvl"))
-        return Style(heading=True, hidden=style.hidden) if level is not None and level < "9" else style
+        return replace(style, heading=True) if level is not None and level < "9" else style
 
     def hides(self, run: Any, *, in_table: bool) -> bool:
         """Tell whether a run is not seen: hidden, white on nothing, or too small to read."""
@@ -94,6 +97,7 @@ def read_styles(office: Parts, folder: str) -> Styles:
 
 def _style(key: str, raw: Mapping[str, Any]) -> Style:
     heading = hidden = False
+    own, listed = key, None
     seen: set[str] = set()
     while key in raw and key not in seen:
         seen.add(key)
@@ -102,8 +106,16 @@ def _style(key: str, raw: Mapping[str, Any]) -> Style:
         level = attribute_of(element.find("{*}pPr/{*}outlineLvl"))
         heading = heading or bool(_HEADING.fullmatch(name)) or (level is not None and level < "9")
         hidden = hidden or is_on(element.find("{*}rPr/{*}vanish"))
+        listed = listed or list_of(element.find("{*}pPr"))
         key = attribute_of(element.find("{*}basedOn")) or ""
-    return Style(heading=heading, hidden=hidden)
+    return Style(heading=heading, hidden=hidden, key=own, list=listed)
+
+
+def list_of(properties: Any) -> tuple[str, str | None] | None:
+    """Give the number and level of the list that a `w:pPr` names, or None."""
+    named = properties.find("{*}numPr") if properties is not None else None
+    number = None if named is None else attribute_of(named.find("{*}numId"))
+    return None if named is None or number is None else (number, attribute_of(named.find("{*}ilvl")))
 
 
 def _is_white(properties: Any) -> bool:
@@ -117,7 +129,8 @@ def _is_shaded(run: Any) -> bool:
         if parent.tag.endswith("}txbxContent"):
             return True  # the box may be filled
         holders.append(parent.find("{*}pPr"))
-    if run.getroottree().getroot().find("{*}background") is not None:
+    ground = run.getroottree().getroot().find("{*}background")
+    if ground is not None and (attribute(ground, "color") or "").upper() not in {*_WHITE, "AUTO", ""}:
         return True
     fills = [attribute(h.find("{*}shd"), "fill") for h in holders if h is not None and h.find("{*}shd") is not None]
     return any(fill is not None and fill.upper() not in {*_WHITE, "AUTO"} for fill in fills)

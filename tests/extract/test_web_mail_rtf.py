@@ -135,11 +135,41 @@ def test_mail_of_3000_levels_is_an_answer() -> None:
         (rb"{\rtf1 vu{\v pas vu} fin}", "vu fin"),
         (rb"{\rtf1\trowd a\cell b\cell\row c\cell d\cell\row}", "a\tb\nc\td\n"),
         (rb"{\rtf1 a\~b\_c\{d\}\\}", "a\u00a0b-c{d}\\"),
+        (rb"{\rtf1 corps{\super{\*\footnote\pard  note}}}", "corps note"),
+        (rb"{\rtf1{\shp{\*\shpinst\shpleft0{\sp{\sn n}{\sv v}}{\shptxt cadre}}{\shprslt cadre}}}", "cadre"),
+        (rb"{\rtf1{\*\do\dobxpage{\dptxbx{\dptxbxtext cadre}}}}", "cadre"),
+        (rb"{\rtf1{\header haut\par}{\upr{deux fois}{\*\ud{une fois}}}}", "haut\nune fois"),
+        (rb"{\rtf1{\fonttbl{\f0\fcharset0 A;}{\f1\fcharset238 B;}}\f1 Dvo\'f8\'e1k \f0\'e9}", "Dvořák é"),
+        (rb"{\rtf1{\*\inconnu{\b perdu}}mot}", "mot"),
     ],
 )
 def test_rtf(rtf: bytes, text: str) -> None:
     content = read("a.rtf", rtf)
     assert (content.media_type, content.state, content.pages[0]) == (RTF, State.OK, text)
+
+
+@pytest.mark.parametrize(
+    ("rtf", "seen", "unseen"),
+    [
+        (rb"vu \cf2 blanc\cf1  fin", "vu  fin", ["blanc"]),
+        (rb"vu {\fs2 petit}\fs20  fin", "vu  fin", ["petit"]),
+        (rb"\cf2\cbpat1 blanc sur noir\pard", "blanc sur noir", []),
+        (rb"\trowd\intbl\cf2 blanc\cell\row", "blanc\n", []),
+        (rb"\cf2\highlight1 vu\highlight0 pas vu\plain  vu", "vu vu", ["pas vu"]),
+    ],
+)
+def test_rtf_words_that_nobody_sees(rtf: bytes, seen: str, unseen: list[str]) -> None:
+    table = rb"{\colortbl ;\red0\green0\blue0;\red255\green255\blue255;}"
+    content = read("a.rtf", rb"{\rtf1" + table + rtf + b"}")
+    assert content.pages[0] == seen
+    assert facts(content).get("hidden-text", []) == unseen
+
+
+def test_rtf_remarks_and_objects_are_told() -> None:
+    remark = rb"{\*\atnid J}\chatn{\*\annotation{\*\atndate 0}\pard trop cher}"
+    content = read("a.rtf", rb"{\rtf1 mot" + remark + rb"{\object\objemb{\*\objdata 00}{\result vu}}}")
+    assert content.pages == ("motvu",)
+    assert facts(content) == {"comment": ["trop cher"], "embedded-file": ["1"]}
 
 
 def test_rtf_pages_and_truncation() -> None:

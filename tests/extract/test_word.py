@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 from docx.enum.text import WD_BREAK
-from docx.shared import Pt, RGBColor
+from docx.oxml import parse_xml
+from docx.shared import Cm, Pt, RGBColor
 
 from dataroom.extract import Limits
 from dataroom.extract.kinds import DOCX
@@ -150,3 +151,144 @@ def test_a_bomb_is_too_large() -> None:
     content = read("c.docx", body("<w:p/>" * 6_000_000))
     assert content.state is State.TOO_LARGE
     assert named(content, "hidden-text") == []
+
+
+def xml(document: Any, *blocks: str) -> None:
+    """Add blocks of XML before the last section."""
+    names = f'{W} xmlns:v="urn:schemas-microsoft-com:vml" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    for block in blocks:
+        element = block.replace("<w:p>", f"<w:p {names}>", 1).replace("<w:altChunk", f"<w:altChunk {names}", 1)
+        document.element.body.insert(len(document.element.body) - 1, parse_xml(element))
+
+
+FIELD = (
+    '<w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData>{}</w:ffData></w:fldChar></w:r>'
+    "<w:r><w:t> suite</w:t></w:r></w:p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("block", "seen"),
+    [
+        ('<w:p><w:r><w:pict><v:shape><v:textpath string="PROJET"/></v:shape></w:pict></w:r></w:p>', ["", "PROJET"]),
+        (FIELD.format('<w:ddList><w:result w:val="1"/><w:listEntry w:val="a"/><w:listEntry w:val="b"/></w:ddList>'),
+         ["b suite"]),
+        (FIELD.format('<w:ddList><w:listEntry w:val="a"/></w:ddList>'), ["a suite"]),
+        (FIELD.format('<w:ddList><w:result w:val="7"/><w:listEntry w:val="a"/></w:ddList>'), [" suite"]),
+        (FIELD.format("<w:checkBox><w:checked/></w:checkBox>"), ["☒ suite"]),
+        (FIELD.format('<w:checkBox><w:default w:val="1"/><w:checked w:val="0"/></w:checkBox>'), ["☐ suite"]),
+        (FIELD.format("<w:textInput/>"), [" suite"]),
+    ],
+)  # fmt: skip
+def test_watermarks_and_old_fields_are_seen(block: str, seen: list[str]) -> None:
+    content = read("c.docx", docx(lambda document: xml(document, block)))
+    assert content.pages[0].split("\n") == seen
+
+
+def inserted(name: str, data: bytes, target: str = "") -> bytes:
+    """Make a Word file into which another file is inserted on opening."""
+
+    def fill(document: Any) -> None:
+        document.add_paragraph(SENTENCE)
+        xml(document, '<w:altChunk r:id="rIdX"/>')
+        document.add_paragraph("Fin")
+
+    plain = docx(fill)
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk"
+    relation = f'<Relationship Id="rIdX" Type="{kind}" Target="{target or f"/word/{name}"}"/></Relationships>'
+
+    def related(part: str, content: bytes) -> bytes:
+        rels = part == "word/_rels/document.xml.rels"
+        return content.replace(b"</Relationships>", relation.encode()) if rels else content
+
+    return rezipped(plain, related, {f"word/{name}": data})
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("part.html", "<html><body><p>Inséré</p></body></html>".encode()),
+        ("part.txt", "Inséré".encode()),
+        ("part.rtf", rb"{\rtf1 Ins\'e9r\'e9}"),
+        ("part.docx", docx(lambda document: document.add_paragraph("Inséré"))),
+    ],
+)
+def test_files_inserted_on_opening_are_read_in_their_place(name: str, data: bytes) -> None:
+    content = read("c.docx", inserted(name, data))
+    assert [line for line in content.pages[0].split("\n") if line] == [SENTENCE, "Inséré", "Fin"]
+    assert content.state is State.OK
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "target"),
+    [("a.html", b"", "gone.html"), ("a.bin", b"\0\1\2" * 50, ""), ("a.html", b"<p>x</p>", "file:///etc/passwd")],
+)
+def test_what_cannot_be_inserted_is_told(name: str, data: bytes, target: str) -> None:
+    content = read("c.docx", inserted(name, data, target))
+    assert content.state is State.UNSUPPORTED
+    assert SENTENCE in content.pages[0]
+
+
+def test_files_within_files_end() -> None:
+    data = docx(lambda document: document.add_paragraph("Fond"))
+    for _ in range(8):
+        data = inserted("part.docx", data)
+    assert read("c.docx", data).state is State.UNSUPPORTED
+
+
+LEVEL = (
+    '<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/><w:numFmt w:val="{kind}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>'
+)
+
+
+def numbering(*levels: tuple[str, str], nums: str = "", start: int = 1, more: str = "") -> bytes:
+    """Make the part that says how lists are numbered: kind and text of each level."""
+    said = "".join(LEVEL.format(at=at, kind=k, text=t, start=start, more=more) for at, (k, t) in enumerate(levels))
+    lists = nums or '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    return f'<w:numbering {W}><w:abstractNum w:abstractNumId="0">{said}</w:abstractNum>{lists}</w:numbering>'.encode()
+
+
+def listed(numbers: bytes, *places: tuple[str, int]) -> list[str]:
+    """Give the lines of a Word file of paragraphs in lists, each in a list and at a level of it."""
+    item = (
+        '<w:p><w:pPr><w:numPr><w:ilvl w:val="{}"/><w:numId w:val="{}"/></w:numPr></w:pPr><w:r><w:t>x</w:t></w:r></w:p>'
+    )
+    made = docx(lambda document: xml(document, *(item.format(level, number) for number, level in places)))
+    numbered = rezipped(made, lambda part, content: numbers if part == "word/numbering.xml" else content)
+    return read("c.docx", numbered).pages[0].split("\n")
+
+
+SAME = (
+    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="0"/>{}</w:num>'
+)
+TWO = (("decimal", "Article %1"), ("lowerLetter", "%1.%2)"))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "places", "lines"),
+    [
+        (numbering(*TWO), [("1", 0), ("1", 1), ("1", 1), ("1", 0), ("1", 1)],
+         ["Article 1 x", "1.a) x", "1.b) x", "Article 2 x", "2.a) x"]),
+        (numbering(("upperRoman", "%1 –")), [("1", 0)] * 4, ["I – x", "II – x", "III – x", "IV – x"]),
+        (numbering(("upperLetter", "Annexe %1"), start=26), [("1", 0)] * 2, ["Annexe Z x", "Annexe AA x"]),
+        (numbering(("bullet", "•")), [("1", 0)], ["x"]),
+        (numbering(("none", "Considérant")), [("1", 0)], ["x"]),
+        (numbering(("upperRoman", "%1"), ("decimal", "%1.%2"), more="<w:isLgl/>"), [("1", 0), ("1", 1)],
+         ["1 x", "1.1 x"]),
+        (numbering(("decimalZero", "%1")), [("1", 0), ("9", 0), ("1", 7)], ["01 x", "x", "x"]),
+        (numbering(TWO[0], nums=SAME.format('<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>')),
+         [("1", 0), ("1", 0), ("2", 0), ("2", 0)], ["Article 1 x", "Article 2 x", "Article 1 x", "Article 2 x"]),
+        (numbering(TWO[0], nums=SAME.format("")), [("1", 0), ("2", 0)], ["Article 1 x", "Article 2 x"]),
+    ],
+)  # fmt: skip
+def test_numbers_that_word_draws_are_read(numbers: bytes, places: list[tuple[str, int]], lines: list[str]) -> None:
+    assert listed(numbers, *places) == lines
+
+
+def test_a_picture_as_large_as_a_page_is_told() -> None:
+    def pictured(document: Any) -> None:
+        document.add_paragraph(SENTENCE)
+        document.add_picture(io.BytesIO(image()), Cm(15), Cm(20))
+        document.add_picture(io.BytesIO(image()), Cm(5), Cm(3))
+
+    assert [fact.page for fact in named(read("c.docx", docx(pictured)), "image-page")] == [1]
