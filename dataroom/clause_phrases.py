@@ -6,7 +6,7 @@ kept apart by a space, which is several times faster than the squeezed text; it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -33,11 +33,14 @@ def spaced_all(texts: Sequence[str]) -> list[str]:
     return [f" {' '.join(line.split())} " for line in plain(fold(joined)).split("\n")] if texts else []
 
 
-def _part(piece: str) -> str:
-    plain = spaced(piece)
-    if not plain.strip():
-        raise ValueError(piece)
-    return plain.rstrip() if piece.rstrip().endswith("*") else plain
+def _parsed(phrases: Iterable[str]) -> Iterator[list[str]]:
+    split = [phrase.split(" ... ") for phrase in phrases]
+    plain = iter(spaced_all([piece for pieces in split for piece in pieces]))
+    for pieces in split:
+        parts = [next(plain).rstrip() if piece.rstrip().endswith("*") else next(plain) for piece in pieces]
+        if not all(part.strip() for part in parts):
+            raise ValueError(" ... ".join(pieces))
+        yield parts
 
 
 class SentencePhrases:
@@ -46,8 +49,7 @@ class SentencePhrases:
     def __init__(self, phrases: Iterable[str]) -> None:
         """Prepare `phrases`; raises ValueError for one that holds no word."""
         heads: dict[str, tuple[list[int], list[tuple[int, tuple[str, ...]]]]] = {}
-        for number, phrase in enumerate(phrases):
-            first, *others = map(_part, phrase.split(" ... "))
+        for number, (first, *others) in enumerate(_parsed(phrases)):
             whole, gapped = heads.setdefault(first, ([], []))
             if others:
                 gapped.append((number, tuple(others)))

@@ -18,7 +18,7 @@ from dataroom.clause_phrases import SentencePhrases, spaced
 from dataroom.errors import Fault, FileFaults
 from dataroom.model import Severity
 from dataroom.shipped import shipped
-from dataroom.text import words
+from dataroom.text import has_words
 from dataroom.written import Strict, Text, faults_of, parsed_toml
 
 CLAUSE_IDS = (
@@ -33,7 +33,7 @@ STRONG, MEDIUM, WEAK = 1.0, 0.5, 0.25
 
 
 def _wordy(phrase: str) -> str:
-    if not all(words(part) for part in phrase.split(" ... ")):
+    if not all(map(has_words, phrase.split(" ... "))):
         message = f"a phrase with letters or digits, got {phrase!r}"
         raise ValueError(message)
     return phrase
@@ -154,6 +154,16 @@ class Uses:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """All clause rules by id, sorted, as they are written, with the digest of their files."""
+
+    rules: Mapping[str, ClauseRule]
+    fitted: Mapping[str, Fitted]
+    digest: str
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Clauses:
     """All clause rules by id, sorted, ready to be looked for, with the digest of their files."""
 
@@ -176,6 +186,12 @@ class Clauses:
 
 
 def load_clauses(overlay: Path | None = None) -> Clauses:
+    """Read the clause rules as `read_clauses` does, and make them ready to be looked for."""
+    found = read_clauses(overlay)
+    return prepare(found.rules, found.fitted, found.digest, found.files)
+
+
+def read_clauses(overlay: Path | None = None) -> Written:
     """Read the shipped clause rules and those of `overlay`; raises FileFaults with every mistake found."""
     faults: list[Fault] = []
     rules: dict[str, ClauseRule] = {}
@@ -204,7 +220,7 @@ def load_clauses(overlay: Path | None = None) -> Clauses:
     faults += [Fault(str(p), "the file's name", "the id of a clause", p.stem) for p in _files(overlay) if _stray(p)]
     if faults:
         raise FileFaults(faults)
-    return prepare(dict(sorted(rules.items())), fitted, digest.hexdigest(), dict(sorted(files.items())))
+    return Written(dict(sorted(rules.items())), fitted, digest.hexdigest(), dict(sorted(files.items())))
 
 
 def _files(overlay: Path | None) -> Iterator[Path]:

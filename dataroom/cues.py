@@ -6,7 +6,7 @@ The score of a type is the sum of its cues, each counted once, at the place wher
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import partial, reduce
@@ -17,7 +17,7 @@ from dataroom.model import Content, Evidence, Where
 from dataroom.phrases import Hit, Phrases
 from dataroom.reading import Reading
 from dataroom.rules import DocumentRule, Rules
-from dataroom.text import Folded, words
+from dataroom.text import Folded, words_of_each
 
 TITLE = 8.0
 LOW_TITLE = 5.0
@@ -62,8 +62,7 @@ class Score:
         return bool(self.kinds & {"title", "columns", "facts"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Cue:
+class _Cue(NamedTuple):
     rule: int
     kind: str
     wording: str
@@ -138,7 +137,7 @@ class Cues:
     def __init__(self, rules: Rules) -> None:
         """Gather the phrases of all rules."""
         self._list: tuple[DocumentRule, ...] = tuple(rules.documents.values())
-        all_cues = [cue for number, rule in enumerate(self._list) for cue in _cues_of(number, rule)]
+        all_cues = _cues_of(self._list)
         self._name_cues, self._name_phrases = _gathered(c for c in all_cues if c.kind in {"title", "name", "folder"})
         self._cues, self._phrases = _gathered(c for c in all_cues if c.kind not in {"name", "folder"})
         self._placed = [[cue for cue in group if cue.kind in {"title", "columns"}] for group in self._cues]
@@ -290,13 +289,22 @@ def _gathered(cues: Iterable[_Cue]) -> tuple[list[list[_Cue]], Phrases]:
     return list(groups.values()), Phrases(groups)
 
 
-def _cues_of(number: int, rule: DocumentRule) -> Iterator[_Cue]:
+def _cues_of(rules: Sequence[DocumentRule]) -> list[_Cue]:
+    told = [one for number, rule in enumerate(rules) for one in _told_by(number, rule)]
+    keys = words_of_each([wording for _, _, wording, _ in told])
+    return [
+        _Cue(rule, kind, wording, " ".join(key), group)
+        for (rule, kind, wording, group), key in zip(told, keys, strict=True)
+    ]
+
+
+def _told_by(number: int, rule: DocumentRule) -> Iterator[tuple[int, str, str, int]]:
     for kind in ("title", "strong", "medium", "weak", "against", "name", "folder"):
         for wording in getattr(rule.cues, kind):
-            yield _Cue(number, kind, wording, " ".join(words(wording)))
+            yield number, kind, wording, 0
     for group, table in enumerate(rule.columns):
         for head in table.heads:
-            yield _Cue(number, "columns", head, " ".join(words(head)), group)
+            yield number, "columns", head, group
 
 
 def _bits(numbers: Iterable[int]) -> int:

@@ -7,14 +7,13 @@ A phrase is a few words; punctuation, case and accents do not count. A last word
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from dataroom.text import Folded, words
+from dataroom.text import Folded, words_of_each
 
 _GAP_WORDS = 8
 _LONG = 12  # from so many letters on, a phrase is also found where spaces broke its words or swallowed their gaps
@@ -29,8 +28,7 @@ class Hit(NamedTuple):
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     words: tuple[str, ...]
     open_end: bool
 
@@ -43,14 +41,14 @@ class _Part:
         return "".join(self.words)
 
 
-def _parse(phrase: str) -> tuple[_Part, ...]:
-    parts = []
-    for piece in phrase.split(" ... "):
-        found = words(piece)
-        if not found:
-            raise ValueError(phrase)
-        parts.append(_Part(tuple(found), piece.rstrip().endswith("*")))
-    return tuple(parts)
+def _parsed(phrases: Iterable[str]) -> Iterator[tuple[_Part, ...]]:
+    split = [phrase.split(" ... ") for phrase in phrases]
+    words = iter(words_of_each([piece for pieces in split for piece in pieces]))
+    for pieces in split:
+        parts = tuple([_Part(tuple(next(words)), piece.rstrip().endswith("*")) for piece in pieces])
+        if not all(part.words for part in parts):
+            raise ValueError(" ... ".join(pieces))
+        yield parts
 
 
 class Phrases:
@@ -59,7 +57,7 @@ class Phrases:
     def __init__(self, phrases: Iterable[str]) -> None:
         """Prepare `phrases`; raises ValueError for one that holds no word."""
         heads: dict[_Part, list[tuple[int, tuple[_Part, ...]]]] = {}
-        for number, parts in enumerate(map(_parse, phrases)):
+        for number, parts in enumerate(_parsed(phrases)):
             heads.setdefault(parts[0], []).append((number, parts[1:]))
         self._heads = list(heads)
         self._more = [len(head.words) - 1 for head in self._heads]

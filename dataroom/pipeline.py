@@ -5,15 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dataroom import engine
 from dataroom.assess import Assessor, counts, verdict_of
+from dataroom.catalogue import Catalogue, Changes, Reported, changed, changes_of
 from dataroom.checklists import Checklist, load_checklists
 from dataroom.checks import Given, run_checks, run_cross_checks
-from dataroom.clause_rules import load_clauses
+from dataroom.clause_rules import read_clauses
 from dataroom.contracting import suggested
 from dataroom.decisions import decided, require_sound, unheeded
 from dataroom.dependency import dependency
@@ -21,6 +24,7 @@ from dataroom.errors import UsageError
 from dataroom.extract.source import Limits
 from dataroom.fingerprint import MERKLE, merkle_root, record
 from dataroom.gather import Progress, gather, setting_of
+from dataroom.holding import Row, numbers_to_hold
 from dataroom.isolation import weakest
 from dataroom.model import (
     Bilingual,
@@ -36,11 +40,16 @@ from dataroom.numbered import by_number
 from dataroom.phrasing import bilingual
 from dataroom.reader import Settings
 from dataroom.relate import relate
+from dataroom.report.order import place_of
 from dataroom.room import Profile, require_room
 from dataroom.rules import load_rules
 from dataroom.silent import silently_changed
 from dataroom.state.memory import Memory
 from dataroom.walk import display
+
+
+_MANY = 5000
+"""Documents beyond which a report takes them from the disk one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +82,7 @@ def check(  # noqa: PLR0913, PLR0917 - the face of the library: each can be left
     if options.jobs != 0 and (memory is None or not memory.knows_the_room):
         # Most of it will have to be read: the workers are made ready while the rules are loaded here.
         engine.prepare("dataroom.preloaded" if options.rules is None else "dataroom.reader")
-    rules, clauses = load_rules(options.rules), load_clauses(options.rules)
+    rules, clauses = load_rules(options.rules), read_clauses(options.rules)
     known = profile or Profile()
     checklists = load_checklists(options.checklists or known.checklists, rules)
     require_sound(known, rules)
@@ -84,22 +93,27 @@ def check(  # noqa: PLR0913, PLR0917 - the face of the library: each can be left
     settings = Settings(room.resolve(), known, day, options.rules, Limits(passwords=options.passwords))
     digest = _digest(rules.digest, clauses.digest)
     method = memory.opened_with(options.passwords) if memory is not None else b""
-    documents, locks = gather(settings, options.jobs, memory, setting_of(settings, digest, method, 0), progress)
+    catalogue, locks = gather(settings, options.jobs, memory, setting_of(settings, digest, method, 0), progress)
     assumed: tuple[Bilingual, ...] = ()
     if not known.outsourcing:
-        known, assumed = suggested(documents, known, given=profile is not None)
+        known, assumed = suggested(catalogue.notable(), known, given=profile is not None)
         if known.outsourcing or known.company != settings.profile.company:
             settings = replace(settings, profile=known)
             setting = setting_of(settings, digest, method, 1)
-            documents, more = gather(settings, options.jobs, memory, setting, progress)
+            catalogue, more = gather(settings, options.jobs, memory, setting, progress)
             locks += more
-    documents = decided(by_number(documents, known), known, rules)
+    numbers = array("Q", numbers_to_hold(catalogue.rows, known.decisions))
+    held = [catalogue.lean(number) for number in numbers]
+    catalogue.release()
+    documents = decided(by_number(held, known), known, rules)
     documents = relate(documents, rules, known, day)
+    changes = changes_of(numbers, held, documents)
     names = {rule.id: bilingual(rule.title) for rule in clauses.rules.values()}
     results = tuple(Assessor(documents, known, day, rules, names).assess(checklists))
     alarms = silently_changed(memory.alarms if memory is not None else ())
-    crossed, differing = run_cross_checks(Given(documents, known, day))
-    findings = run_checks(documents, [*unheeded(known, documents, results), *alarms, *differing])
+    crossed, differing = run_cross_checks(Given(documents, known, day, catalogue.rows))
+    others = (*unheeded(known, documents, results), *alarms, *differing)
+    findings = tuple(run_checks(documents, others, catalogue.rows))
     return Report(
         room=display(os.fsencode(settings.room.name)) or "/",
         as_of=day,
@@ -108,12 +122,12 @@ def check(  # noqa: PLR0913, PLR0917 - the face of the library: each can be left
         rules_digest=digest,
         checklists=tuple(map(_reference, checklists)),
         verdict=verdict_of(results),
-        gauges=_gauges(documents, counts(results)),
-        documents=tuple(documents),
+        gauges=_gauges(documents, catalogue.rows, counts(results)),
+        documents=_reported(catalogue, changes),
         requirements=results,
-        findings=tuple(findings),
+        findings=findings,
         unread=tuple(_unread(documents)),
-        integrity=_integrity(documents),
+        integrity=_integrity(catalogue.rows),
         profile=known.model_dump(mode="json"),
         assumptions=assumed,
         run={"isolation": weakest(locks).shown() if locks or options.jobs == 0 else None},
@@ -131,28 +145,29 @@ def _reference(checklist: Checklist) -> ChecklistRef:
     return ChecklistRef(checklist.id, bilingual(checklist.title), checklist.digest)
 
 
-def _gauges(documents: Sequence[Document], by_status: Mapping[str, int]) -> Gauges:
-    states = {state.value: 0 for state in State if state is not State.OK}
-    for document in documents:
-        if document.state is not State.OK:
-            states[document.state.value] += 1
-    read = sum(d.state is State.OK for d in documents)
-    flags = [flag for document in documents for flag in document.flags]
+def _reported(catalogue: Catalogue, changes: Changes) -> Sequence[Document]:
+    if len(catalogue) > _MANY:
+        return Reported(catalogue, changes, place_of)
+    return tuple(changed(catalogue[number], changes.get(number, {})) for number in range(len(catalogue)))
+
+
+def _gauges(documents: Iterable[Document], rows: Iterable[Row], by_status: Mapping[str, int]) -> Gauges:
+    states = Counter(document.state for document in documents)
+    unread = {state.value: states[state] for state in State if state is not State.OK}
+    flags = Counter(flag for document in documents for flag in document.flags)
+    hashed = Counter(row.blake3 is not None for row in rows)
+    whole, unopened = hashed.total(), sum(unread.values())
     return Gauges(
         completeness={"requirements": sum(by_status.values()), **by_status},
-        usability={"documents": len(documents), "read": read, "unread": len(documents) - read, **states},
-        integrity={
-            "documents": len(documents),
-            "hashed": sum(d.fingerprint is not None for d in documents),
-            "unhashed": sum(d.fingerprint is None for d in documents),
-        },
+        usability={"documents": whole, "read": whole - unopened, "unread": unopened, **unread},
+        integrity={"documents": whole, "hashed": hashed[True], "unhashed": hashed[False]},
         confidentiality={
-            "checked": read,
-            "not-checked": len(documents) - read,
-            "secret": flags.count("secret"),
-            "personal-data": flags.count("personal-data"),
-            "hidden-content": flags.count("hidden-content"),
-            "other-company": flags.count("other-company"),
+            "checked": whole - unopened,
+            "not-checked": unopened,
+            "secret": flags["secret"],
+            "personal-data": flags["personal-data"],
+            "hidden-content": flags["hidden-content"],
+            "other-company": flags["other-company"],
         },
     )
 
@@ -164,11 +179,13 @@ def _unread(documents: Iterable[Document]) -> Iterator[Unread]:
             yield Unread(document.path, document.state, reason)
 
 
-def _integrity(documents: Iterable[Document]) -> Integrity:
-    files = [d for d in documents if not d.inside and d.fingerprint is not None]
-    leaves = (
-        record(d.raw if d.raw is not None else d.path.encode(), d.fingerprint.sha256)
-        for d in files
-        if d.fingerprint is not None
-    )
-    return Integrity(MERKLE, merkle_root(leaves), len(files), sum(d.size for d in files))
+def _integrity(rows: Iterable[Row]) -> Integrity:
+    files = (row for row in rows if not row.inside and row.sha256 is not None)
+    sizes: Counter[str] = Counter()
+
+    def leaves() -> Iterator[bytes]:
+        for row in files:
+            sizes.update(files=1, bytes=row.size)
+            yield record(row.raw if row.raw is not None else row.path.encode(), row.sha256 or "")
+
+    return Integrity(MERKLE, merkle_root(leaves()), sizes["files"], sizes["bytes"])

@@ -19,7 +19,7 @@ from dataroom.errors import Fault, FileFaults
 from dataroom.lexicon import Lexicon, parse
 from dataroom.model import PROCESSES
 from dataroom.shipped import shipped
-from dataroom.text import words
+from dataroom.text import has_words
 from dataroom.thresholds import Threshold, read_thresholds
 from dataroom.written import Strict, Text, faults_of, parsed_toml
 
@@ -50,7 +50,7 @@ class Cues(Strict):
     @classmethod
     def _has_words(cls, phrases: tuple[str, ...]) -> tuple[str, ...]:
         for phrase in phrases:
-            if not all(words(part) for part in phrase.split(" ... ")):
+            if not all(map(has_words, phrase.split(" ... "))):
                 message = f"a phrase with letters or digits, got {phrase!r}"
                 raise ValueError(message)
         return phrases
@@ -240,7 +240,7 @@ def _read_processes(overlay: Path | None, faults: list[Fault]) -> dict[str, tupl
     for process, phrases in (parsed_toml(path.read_bytes(), path, faults) or {}).items():
         if process not in PROCESSES:
             faults.append(Fault(str(path), process, f"one of {', '.join(PROCESSES)}", repr(process)))
-        elif not isinstance(phrases, list) or not all(isinstance(p, str) and words(p) for p in phrases):
+        elif not isinstance(phrases, list) or not all(isinstance(p, str) and has_words(p) for p in phrases):
             faults.append(Fault(str(path), process, "a list of phrases", repr(phrases)[:80]))
         else:
             found[process] = tuple(phrases)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate, islice
 
@@ -19,6 +20,7 @@ _ASCII = bytes(range(128))
 _MANY_FOREIGN = 100  # a text with more kinds of foreign characters is folded character by character
 _PLAIN = bytes(code if chr(code) in "abcdefghijklmnopqrstuvwxyz0123456789\n\t" else 32 for code in range(256))
 _WORD = re.compile(r"[a-z0-9]+")
+_LATIN = re.compile(r"[A-Za-z0-9]")
 _TOP_LINES = 60  # most of what is asked about a page concerns its top
 _AHEAD = 256
 # NFKD knows nothing of these: they must be spelt out before accents are dropped.
@@ -68,6 +70,18 @@ def plain(folded: str) -> str:
 def words(text: str) -> list[str]:
     """Give the folded words of `text`."""
     return plain(fold(text)).split()
+
+
+def words_of_each(texts: Sequence[str]) -> list[list[str]]:
+    """Give for each text what `words` gives, folding all of them at once."""
+    joined = "\n".join([text.replace("\n", " ") for text in texts])
+    return [line.split() for line in plain(fold(joined)).split("\n")] if texts else []
+
+
+def has_words(text: str) -> bool:
+    """Tell whether a text holds any word."""
+    # A Latin letter or a digit makes one, whatever accent follows it.
+    return _LATIN.search(text) is not None or bool(words(text))
 
 
 class Folded:

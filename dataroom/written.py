@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import difflib
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
+import tomli
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -109,8 +109,8 @@ def _nodes(node: yaml.Node) -> Iterator[yaml.Node]:
 def parsed_toml(raw: bytes, path: Path, faults: list[Fault]) -> dict[str, Any] | None:
     """Parse TOML; None for what is none, its fault added to `faults`."""
     try:
-        return tomllib.loads(raw.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return tomli.loads(raw.decode("utf-8"))
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         faults.append(Fault(str(path), "the file", "TOML in UTF-8", str(error)))
     except RecursionError:
         faults.append(Fault(str(path), "the file", "TOML in UTF-8", "values nested too deep"))

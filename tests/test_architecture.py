@@ -46,6 +46,7 @@ DOORS = {
         "dataroom.notify.settings",
     ),
     "platformdirs": ("dataroom.store",),
+    "tomli": ("dataroom.written",),
     "typst": ("dataroom.report.pdf",),
     "xlsxwriter": ("dataroom.report.xlsx",),
 }

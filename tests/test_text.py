@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dataroom.phrases import Phrases
-from dataroom.text import Folded, fold
+from dataroom.text import Folded, fold, has_words, words, words_of_each
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,16 @@ def test_a_phrase_made_of_the_text_is_found(words: list[str]) -> None:
     text = Folded(" ".join(words))
     phrase = " ".join(words[:3])
     assert any(hit.first == 0 for hit in Phrases([phrase]).find(text))
+
+
+PHRASES = ["Contrat de prestation", "", "œuvre de l’État", "a\nb", "2024*", "---", "É\u0301t\u0301", "\u0301x", "Ελλάς"]
+
+
+def test_words_of_each_gives_what_words_gives_of_one() -> None:
+    assert words_of_each(PHRASES) == [words(text) for text in PHRASES]
+    assert words_of_each([]) == []
+
+
+@pytest.mark.parametrize("text", [*PHRASES, "œ", "’", "e\u0301"])
+def test_has_words_tells_whether_there_is_one(text: str) -> None:
+    assert has_words(text) == bool(words(text))
