@@ -24,8 +24,18 @@ _ABOUT = """\
 #   kubectl create configmap {name} --from-file=nightly.toml={file}
 #   {secret}
 #   PersistentVolumeClaims dataroom-rooms (read by the pod alone), dataroom-results, dataroom-state
-# In dataroom-rooms each folder below lies under the subPath that is named beside it.
+# In dataroom-rooms each folder below lies under the subPath that is named beside it. A folder that holds the nightly
+# file or the results must have an empty file or folder of that name, for the mount to lie on.
 """
+_COMMAND = """\
+{command} & p=$!
+trap 'kill -TERM $p' TERM
+wait $p; c=$?
+while kill -0 $p 2>/dev/null; do wait $p; c=$?; done
+case $c in 0|1|4) exit 0;; esac
+exit $c
+"""
+"""The shell passes on that the pod has to end, and waits for it; 1 and 4 mean that the work was done: no failed job."""
 
 
 def files(plan: Plan) -> Mapping[str, str]:
@@ -65,12 +75,7 @@ def _pod(plan: Plan) -> dict[str, Any]:
     container: dict[str, Any] = {
         "name": "dataroom",
         "image": f"dataroom:{__version__}",
-        # 1 and 4 mean that the work was done: no failed job.
-        "command": [
-            "sh",
-            "-c",
-            f"{shlex.join(('dataroom', *plan.arguments))}; c=$?; case $c in 0|1|4) exit 0;; esac; exit $c",
-        ],
+        "command": ["sh", "-c", _COMMAND.format(command=shlex.join(("dataroom", *plan.arguments)))],
         "resources": {"requests": {"cpu": "500m", "memory": "512Mi"}, "limits": {"memory": "2Gi"}},
         "securityContext": {
             "allowPrivilegeEscalation": False,
@@ -83,6 +88,7 @@ def _pod(plan: Plan) -> dict[str, Any]:
         container["envFrom"] = [{"secretRef": {"name": _NAME}}]
     return {
         "restartPolicy": "Never",
+        "terminationGracePeriodSeconds": 60,
         "automountServiceAccountToken": False,
         "enableServiceLinks": False,
         "securityContext": {
@@ -123,12 +129,12 @@ def _mounts(plan: Plan) -> list[dict[str, Any]]:
 
 
 def _folders(plan: Plan) -> list[Path]:
-    """Give the folders in which the rooms lie with their profiles beside them; none inside another."""
-    found = sorted({room.parent for room in plan.rooms})
+    """Give the folders in which lie the rooms, their profiles and all that is read beside them; none in another."""
+    found = sorted({place.parent for place in (*plan.rooms, *plan.consulted)})
     kept: list[Path] = [folder for folder in found if not any(other in folder.parents for other in found)]
     if any(len(folder.parts) < 2 for folder in kept):
         raise UsageError(
-            "rooms: expected rooms inside a folder that a claim can be mounted at, got one beside the root"
+            "rooms: expected all that is read inside folders that a claim can be mounted at, got one beside the root"
         )
     return kept
 

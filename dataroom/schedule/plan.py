@@ -39,6 +39,18 @@ class Plan:
         return [room.path for room in self.loaded.rooms]
 
     @property
+    def consulted(self) -> list[Path]:
+        """What lies outside the rooms and is read as well: profiles, decisions, rules, looks, logins."""
+        base, config, found = self.loaded.file.parent, self.loaded.config, list[Path | None]()
+        for room in self.loaded.rooms:
+            found += [room.profile, room.rules, room.template, room.tracker, room.password_file, *room.decisions]
+            found += [Path(name) for name in room.checklists if name.endswith(".toml")]
+        for one in (*config.channels, *([config.heartbeat] if config.heartbeat else [])):
+            files = (getattr(one, name, None) for name in ("password_file", "url_file", "ca_file"))
+            found += [None if file is None else at(base, file) for file in files]
+        return list(dict.fromkeys(place for place in found if place is not None))
+
+    @property
     def written(self) -> list[Path]:
         """The folders that are written into."""
         base, config = self.loaded.file.parent, self.loaded.config

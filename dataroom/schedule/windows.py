@@ -5,6 +5,7 @@ Source: Task Scheduler Schema, version 1.2 (learn.microsoft.com/windows/win32/ta
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -17,10 +18,17 @@ _SETTINGS = {
     "DisallowStartIfOnBatteries": "false",
     "StopIfGoingOnBatteries": "false",
     "StartWhenAvailable": "true",
-    "ExecutionTimeLimit": "PT12H",
+    # None: a room, and the whole night, have their own in the nightly file.
+    "ExecutionTimeLimit": "PT0S",
     "Priority": "7",
     "Enabled": "true",
 }
+
+
+def _user() -> str:
+    """Give the user whose task it is, as this Windows knows them; elsewhere nothing: `schtasks /ru` says it."""
+    domain, name = os.environ.get("USERDOMAIN", ""), os.environ.get("USERNAME", "")
+    return f"{domain}\\{name}" if domain and name else ""
 
 
 def files(plan: Plan) -> Mapping[str, bytes]:
@@ -32,6 +40,8 @@ def files(plan: Plan) -> Mapping[str, bytes]:
     SubElement(trigger, "RandomDelay").text = "PT10M"
     SubElement(SubElement(trigger, "ScheduleByDay"), "DaysInterval").text = "1"
     owner = SubElement(SubElement(task, "Principals"), "Principal", {"id": "Author"})
+    if user := _user():
+        SubElement(owner, "UserId").text = user
     # Whether or not the user is logged on, without a password being kept, with no more rights than the user’s own.
     SubElement(owner, "LogonType").text = "S4U"
     SubElement(owner, "RunLevel").text = "LeastPrivilege"
