@@ -20,7 +20,8 @@ from dataroom.personal import persons
 from dataroom.staff import curriculum, staff
 from dataroom.traces import FULL_NAME, Page, Trace, page_of, plain
 
-_SPOKEN = {"comment", "hidden-text", "hidden-sheet-text", "hidden-cells-text", "covered-text", "speaker-notes"}
+_SPOKEN = {"comment", "hidden-text", "hidden-sheet-text", "hidden-cells-text", "hidden-slide-text", "covered-text",
+           "speaker-notes"}  # fmt: skip
 """The facts that hold text of the document."""
 _ORDER = {Confidence.HIGH: 0, Confidence.MEDIUM: 1, Confidence.LOW: 2}
 _CROWD = {"personal-data-email": 6, "personal-data-phone": 8, "personal-data-health": 2}

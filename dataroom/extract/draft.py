@@ -13,7 +13,8 @@ _MOST_FACTS = 5_000
 _LONGEST_FACT = 300
 _LONGEST_SPOKEN = 4_000
 _MOST_SPOKEN = 2_000_000
-_SPOKEN = {"comment", "hidden-text", "hidden-sheet-text", "hidden-cells-text", "covered-text", "speaker-notes"}
+_SPOKEN = {"comment", "hidden-text", "hidden-sheet-text", "hidden-cells-text", "hidden-slide-text", "covered-text",
+           "speaker-notes"}  # fmt: skip
 """Facts that hold text of the document: it is evidence of nothing, but searched for what must not be shown."""
 _LONGEST_HEADING = 500
 # Control characters and lone surrogates break what is written further on; no reader shows them.

@@ -63,9 +63,11 @@ def read_slides(source: Source, draft: Draft) -> None:
     with parts(source, draft.limits, "OpenDocument") as office:
         root = content_of(office, draft)
         hidden, faint, grounds = hidden_styles(root), faint_texts(office, root), Grounds.of(office, root)
+        masters = _masters(office, _Text(draft, hidden))
         for page in _body(root, "presentation"):
             if local(page) == "page":
-                _slide(page, _Text(draft, hidden, faint, grounds.is_bare(page)))
+                words = masters.pop(attribute(page, "master-page-name") or "", [])
+                _slide(page, _Text(draft, hidden, faint, grounds.is_bare(page)), words)
         _judge(draft, pictures=bool(office.names("Pictures/")))
 
 
@@ -105,7 +107,10 @@ def _margins(office: Parts, text: _Text, kind: str) -> list[str]:
     if "styles.xml" not in office:
         return []
     inner = _Text(text.draft, text.hidden, text.faint, bare=False, tables=1)
-    for margin in office.xml("styles.xml").iter(f"{{*}}{kind}"):
+    # Pages on the left and the first one may have their own.
+    for margin in office.xml("styles.xml").iter(*(f"{{*}}{kind}{side}" for side in ("", "-left", "-first"))):
+        if attribute(margin, "display") == "false":
+            continue
         for block in margin:
             _block(block, inner)
     return list(dict.fromkeys(inner.lines))
@@ -213,13 +218,30 @@ def _end_page(text: _Text) -> None:
     text.draft.page(page)
 
 
-def _slide(page: Any, text: _Text) -> None:
+def _masters(office: Parts, text: _Text) -> dict[str, list[str]]:
+    """Give what each master shows on its slides, besides their places for texts."""
+    if "styles.xml" not in office:
+        return {}
+    found = {}
+    for master in office.xml("styles.xml").iter("{*}master-page"):
+        shapes = [s for s in master if attribute(s, "class") is None and local(s) not in {"notes", "animations"}]
+        inner = _Text(text.draft, text.hidden, bare=False, tables=1)
+        for shape in shapes:
+            _block(shape, inner)
+        found[attribute(master, "name") or ""] = [line for line in inner.lines if line.strip()]
+    return found
+
+
+def _slide(page: Any, text: _Text, master: list[str]) -> None:
     number = text.draft.here
     for notes in page.iterfind("{*}notes"):
         if said := " ".join("".join(p.itertext()) for p in notes.iter("{*}p")).strip():
             text.draft.fact("speaker-notes", said, number)
     if attribute(page, "style-name") in text.hidden:
         text.draft.fact("hidden-slide", str(number), number)
+        shapes = (shape for shape in page if local(shape) != "notes")
+        words = (" ".join("".join(p.itertext()).split()) for shape in shapes for p in shape.iter("{*}p"))
+        text.draft.unseen("hidden-slide-text", filter(None, words), number)
         text.draft.page("")
         return
     text.tables = 1
@@ -228,6 +250,8 @@ def _slide(page: Any, text: _Text) -> None:
         _block(shape, text)
         if attribute(shape, "class") == "title":
             text.headings.append(" ".join(text.lines[before:]))
+    if "".join(text.lines).strip():
+        text.lines += master
     _end_page(text)
     if not text.draft.pages[-1].strip() and page.find(".//{*}image") is not None:
         text.draft.fact("image-page", page=number)

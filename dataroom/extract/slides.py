@@ -6,7 +6,8 @@ Names of elements: ECMA-376, part 1, PresentationML and DrawingML.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from dataroom.extract import reasons
@@ -27,14 +28,23 @@ Relations = dict[str, tuple[str, str]]
 """Kind and target of each relation of a part, by its identifier."""
 
 
+@dataclass(slots=True)
+class _Deck:
+    office: Parts
+    draft: Draft
+    size: tuple[int, int] | None
+    pictured: int = 0
+    said: set[str] = field(default_factory=set)
+    """The words of layouts and masters that stand on a page already."""
+
+
 def read(source: Source, draft: Draft) -> None:
     """Read a presentation; a hidden slide is an empty page, so that the numbers are those of the slides."""
     with parts(source, draft.limits, "PowerPoint") as office:
         read_properties(office, draft)
-        pictured = 0
-        size = _size(office)
+        deck = _Deck(office, draft, _size(office))
         for name in _slides(office):
-            pictured += _slide(office, name, size, draft)
+            _slide(deck, name)
         for name in office.names("ppt/embeddings/"):
             draft.fact("embedded-file", posixpath.basename(name))
         if office.names("ppt/vbaProject"):
@@ -42,7 +52,7 @@ def read(source: Source, draft: Draft) -> None:
         tell_external(office, draft)
     if draft.has_text:
         return
-    if pictured:
+    if deck.pictured:
         draft.fault(State.IMAGE_ONLY, reasons.SCAN)
     else:
         draft.fault(State.EMPTY, reasons.NO_TEXT)
@@ -65,15 +75,16 @@ def _size(office: Parts) -> tuple[int, int] | None:
         return None
 
 
-def _stage(office: Parts, root: Any, relations: Relations, size: tuple[int, int] | None) -> Stage:
-    trees = [root]
+def _behind(office: Parts, relations: Relations) -> list[Any]:
+    """Give the layout and the master of a slide, as far as they are there."""
+    trees: list[Any] = []
     for kind in ("slideLayout", "slideMaster"):
         part = next((target for found, target in relations.values() if found == kind and target in office), None)
         if part is None:
-            return Stage(size, plain=False)  # what lies behind is not known: only what is tiny or beside is unseen
+            break
         trees.append(office.xml(part))
         relations = _relations(office, part)
-    return Stage.of(size, trees)
+    return trees
 
 
 def _relations(office: Parts, part: str) -> Relations:
@@ -90,26 +101,51 @@ def _relations(office: Parts, part: str) -> Relations:
     return found
 
 
-def _slide(office: Parts, name: str, size: tuple[int, int] | None, draft: Draft) -> bool:
-    root = office.xml(name)
+def _slide(deck: _Deck, name: str) -> None:
+    office, draft = deck.office, deck.draft
+    root, relations = office.xml(name), _relations(office, name)
     number = draft.here
-    relations = _relations(office, name)
     _beside(office, relations, number, draft)
+    tree = root.find("{*}cSld/{*}spTree")
     if root.get("show") in _OFF:
         draft.fact("hidden-slide", str(number), number)
+        draft.unseen("hidden-slide-text", _paragraphs(tree) if tree is not None else (), number)
         draft.page("")
-        return False
-    tree = root.find("{*}cSld/{*}spTree")
-    stage = _stage(office, root, relations, size)
+        return
+    trees = _behind(office, relations)
+    # Where what lies behind is not known, only what is tiny or beside the slide is unseen.
+    stage = Stage.of(deck.size, [root, *trees]) if len(trees) == 2 else Stage(deck.size, plain=False)
     lines = list(_shapes(tree, stage, draft)) if tree is not None else []
     for kind, part in relations.values():
         if kind in {"diagramData", "chart"} and part in office:
             lines.extend(_graphic(office.xml(part)))
-    draft.page("\n".join(lines))
     pictured = root.find(".//{*}pic") is not None or root.find(".//{*}blip") is not None
-    if pictured and not "".join(lines).strip():
+    deck.pictured += pictured
+    if "".join(lines).strip():
+        lines.extend(_said_once(_of_masters(root, trees), deck.said))
+    elif pictured:
         draft.fact("image-page", page=number)
-    return pictured
+    draft.page("\n".join(lines))
+
+
+def _of_masters(slide: Any, trees: Iterable[Any]) -> Iterator[str]:
+    """Give what layout and master show on a slide beside its own shapes: not their places for its texts."""
+    above = slide
+    for tree in trees:
+        if above.get("showMasterSp") in _OFF:
+            return
+        above = tree
+        shapes = tree.find("{*}cSld/{*}spTree")
+        for shape in shapes if shapes is not None else ():
+            if local(shape) in {"sp", "grpSp", "graphicFrame"} and shape.find("./{*}nvSpPr/{*}nvPr/{*}ph") is None:
+                yield from _paragraphs(shape)
+
+
+def _said_once(lines: Iterable[str], said: set[str]) -> Iterator[str]:
+    for line in lines:
+        if line not in said:
+            said.add(line)
+            yield line
 
 
 def _beside(office: Parts, relations: Relations, number: int, draft: Draft) -> None:

@@ -24,7 +24,12 @@ def test_slides() -> None:
     assert (content.media_type, content.state, content.page_count) == (PPTX, State.OK, 4)
     assert content.pages == (f"Bilan\n{SENTENCE}", "", "Suite\nfin\ntaux\t98 %", "")
     assert content.headings == (Heading(1, "Bilan"), Heading(3, "Suite"))
-    assert facts(content) == {"speaker-notes": ["ne pas dire"], "hidden-slide": ["2"], "image-page": [""]}
+    assert facts(content) == {
+        "speaker-notes": ["ne pas dire"],
+        "hidden-slide": ["2"],
+        "hidden-slide-text": ["Marge secret"],
+        "image-page": [""],
+    }
 
 
 @pytest.mark.parametrize(
