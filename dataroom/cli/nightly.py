@@ -27,7 +27,7 @@ _KINDS = ("systemd", "cron", "windows", "kubernetes")
 @click.option("--state", type=click.Path(path_type=Path), help="Folder of what is remembered between runs.")
 @click.option("--resume", is_flag=True, help="Go on with the last run where it broke off, and retry what failed.")
 @click.option("--full", is_flag=True, help="Read every file again, whatever is remembered.")
-@click.option("--check-config", is_flag=True, help="Only say whether CONFIG is in order.")
+@click.option("--check-config", is_flag=True, help="Only say whether CONFIG, and all that it names, is in order.")
 @click.option("--test-notify", is_flag=True, help="Only send a message without news to every channel.")
 @click.option("--install", type=click.Choice(_KINDS), help="Only print what the system’s scheduler needs.")
 @click.option("--write", type=click.Path(path_type=Path), help="With --install: write it into this folder instead.")
@@ -61,14 +61,24 @@ def command(  # noqa: PLR0913 - one parameter an option
         _hand_out(install_files(install, loaded, place, at_time), write)
         return OK
     if check_config:
-        click.echo(f"{visible(str(config))}: OK ({len(loaded.rooms)})")
-        return OK
+        return _look_over(loaded)
     if test_notify:
         return _try_out(loaded)
     from dataroom.nightly.run import Edge, run  # noqa: PLC0415 - see above
 
     edge = Edge(clock=lambda: dt.datetime.now(dt.UTC), say=click.echo, complain=_complain)
     return run(loaded, place, edge, resume=resume, full=full)
+
+
+def _look_over(loaded: Loaded) -> int:
+    from dataroom.nightly.inputs import require_sound  # noqa: PLC0415 - only this option needs it
+
+    require_sound(loaded.rooms)
+    for room in loaded.rooms:
+        if not room.path.is_dir():
+            _complain(f"{room.name}: {room.path} is not there now; a night without it gives no verdict")
+    click.echo(f"{visible(str(loaded.file))}: OK ({len(loaded.rooms)})")
+    return OK
 
 
 def _try_out(loaded: Loaded) -> int:

@@ -12,14 +12,16 @@ import json
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
 import traceback
 from contextlib import suppress
+from multiprocessing import resource_tracker
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from dataroom.errors import DataroomError, NothingToCheck, RoomGone, RoomLocked, UsageError
 from dataroom.model import Bilingual
@@ -27,6 +29,9 @@ from dataroom.nightly.outcome import FAULT, IO_FAULT, Outcome, as_dict
 from dataroom.nightly.task import Task, from_json
 from dataroom.nightly.work import check_room
 from dataroom.store import write_private
+
+if sys.platform != "win32":
+    from multiprocessing import forkserver
 
 _LAST_BREATH = 10.0
 _KINDS: tuple[tuple[type[DataroomError], str], ...] = (
@@ -45,6 +50,7 @@ def serve(line: str) -> None:
     """Check the room of a task, and leave the answer where the task says: the whole life of the process."""
     task = from_json(line)
     _settle(complaints(task.answer))
+    _share_server()
     began = time.monotonic()
     try:
         found = answer(task)
@@ -73,6 +79,21 @@ def _settle(place: Path) -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
+
+
+def _share_server() -> None:
+    """Have the readers forked from the server that this process came from, which has loaded what they need.
+
+    What is shared has read no document and never will. Readers themselves are never shared: the locks of each leave
+    it one room, for good, and a document that took one over would find nothing of another mandate in it.
+    """
+    # Python means children to use their parent's server, but looks for its process number, which they do not have.
+    if sys.platform != "linux" or sys.version_info >= (3, 14):
+        return
+    module: Any = forkserver
+    server = module._forkserver  # noqa: SLF001 - there is no public way
+    if server._forkserver_address is not None and server._forkserver_alive_fd is not None:  # noqa: SLF001 - likewise
+        server.ensure_running = module.ensure_running = resource_tracker.ensure_running
 
 
 def answer(task: Task) -> Outcome:

@@ -48,6 +48,8 @@ class Choices(Strict):
     words: bool = True
     """Whether the words of documents are remembered between runs."""
     password_file: Path | None = None
+    template: Path | None = None
+    """A folder with the firm's name, logo, colours and templates."""
 
     @field_validator("formats")
     @classmethod
@@ -62,6 +64,10 @@ class Room(Choices):
     """Names its folder of results, and stands in logs and metrics: choose one that says nothing of the deal."""
     path: Path
     profile: Path | None = None
+    decisions: tuple[Path, ...] = ()
+    """Files of decisions, as the page's review saves them; the later word holds."""
+    tracker: Path | None = None
+    """A tracker in which people write elsewhere: its words are taken up every night. Asks for `xlsx`."""
     title: Annotated[str | None, Field(min_length=1, max_length=120)] = None
 
 
@@ -156,11 +162,14 @@ def _settled(room: Room, defaults: Choices, base: Path) -> Room:
     whole = room.model_copy(update=chosen)
     places = {
         name: at(base, value)
-        for name in ("path", "profile", "rules", "password_file")
+        for name in ("path", "profile", "rules", "password_file", "template", "tracker")
         if (value := getattr(whole, name)) is not None
     }
     lists = tuple(str(at(base, Path(name))) if name.endswith(".toml") else name for name in whole.checklists)
-    return whole.model_copy(update={**places, "checklists": lists})
+    decided = tuple(at(base, place) for place in whole.decisions)
+    # A tracker that is read is written too, else its words would lead nowhere.
+    written = whole.formats if whole.tracker is None else tuple(dict.fromkeys((*whole.formats, "xlsx")))
+    return whole.model_copy(update={**places, "checklists": lists, "decisions": decided, "formats": written})
 
 
 Mistake = tuple[Place, str, str]

@@ -48,6 +48,11 @@ class Outcome:
     company: str | None = None
     verdict: str | None = None
     stamp: str | None = None
+    """The night whose reports these are; an earlier one where nothing changed since."""
+    unchanged_since: str | None = None
+    """That night, where nothing changed since."""
+    head: str | None = None
+    """The head of the room's ledger after this check."""
     open: Mapping[str, int] = field(default_factory=dict)
     findings: Mapping[str, int] = field(default_factory=dict)
     requirements: int = 0

@@ -113,7 +113,8 @@ def _context() -> BaseContext:
     if sys.platform != "linux":
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["dataroom.nightly.child", "dataroom.report.html"])
+    # Both the processes of the rooms and their readers come from it.
+    context.set_forkserver_preload(["dataroom.nightly.child", "dataroom.report.html", "dataroom.preloaded"])
     return context
 
 

@@ -6,10 +6,11 @@ import datetime as dt
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from queue import SimpleQueue
 
 from dataroom.engine import default_jobs
 from dataroom.model import Bilingual
@@ -117,10 +118,12 @@ def _in_order(loaded: Loaded) -> list[Room]:
 
 def _check_all(night: _Night, rooms: Sequence[Room]) -> None:
     parallel = night.loaded.config.parallel or min(2, default_jobs())
-    pool = ThreadPoolExecutor(parallel)
+    pool, done = ThreadPoolExecutor(parallel), SimpleQueue[Future[Outcome]]()
     try:
-        for future in as_completed([pool.submit(_check, night, room, parallel) for room in rooms]):
-            _note(night, future)
+        for room in rooms:
+            pool.submit(_check, night, room, parallel).add_done_callback(done.put)
+        for _ in rooms:
+            _note(night, done.get())
     except BaseException:
         night.stopped = True
         night.processes.stop()

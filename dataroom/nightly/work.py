@@ -11,26 +11,29 @@ from contextlib import closing
 from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dataroom import __version__, pipeline
 from dataroom.errors import FileFaults
 from dataroom.model import Bilingual, Report, Severity, Work
 from dataroom.nightly import shelf
-from dataroom.nightly.changes import End, counts_of, end_events, ends, events_between, first_events
+from dataroom.nightly.changes import counts_of, ends, events_between, first_events
 from dataroom.nightly.events import Event, Kind, event, in_order
-from dataroom.nightly.outcome import OK, OPEN, UNREAD, Ending, Gap, Outcome
-from dataroom.nightly.record import Record, read_record, write_record
-from dataroom.passwords import load_passwords
-from dataroom.report import FORMATS, as_edition, from_dict
+from dataroom.nightly.inputs import inputs_of, profile_of
+from dataroom.nightly.outcome import Gap, Outcome
+from dataroom.nightly.quiet import quiet
+from dataroom.nightly.record import read_record, write_record
+from dataroom.nightly.rereading import due
+from dataroom.nightly.standing import Standing, looks, sum_of, write_standing
+from dataroom.nightly.task import Task
+from dataroom.nightly.visit import APART, Visit
+from dataroom.report import FORMATS, as_edition, from_dict, render
 from dataroom.report.views.verdict import why
-from dataroom.room import Profile, find_profile, load_profile, require_room
+from dataroom.room import require_room
+from dataroom.state.given import given_digest
 from dataroom.state.memory import Trust
-from dataroom.state.session import Session, open_session, open_severities
+from dataroom.state.session import open_session, open_severities
 from dataroom.store import locked, outside
-
-if TYPE_CHECKING:
-    from dataroom.nightly.task import Task
 
 Clock = Callable[[], dt.datetime]
 _OF_THE_RUN = (b'"run":', b'"as_of":')
@@ -38,12 +41,6 @@ _LOST = Bilingual(
     "Le rapport précédent n’a pas pu être relu : ce qui a changé depuis n’est pas connu.",
     "The previous report could not be read again: what changed since then is not known.",
 )
-_FORGOT = Bilingual(
-    "La mémoire des messages était abîmée : des nouvelles déjà données peuvent l’être une seconde fois.",
-    "The memory of messages was damaged: what was told before may be told again.",
-)
-_BROKEN = Bilingual("Le registre des contrôles a été modifié ou abîmé.", "The ledger of checks was changed or damaged.")
-_BACK = Bilingual("La salle est de nouveau contrôlée.", "The room is checked again.")
 
 
 def check_room(task: Task, clock: Clock) -> Outcome:
@@ -54,29 +51,27 @@ def check_room(task: Task, clock: Clock) -> Outcome:
     room = require_room(task.room.path)
     outside(room, task.shelf, "out")
     outside(room, task.state, "state")
-    found = task.room.profile or find_profile(room)
-    profile = load_profile(found) if found is not None else None
-    passwords = load_passwords(task.room.password_file) if task.room.password_file is not None else ()
-    record = read_record(task.out, task.room.name)
-    words = task.room.words and not passwords
-    trust = Trust(full=task.full or bool(passwords), night=record.nights, words=words)
+    # Before anything is read: what is edited meanwhile must not stand for what was used.
+    given = given_digest({**dict(task.room), "profile": profile_of(task.room)}, APART)
+    inputs, record = inputs_of(task.room), read_record(task.out, task.room.name)
+    # What was opened with a password is read anew each time, and its words are not kept.
+    trust = Trust(full=task.full or bool(inputs.passwords), words=task.room.words and not inputs.passwords)
     moment = int(task.now.timestamp()) * 10**9
     with locked(task.state, room), closing(open_session(task.state, room.resolve(), moment, trust)) as session:
-        options = _options(task, passwords)
-        day = task.room.as_of or _pinned(profile) or task.today
-        report = pipeline.check(room, profile, day, options, None, session.memory)
-        isolation, history = report.run.get("isolation"), session.finish(report)
-        report = replace(report, run=_run(task, clock(), isolation, history))
-        return _publish(task, report, record, session)
+        visit = Visit(task, inputs, record, session, given)
+        return quiet(visit) or _checked(visit, clock)
 
 
-def _pinned(profile: Profile | None) -> dt.date | None:
-    return profile.deal.as_of if profile is not None else None
-
-
-def _options(task: Task, passwords: tuple[str, ...]) -> pipeline.Options:
+def _checked(visit: Visit, clock: Clock) -> Outcome:
+    task, session, inputs = visit.task, visit.session, visit.inputs
+    reread = len(due(session, visit.record.nights))
+    session.memory.trust = replace(session.memory.trust, night=visit.record.nights)
     room = task.room
-    return pipeline.Options(room.checklists, room.rules, "seller", room.language, room.jobs, passwords)
+    options = pipeline.Options(room.checklists, room.rules, "seller", room.language, room.jobs, inputs.passwords)
+    report = pipeline.check(room.path, inputs.profile, visit.day, options, None, session.memory)
+    isolation, history = report.run.get("isolation"), session.finish(report)
+    report = replace(report, run=_run(task, clock(), isolation, history))
+    return _publish(visit, report, reread)
 
 
 def _run(task: Task, finished: dt.datetime, isolation: object, history: object) -> dict[str, object]:
@@ -94,35 +89,52 @@ def _run(task: Task, finished: dt.datetime, isolation: object, history: object) 
     }
 
 
-def _publish(task: Task, report: Report, record: Record, session: Session) -> Outcome:
+def _publish(visit: Visit, report: Report, reread: int) -> Outcome:
+    task, record = visit.task, visit.record
     name, stand = task.room.name, task.shelf
-    files = _rendered(task, replace(report, work=_work(task)))
+    files = _rendered(visit, replace(report, work=_work(visit)))
     known = shelf.nights(stand, name)
     before = known[-1] if known else None
     last = before.stamp if before is not None else ""
-    events = _dated(task, [*_seen(task, report, before, files["report.json"]), *_about_the_run(task, record, session)])
-    ending = _ending(task, report, last)
-    soon = {
-        end.key: (found, end.date)
-        for end, found in zip(ending, _dated(task, end_events(name, ending, task.today)), strict=True)
-    }
+    events = visit.dated([*_seen(task, report, before, files["report.json"]), *visit.about_the_run()])
+    lasting = ends(report, visit.since(last), dt.date.max)
+    soon = visit.ends_told(lasting)
     part = shelf.prepare(stand, name, shelf.free_stamp(stand, f"{task.now.astimezone(dt.UTC):%Y-%m-%dT%H%M%SZ}"), files)
     told = record.with_events(last, events, task.channels).with_ends(soon, task.channels, task.today)
     write_record(task.out, name, told)
     night, aside = shelf.publish(stand, name, part)
     shelf.retain(stand, name, task.room.keep)
-    at, verdict = task.now.isoformat(timespec="seconds"), report.verdict.value
-    done = replace(told, nights=record.nights + 1, verdict=verdict, verdict_at=at, damaged=False)
-    write_record(task.out, name, replace(done, failure=None, failures=0, failed_since=None))
-    fresh = [*events, *(found for key, (found, _) in soon.items() if key not in record.ends)]
-    return replace(_outcome(task, report, session, fresh, night), aside=tuple(aside))
+    write_record(task.out, name, visit.done(told, report.verdict.value))
+    outcome = replace(
+        _outcome(visit, report, night),
+        events=tuple(in_order([*events, *visit.fresh(soon)])),
+        ends=visit.soon(lasting),
+        aside=tuple(aside),
+    )
+    outcome = replace(outcome, counters={**outcome.counters, "reread": reread})
+    _keep(visit, report, night, Standing(night.stamp, sum_of(files["report.json"]), {}, outcome, tuple(lasting)))
+    return outcome
 
 
-def _work(task: Task) -> Mapping[str, Work]:
-    """Give what people wrote in the last tracker, so that tonight’s holds it too."""
-    former = task.shelf / "report.xlsx"
-    if "xlsx" not in task.room.formats or not former.is_file():
-        return {}
+def _keep(visit: Visit, report: Report, night: shelf.Night, standing: Standing) -> None:
+    """Remember the reports for the nights in which nothing changes."""
+    if visit.inputs.passwords:
+        return
+    task, run = visit.task, report.run
+    options = run["options"]
+    isolation = options["isolation"] if isinstance(options, dict) else None
+    places = looks(task.shelf, night.files)
+    write_standing(task.out, task.room.name, replace(standing, places=places))
+    kept_run = replace(report, run={"isolation": isolation, "history": run["history"]})
+    day = str(visit.day) if visit.fixed_day is None else None
+    visit.session.keep(kept_run, night.folder / "report.json", visit.given, day)
+
+
+def _work(visit: Visit) -> Mapping[str, Work]:
+    """Give what people wrote in the tracker named, else in the last one, so that tonight’s holds it too."""
+    room, former = visit.task.room, visit.task.shelf / "report.xlsx"
+    if room.tracker is not None or "xlsx" not in room.formats or not former.is_file():
+        return visit.inputs.work
     from dataroom.tracker import read_tracker  # noqa: PLC0415 - heavy, and only a tracker needs it
 
     try:
@@ -131,16 +143,16 @@ def _work(task: Task) -> Mapping[str, Work]:
         return {}  # it is set aside, and the summary says so
 
 
-def _rendered(task: Task, report: Report) -> dict[str, bytes]:
+def _rendered(visit: Visit, report: Report) -> dict[str, bytes]:
     """Render each format in each edition; the seller's JSON is always there, as the next night needs it."""
-    files: dict[str, bytes] = {}
+    task, files = visit.task, dict[str, bytes]()
     for edition in dict.fromkeys(("seller", *task.room.editions)):
         wanted = task.room.formats if edition in task.room.editions else ()
         seen = as_edition(report, edition)
         for name in dict.fromkeys(("json", *wanted)) if edition == "seller" else wanted:
-            chosen = FORMATS[name]
-            content = chosen.render(seen)
-            place = f"report.{chosen.extension}" if edition == "seller" else f"{edition}/report.{chosen.extension}"
+            content = render(name, seen, visit.inputs.brand)
+            place = f"report.{FORMATS[name].extension}"
+            place = place if edition == "seller" else f"{edition}/{place}"
             files[place] = content.encode("utf-8") if isinstance(content, str) else content
     return files
 
@@ -169,35 +181,14 @@ def _lasting(lines: Iterable[bytes]) -> Iterator[bytes]:
     return (line for line in lines if not line.startswith(_OF_THE_RUN))
 
 
-def _about_the_run(task: Task, record: Record, session: Session) -> list[Event]:
-    room, events = task.room.name, []
-    if session.ledger.broken:
-        events.append(event(Kind.INTEGRITY, room, ["ledger", *session.ledger.broken], _BROKEN, "major"))
-    if record.damaged:
-        events.append(event(Kind.STATE, room, ["record", task.now], _FORGOT))
-    if record.failure is not None:
-        events.append(event(Kind.RECOVERED, room, [record.failed_since], _BACK))
-    return events
-
-
-def _ending(task: Task, report: Report, last: str) -> list[End]:
-    """Give the documents that end soon, or ended since the night before."""
-    since = min(task.today, dt.date.fromisoformat(last[:10])) if last else task.today
-    return ends(report, since, task.today + dt.timedelta(days=task.room.soon_days))
-
-
-def _dated(task: Task, events: Iterable[Event]) -> list[Event]:
-    return [replace(found, at=task.now.isoformat(timespec="seconds")) for found in events]
-
-
-def _outcome(task: Task, report: Report, session: Session, events: list[Event], night: shelf.Night) -> Outcome:
+def _outcome(visit: Visit, report: Report, night: shelf.Night) -> Outcome:
     history, company = report.run["history"], report.profile.get("company")
     said: Mapping[str, Any] = history if isinstance(history, dict) else {}
     statuses = Counter(result.status for result in report.requirements)
     name = company.get("name") if isinstance(company, dict) else None
     return Outcome(
-        room=task.room.name,
-        code=_code(task, report),
+        room=visit.task.room.name,
+        code=visit.code(open_severities(report), len(report.unread)),
         company=None if name in {None, "?"} else str(name),
         why=why(report),
         verdict=report.verdict.value,
@@ -210,25 +201,13 @@ def _outcome(task: Task, report: Report, session: Session, events: list[Event], 
         unread=len(report.unread),
         oldest_reading=said.get("oldest_reading"),
         counters=dict(said.get("counters", {})),
-        events=tuple(in_order(events)),
+        head=said.get("head"),
         gaps=tuple(_gaps(report)),
-        ends=tuple(
-            Ending(end.path, end.date.isoformat(), end.what) for end in _ending(task, report, "") if task.room.soon_days
-        ),
-        notices=tuple(session.notices),
+        notices=tuple(visit.session.notices),
         files=tuple(sorted(night.files)),
         last_verdict=report.verdict.value,
-        last_verdict_at=task.now.isoformat(timespec="seconds"),
+        last_verdict_at=visit.moment,
     )
-
-
-def _code(task: Task, report: Report) -> int:
-    if task.room.fail_on_unread and report.unread:
-        return UNREAD
-    if task.room.fail_on == "never":
-        return OK
-    worst = max((Severity(found).rank for found in open_severities(report)), default=0)
-    return OPEN if worst >= Severity(task.room.fail_on).rank else OK
 
 
 def _gaps(report: Report) -> Iterator[Gap]:

@@ -81,6 +81,21 @@ def test_each_mistake_is_named_with_its_place(text: str, parts: list[str], tmp_p
     assert [part for part in parts if part not in said] == [], said
 
 
+def test_what_a_room_is_checked_with_counts_from_the_folder_of_the_file(tmp_path: Path) -> None:
+    text = GOOD + 'decisions = ["d/1.yaml", "/abs/2.json"]\ntracker = "t.xlsx"\n'
+    text = text.replace("[[rooms]]", '[defaults]\ntemplate = "brand"\n[[rooms]]')
+    (room,) = load_config(_written(tmp_path, text), {}).rooms
+    assert room.decisions == (tmp_path / "d/1.yaml", Path("/abs/2.json"))
+    assert (room.tracker, room.template) == (tmp_path / "t.xlsx", tmp_path / "brand")
+    assert room.formats == ("html", "json", "xlsx"), "what people wrote would else lead nowhere"
+
+
+@pytest.mark.parametrize("key", ["decisions", "tracker"])
+def test_what_belongs_to_one_room_is_no_default(key: str, tmp_path: Path) -> None:
+    text = GOOD.replace("[[rooms]]", f'[defaults]\n{key} = "x"\n[[rooms]]')
+    assert f"line 4: defaults.{key}" in _said(tmp_path, text)
+
+
 def test_all_mistakes_are_said_at_once(tmp_path: Path) -> None:
     assert len(_said(tmp_path, GOOD + "keep = 0\nminutes = -1\nfail_on = 'all'\n").splitlines()) >= 3
 
