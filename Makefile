@@ -32,7 +32,8 @@ lint: $(DEV)
 samples: $(DEV)
 	$(BIN)/python sample_rooms/make.py
 
-# Every package is pinned, with its hash; nothing is built from sources that pip would fetch on the way.
+# Every package is pinned, with its hash; nothing is built from sources that pip would fetch on the way. axe.txt is put
+# in without what it names: of it, the tests of the pages take axe-core alone, and Playwright is not used.
 $(RUN): constraints/run.txt pyproject.toml
 	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
 	@$(PIP) install --require-hashes --only-binary :all: -r constraints/run.txt
@@ -40,8 +41,9 @@ $(RUN): constraints/run.txt pyproject.toml
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(DEV): $(RUN) constraints/dev.txt
+$(DEV): $(RUN) constraints/dev.txt constraints/axe.txt
 	@$(PIP) install --require-hashes --only-binary :all: -r constraints/dev.txt
+	@$(PIP) install --require-hashes --only-binary :all: --no-deps -r constraints/axe.txt
 	@touch $@
 
 LOCK := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \

@@ -76,7 +76,7 @@ def test_every_dependency_is_pinned_with_hashes_and_explained() -> None:
     assert [name for name in sorted(wanted) if f"| {name} |" not in explained] == []
 
 
-@pytest.mark.parametrize("file", ["run.txt", "build.txt", "dev.txt"])
+@pytest.mark.parametrize("file", ["run.txt", "build.txt", "dev.txt", "axe.txt"])
 def test_constraints_name_no_index_and_no_address(file: str) -> None:
     text = (ROOT / "constraints" / file).read_text(encoding="utf-8")
     assert not re.search(r"://|--(?:extra-)?index-url|--find-links|--trusted-host", text)
