@@ -16,6 +16,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from dataroom.text import Folded, words_of_each
 
 _GAP_WORDS = 8
+_NEAR = 160  # letters within which the words of a gap mostly end
 _LONG = 12  # from so many letters on, a phrase is also found where spaces broke its words or swallowed their gaps
 _BROKEN_LETTERS = 6000  # where titles, parties and formulas stand: broken words farther down name nothing
 
@@ -31,10 +32,8 @@ class Hit(NamedTuple):
 class _Part(NamedTuple):
     words: tuple[str, ...]
     open_end: bool
-
-    @property
-    def pattern(self) -> str:
-        return f" {' '.join(self.words)}" + ("" if self.open_end else " ")
+    pattern: str
+    """What stands for it in a spaced text."""
 
     @property
     def squeezed(self) -> str:
@@ -45,10 +44,14 @@ def _parsed(phrases: Iterable[str]) -> Iterator[tuple[_Part, ...]]:
     split = [phrase.split(" ... ") for phrase in phrases]
     words = iter(words_of_each([piece for pieces in split for piece in pieces]))
     for pieces in split:
-        parts = tuple([_Part(tuple(next(words)), piece.rstrip().endswith("*")) for piece in pieces])
+        parts = tuple([_part(next(words), open_end=piece.rstrip().endswith("*")) for piece in pieces])
         if not all(part.words for part in parts):
             raise ValueError(" ... ".join(pieces))
         yield parts
+
+
+def _part(words: Sequence[str], *, open_end: bool) -> _Part:
+    return _Part(tuple(words), open_end, f" {' '.join(words)}" + ("" if open_end else " "))
 
 
 class Phrases:
@@ -80,23 +83,24 @@ class Phrases:
         """
         if not len(text):
             return
-        for head, first, last in self._places(text, letters, uses, wanted):
+        for head, first, last, behind in self._places(text, letters, uses, wanted):
             for number, following in self._numbers[head]:
-                end = self._follow(text, following, last) if following else last
+                end = _followed(text, following, last, behind) if following else last
                 if end is not None:
                     yield Hit(number, first, end)
 
     def _places(
         self, text: Folded, letters: int | None, uses: Sequence[int], wanted: int
-    ) -> Iterator[tuple[int, int, int]]:
+    ) -> Iterator[tuple[int, int, int, int]]:
+        """Give each first part found, its first and last word, and a place behind which the next word begins."""
         found: set[tuple[int, int]] = set()
         at = first = 0
         if self._plain is not None:
-            for head, start, _ in self._plain.find_matches_as_indexes(text.spaced[:letters], overlapping=True):
+            for head, start, end in self._plain.find_matches_as_indexes(text.spaced[:letters], overlapping=True):
                 if not uses or uses[head] & wanted:
                     at, first = start, text.word_from(start, at, first)
                     found.add((head, first))
-                    yield head, first, first + self._more[head]
+                    yield head, first, first + self._more[head], end - 1
         if self._broken is not None:
             opening = text.squeezed[: min(letters or _BROKEN_LETTERS, _BROKEN_LETTERS)]
             for long, start, end in self._broken.find_matches_as_indexes(opening, overlapping=True):
@@ -104,15 +108,31 @@ class Phrases:
                 if not uses or uses[head] & wanted:
                     place = text.whole_words(start, end, open_end=self._heads[head].open_end)
                     if place is not None and (head, place[0]) not in found:
-                        yield head, *place
+                        yield head, *place, text.behind(place[1])
 
-    def _follow(self, text: Folded, parts: tuple[_Part, ...], last: int) -> int | None:
-        for part in parts:
-            following = text.find_words(part.pattern, last + 1, last + 1 + _GAP_WORDS)
-            if following is None:
-                return None
-            last = following + len(part.words) - 1
-        return last
+
+def _followed(text: Folded, parts: tuple[_Part, ...], last: int, behind: int) -> int | None:
+    """Give the last word of the parts that follow the word `last`, which ends at or after `behind`; None: they do not.
+
+    Most parts are sought in vain: by letters first, since it takes far longer to count words.
+    """
+    spaced = text.spaced
+    for part in parts:
+        behind = spaced.find(" ", behind)
+        at = spaced.find(part.pattern, behind, behind + _NEAR + len(part.pattern))
+        if at >= 0:
+            between = spaced.count(" ", behind, at)
+        elif behind + _NEAR >= len(spaced) or spaced.count(" ", behind, behind + _NEAR) > _GAP_WORDS:
+            return None
+        elif (far := text.find_words(part.pattern, last + 1, last + 1 + _GAP_WORDS)) is not None:
+            at, between = text.behind(far - 1), far - last - 1
+        else:
+            return None
+        if between > _GAP_WORDS:
+            return None
+        last += between + len(part.words)
+        behind = at + len(part.pattern) - 1
+    return last
 
 
 def _automaton(patterns: list[str]) -> AhoCorasick | None:

@@ -163,6 +163,10 @@ class Folded:
         at = self.spaced.find(pattern, start, stop + len(pattern))
         return None if at < 0 or at >= stop else self.word_from(at, start, first)
 
+    def behind(self, word: int) -> int:
+        """Give the place of the space behind a word in the spaced text; before the first where `word` is -1."""
+        return self._spaced_start(word + 1)
+
     def word_at(self, squeezed_at: int) -> int:
         """Give the number of the word in which a place of the squeezed text lies."""
         while self._starts[-1] <= squeezed_at and len(self._starts) <= len(self._words):
