@@ -11,6 +11,7 @@ from dataroom.text import Folded
 
 QUOTE = 200
 _HEADING_WORDS = 11
+_ARTICLE_WORDS = 3
 _LOOK = 101  # no heading is longer
 _NUMBER = r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|(?i:premier|1er))"
 _HEADING = re.compile(
@@ -33,7 +34,7 @@ _ONLY_NUMBER = re.compile(
 _LABEL = re.compile(
     r"(?=[^\W_])(?:(?:(?i:article|art\.)\s+)?\d{1,2}(?:\.\d{1,2})*[.)]?\s+)?[^.;:\t\n]{3,60}?(?:\s?:\s|\t)(?=\S)"
 )
-_NUMBERED_LINE = re.compile(r"\W*(?:(?i:article|art\.|section|clause|titre)\s+)?(?:\d{1,2}|[IVX]{1,5})\s*[.)°–—-]")
+_NUMBERED_LINE = re.compile(r"\W*(?:(?i:article|art\.|section|clause|titre)\s+)?(\d{1,2}|[IVX]{1,5})\s*[.)/°–—-]")
 _CLOSING = re.compile(
     r"\W*(?:fait (?:à|a|en)|(?:done|signed|executed) (?:at|in|on|as)|pour (?:le|la|l’|l') (?:client|prestataire))\b",
     re.IGNORECASE,
@@ -64,8 +65,28 @@ class Sentence(NamedTuple):
     kind: Kind = Kind.SENTENCE
 
 
-def sentences(pages: Sequence[str | Folded]) -> Iterator[Sentence]:
+def sentences(pages: Sequence[str | Folded]) -> list[Sentence]:
     """Cut pages into headings and sentences."""
+    cut = list(_cut(pages))
+    for number, sentence in enumerate(cut):
+        if sentence.kind == Kind.HEADING and _stands_alone(cut, number):
+            cut[number] = sentence._replace(kind=Kind.SENTENCE)
+    return cut
+
+
+def _stands_alone(cut: Sequence[Sentence], number: int) -> bool:
+    """Tell whether what looks like a heading is a whole article: it ends as a sentence, and nothing stands under it."""
+    text = cut[number].text
+    own = _NUMBERED_LINE.match(text)
+    if own is None or not text.endswith(".") or text.endswith("..") or text.count(" ") < _ARTICLE_WORDS:
+        return False
+    if number + 1 == len(cut):
+        return True
+    under = _NUMBERED_LINE.match(cut[number + 1].text)
+    return cut[number + 1].kind == Kind.HEADING if under is None else under[1] != own[1]
+
+
+def _cut(pages: Sequence[str | Folded]) -> Iterator[Sentence]:
     for number, page in enumerate(pages, 1):
         text = page.original if isinstance(page, Folded) else page
         start = 0

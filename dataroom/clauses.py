@@ -109,7 +109,7 @@ def findings(pages: Sequence[str | Folded], clauses: Clauses) -> tuple[Finding, 
 def read(pages: Sequence[str | Folded], clauses: Clauses) -> Iterator[Reading]:
     """Give the sentences that can state something, with the phrases in them and in what leads them in."""
     article = under = _NOTHING
-    cut = list(sentences(pages))
+    cut = sentences(pages)
     texts = spaced_all([sentence.text for sentence in cut])
     found = clauses.phrases.find(texts)
     for number, lead in enumerate(leads(cut)):

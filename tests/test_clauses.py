@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dataroom.clause_rules import CLAUSE_IDS, load_clauses
+from dataroom.clause_sentences import Kind, sentences
 from dataroom.clauses import find_clauses, findings
 from dataroom.errors import FileFaults
 from dataroom.model import Clause
@@ -157,3 +158,18 @@ def test_mistakes_name_file_and_place(tmp_path: Path, name: str, text: str, told
 def test_hostile_repetition_is_read_in_linear_time(piece: str) -> None:
     """A quadratic reading of this would be felt."""
     assert len(find_clauses([piece * (40_000 // len(piece))], CLAUSES)) == len(CLAUSE_IDS)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_sentence"),
+    [
+        ("8. Tribunal de commerce de Lyon.\n9. Force majeure\nNul ne répond de la crue.", True),
+        ("8/ Aucun transfert sans accord écrit.\n9/ Droit français applicable.", True),
+        ("8. Limitation of the liability.\n8.1 The fees paid in a year.", False),
+        ("8. Limitation de responsabilité générale\n9. Durée", False),
+        ("8. Limitation de responsabilité du cabinet ....... 4\n9. Durée ....... 5", False),
+        ("8. Objet du contrat.\nLe contrat est bref.", False),
+    ],
+)
+def test_an_article_of_one_line_is_no_heading(text: str, *, is_sentence: bool) -> None:
+    assert (sentences([text])[0].kind == Kind.SENTENCE) == is_sentence
