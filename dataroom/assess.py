@@ -8,13 +8,16 @@ holds what it must.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from dataroom import ladder, phrasing
 from dataroom.checklists import Checklist, Requirement
 from dataroom.contents import Contents
 from dataroom.expecting import Asked, Expecting, answers, span_of
+from dataroom.holding import MOST_PERHAPS, question_of
 from dataroom.judging import Judge, Judged
 from dataroom.model import Bilingual, Document, Period, Result, Rung, Severity, State, Status, Verdict
 from dataroom.room import Profile, Waiver
@@ -24,6 +27,8 @@ from dataroom.spans import months_of
 from dataroom.subjects import Subject, subjects_of
 
 _ONCE = Asked()
+MOST_REASONS = MOST_PERHAPS
+"""How many reasons of one requirement are told."""
 _ORDER = (Status.SATISFIED, Status.PARTIAL, Status.TO_CONFIRM, Status.UNUSABLE)
 
 
@@ -44,12 +49,14 @@ class Assessor:
         self._rules = rules
         self._by_type: dict[str, list[Document]] = {}
         self._maybe: dict[str, list[Document]] = {}
+        asked: Counter[str] = Counter()
         for document in documents:
             for type_id in document.classification.type_path:
                 self._by_type.setdefault(type_id, []).append(document)
-            if document.type is None:
-                for candidate in document.classification.candidates[:1]:
-                    self._maybe.setdefault(candidate.type, []).append(document)
+            question = question_of(document)
+            if question is not None and asked[question] <= MOST_PERHAPS:
+                asked[question] += 1
+                self._maybe.setdefault(document.classification.candidates[0].type, []).append(document)
         self._contents = Contents(rules, clause_names or {})
         self._expecting = Expecting(self._by_type, as_of, profile.company.fiscal_year_end)
 
@@ -141,7 +148,7 @@ class Assessor:
         for status in _ORDER:
             chosen = [j for j in judged if j.status is status]
             if chosen:
-                reasons = tuple(dict.fromkeys((*blank.reasons, *(r for j in chosen for r in j.reasons))))
+                reasons = _in_short((*blank.reasons, *(r for j in chosen for r in j.reasons)))
                 documents = tuple(j.document.path for j in chosen)
                 rung = max((j.rung for j in chosen), key=lambda rung: rung.height)
                 found = replace(blank, status=status, documents=documents, reasons=reasons, rung=rung)
@@ -180,6 +187,14 @@ class Assessor:
             reasons = (phrasing.waived(waiver), *result.reasons)
             return replace(result, status=Status(waiver.status), reasons=reasons, request=None, next_step=None)
         return result
+
+
+def _in_short(reasons: Iterable[Bilingual]) -> tuple[Bilingual, ...]:
+    """Give each reason once, as many as anybody may read."""
+    found = dict.fromkeys(reasons)
+    if len(found) <= MOST_REASONS:
+        return tuple(found)
+    return (*islice(found, MOST_REASONS), phrasing.and_so_on())
 
 
 def _matches(requirement: Requirement, subject: Subject, document: Document) -> bool:

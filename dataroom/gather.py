@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from dataroom.asides import Ending, Retold
+from dataroom.catalogue import Catalogue
 from dataroom.errors import NothingToCheck
 from dataroom.isolation import Locks
 from dataroom.model import Document, Entry
 from dataroom.read import Task, read
 from dataroom.reader import Settings, unopened
 from dataroom.state.memory import Memory, Planned
+from dataroom.state.packing import packed
 from dataroom.state.readings import Setting
 from dataroom.walk import ensure_same, identity, walk
 
@@ -21,7 +23,7 @@ Progress = Callable[[int, str], None]
 
 def gather(
     settings: Settings, jobs: int | None, memory: Memory | None, setting: Setting, progress: Progress | None
-) -> tuple[list[Document], list[Locks]]:
+) -> tuple[Catalogue, list[Locks]]:
     """Give the documents of a room, and the locks that each worker was under.
 
     Raises NothingToCheck for a room without files, RoomGone when the room goes away.
@@ -31,9 +33,10 @@ def gather(
     work.run(walk(settings.room), setting)
     # The walk is over long before the last file is read: what went away meanwhile must not look like damaged files.
     ensure_same(settings.room, there)
-    if not work.found:
+    work.found.finish()
+    if not len(work.found):
         raise NothingToCheck(f"{settings.room}: nothing to check, the room holds no file")
-    return [document for documents in work.found for document in documents], work.locks
+    return work.found, work.locks
 
 
 def setting_of(settings: Settings, rules: str, method: bytes, slot: int) -> Setting:
@@ -45,11 +48,11 @@ def setting_of(settings: Settings, rules: str, method: bytes, slot: int) -> Sett
 
 
 class _Gathering:
-    """The documents of the entries that were walked so far, by place in the walk; those being read are still empty."""
+    """The documents of the entries that were walked so far; the places of those being read are still empty."""
 
     def __init__(self, settings: Settings, jobs: int | None, memory: Memory | None, progress: Progress | None) -> None:
         self._settings, self._jobs, self._memory, self._progress = settings, jobs, memory, progress
-        self.found: list[tuple[Document, ...]] = []
+        self.found = Catalogue(memory.disk if memory is not None else None)
         self.locks: list[Locks] = []
         self._places: dict[bytes, int] = {}
         self._done = 0
@@ -70,15 +73,14 @@ class _Gathering:
 
     def _tasks(self, planned: Iterable[Planned]) -> Iterator[Task]:
         for item in planned:
-            place = self._places.setdefault(item.entry.raw, len(self.found))
-            if place == len(self.found):
-                self.found.append(())
+            if item.entry.raw not in self._places:
+                self._places[item.entry.raw] = self.found.add_place()
             if item.entry.kind != "file":
                 self._put(item.entry, (unopened(item.entry),))
             elif item.task is not None:
                 yield item.task
             elif item.documents is not None:
-                self._put(item.entry, item.documents)
+                self._put(item.entry, item.documents, item.body)
 
     def _read(self, tasks: Iterable[Task], settings: Settings) -> list[tuple[Entry, Ending]]:
         later = []
@@ -87,15 +89,16 @@ class _Gathering:
             if told.ending is not None and told.ending.known:
                 later.append((entry, told.ending))
                 continue
+            body = packed(Document, told.documents)
             if self._memory is not None and isinstance(task, Retold):
-                self._memory.take_retold(task, told)
+                self._memory.take_retold(task, told, body)
             elif self._memory is not None:
-                self._memory.take(entry, told)
-            self._put(entry, told.documents)
+                self._memory.take(entry, told, body)
+            self._put(entry, told.documents, body)
         return later
 
-    def _put(self, entry: Entry, documents: tuple[Document, ...]) -> None:
-        self.found[self._places.pop(entry.raw)] = documents
+    def _put(self, entry: Entry, documents: tuple[Document, ...], body: bytes | None = None) -> None:
+        self.found.put(self._places.pop(entry.raw), documents, body or packed(Document, documents))
         self._done += 1
         if self._progress is not None:
             self._progress(self._done, entry.path)

@@ -8,12 +8,13 @@ same party, the same numbers in the name and no other day or period.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, groupby
 
-from dataroom.model import Document
+from dataroom.model import Document, last_part
 from dataroom.rules import Rules
 from dataroom.sketch import resemblance
 from dataroom.text import fold, words
@@ -26,6 +27,10 @@ _SAME_NAME = 0.15
 _COMMON = 40
 """A phrase that so many documents of a type share is the form's, and makes no two of them versions of one."""
 _SHARED_VALUES = 8
+_FEWEST_WORDS = 2
+_SLICE = 1 << 20
+_NUMBER_BITS = 32
+_NUMBER = (1 << _NUMBER_BITS) - 1
 _INFERIOR = ("template", "draft", "unsigned")
 _EARLY = frozenset(
     {"projet", "draft", "brouillon", "relu", "relecture", "redline", "provisoire", "wip", "prov", "tracked"}
@@ -33,6 +38,7 @@ _EARLY = frozenset(
 _LATE = frozenset({"vf", "vdef", "def", "definitif", "definitive", "final", "finale", "clean", "valide", "approuve"})
 _SIGNED = frozenset({"signe", "signee", "signes", "signees", "signed", "executed", "paraphe"})
 _NEUTRAL = frozenset({"copie", "copy", "scan", "ok", "version", "non", "pdf", "docx", "word"})
+_OF_A_VERSION = _EARLY | _LATE | _SIGNED | _NEUTRAL
 _NUMBERED = re.compile(r"v(?:ersion)?[ ._-]?(\d{1,3})(?:[._-](\d{1,3}))?(?![\d])")
 STANDING = frozenset(
     {
@@ -44,6 +50,8 @@ STANDING = frozenset(
 )  # fmt: skip
 """Types of which a later version takes the place of an earlier one, whatever their dates."""
 
+Kin = tuple[str, tuple[str, ...]]
+
 
 @dataclass(frozen=True)
 class Version:
@@ -54,8 +62,7 @@ class Version:
     @cached_property
     def stem(self) -> str:
         """The folded name without its ending."""
-        name = self.document.name
-        return fold(name.rpartition(".")[0] or name).replace("_", " ")
+        return _stem(self.document.name)
 
     @cached_property
     def rank(self) -> tuple[int, int, int] | None:
@@ -74,13 +81,17 @@ class Version:
     @cached_property
     def core(self) -> tuple[str, ...]:
         """The words of the name that say what it is, those of the version aside."""
-        rest = words(_NUMBERED.sub(" ", re.sub(r"\(\d+\)", " ", self.stem)))
-        return tuple(word for word in rest if word not in _EARLY | _LATE | _SIGNED | _NEUTRAL)
+        return _core(self.stem)
 
     @cached_property
     def numbers(self) -> frozenset[str]:
         """The numbers of the name, the version's aside: a day, a reference, the number of an amendment."""
         return frozenset(word for word in self.core if word.isdigit())
+
+    @cached_property
+    def kin(self) -> Kin | None:
+        """What versions of one name in one folder have in common; None where that would be a single word."""
+        return kin_of(self.document.path)
 
     @property
     def folder(self) -> str:
@@ -92,6 +103,12 @@ class Version:
         """Order from the worse version to the better one."""
         spoilt = sum(flag in self.document.flags for flag in _INFERIOR)
         return -spoilt, self.rank or (0, 0, 0), str(self.document.date or ""), self.document.path
+
+
+def kin_of(path: str) -> Kin | None:
+    """Give the folder and the words of a name that its versions share; None where that is less than two words."""
+    core = _core(_stem(last_part(path)))
+    return (path.rpartition("/")[0], core) if len(core) >= _FEWEST_WORDS else None
 
 
 def near_duplicates(documents: Sequence[Document], rules: Rules) -> Iterator[tuple[Document, Document]]:
@@ -118,23 +135,37 @@ def _candidates(documents: Iterable[Document]) -> Iterator[tuple[Version, Versio
 
 
 def _of_one_text(versions: Sequence[Version]) -> Iterator[tuple[int, int]]:
-    holders: dict[tuple[str, int], list[int]] = {}
+    typed: dict[str, list[int]] = {}
     for number, version in enumerate(versions):
-        for value in version.document.sketch if version.document.type is not None else ():
-            holders.setdefault((version.document.type or "", value), []).append(number)
-    shared: dict[tuple[int, int], int] = {}
-    for numbers in holders.values():
-        if 2 <= len(numbers) <= _COMMON:
-            for pair in combinations(numbers, 2):
-                shared[pair] = shared.get(pair, 0) + 1
-    yield from (pair for pair, count in shared.items() if count >= _SHARED_VALUES)
+        if version.document.type is not None and version.document.sketch:
+            typed.setdefault(version.document.type, []).append(number)
+    for numbers in typed.values():
+        shared: Counter[tuple[int, int]] = Counter()
+        for holders in _holders([(number, versions[number].document.sketch) for number in numbers]):
+            if 2 <= len(holders) <= _COMMON:
+                shared.update(combinations(holders, 2))
+        yield from (pair for pair, count in shared.items() if count >= _SHARED_VALUES)
+
+
+def _holders(sketches: Sequence[tuple[int, Sequence[int]]]) -> Iterator[list[int]]:
+    """Give, for each value of any sketch, the numbers of those that hold it, in their order.
+
+    The values are sorted, a slice of them at a time: a table of them all would take 30 kB a document.
+    """
+    slices = 1 + sum(len(sketch) for _, sketch in sketches) // _SLICE
+    for part in range(slices):
+        held = sorted(
+            value << _NUMBER_BITS | number for number, sketch in sketches for value in sketch if value % slices == part
+        )
+        for _, group in groupby(held, key=lambda one: one >> _NUMBER_BITS):
+            yield [one & _NUMBER for one in group]
 
 
 def _of_one_name(versions: Sequence[Version]) -> Iterator[tuple[int, int]]:
-    named: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    named: dict[Kin, list[int]] = {}
     for number, version in enumerate(versions):
-        if len(version.core) >= 2:
-            named.setdefault((version.folder, version.core), []).append(number)
+        if version.kin is not None:
+            named.setdefault(version.kin, []).append(number)
     for numbers in named.values():
         yield from combinations(numbers[:_COMMON], 2)
 
@@ -171,6 +202,15 @@ def _differ(one: str | None, other: str | None) -> bool:
 
 def _compatible(one: frozenset[str], other: frozenset[str]) -> bool:
     return one <= other or other <= one
+
+
+def _stem(name: str) -> str:
+    return fold(name.rpartition(".")[0] or name).replace("_", " ")
+
+
+def _core(stem: str) -> tuple[str, ...]:
+    rest = words(_NUMBERED.sub(" ", re.sub(r"\(\d+\)", " ", stem)))
+    return tuple(word for word in rest if word not in _OF_A_VERSION)
 
 
 def _likeness(one: Sequence[str], other: Sequence[str]) -> float:

@@ -6,7 +6,7 @@ Every stage takes some of these and gives others; none is changed once made. The
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -260,7 +260,7 @@ class Document:
     flags: tuple[str, ...] = ()
     notes: tuple[Bilingual, ...] = ()
     """Why a flag, a period or a provider was given; shown by `explain`."""
-    sketch: tuple[int, ...] = ()
+    sketch: Sequence[int] = ()
     """A min-hash of the text, to find near-duplicates without the text."""
     findings: tuple[Finding, ...] = ()
     """What one document alone shows."""
@@ -447,7 +447,8 @@ class Report:
     checklists: tuple[ChecklistRef, ...]
     verdict: Verdict
     gauges: Gauges
-    documents: tuple[Document, ...]
+    documents: Sequence[Document]
+    """A tuple, or read from the disk one at a time and in the order of the report, where they are many."""
     requirements: tuple[Result, ...]
     findings: tuple[Finding, ...]
     unread: tuple[Unread, ...]

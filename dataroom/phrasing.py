@@ -59,6 +59,10 @@ _FLAGS = {
     "superseded": ("est remplacé par une pièce plus récente", "has been superseded by a later document"),
     "expired": ("a expiré", "has expired"),
     "unsigned": ("ne porte aucune signature", "bears no signature"),
+    "standard-terms": (
+        "contient des conditions générales, qui n’engagent que par la pièce signée qui les accepte",
+        "holds general terms, which bind only through the signed document that accepts them",
+    ),
 }
 
 _RECOGNISED = (
@@ -240,6 +244,14 @@ def perhaps(document: Document) -> Bilingual:
     """Say that a document without a type may be the one asked for."""
     return _about(
         document, "pourrait être la pièce demandée : à confirmer", "may be the document asked for: to be confirmed"
+    )
+
+
+def and_so_on() -> Bilingual:
+    """Say that there are more reasons than are told."""
+    return Bilingual(
+        "D’autres pièces encore sont dans ce cas : la liste s’arrête ici.",
+        "More documents than these are concerned: the list ends here.",
     )
 
 

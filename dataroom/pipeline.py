@@ -47,7 +47,6 @@ from dataroom.silent import silently_changed
 from dataroom.state.memory import Memory
 from dataroom.walk import display
 
-
 _MANY = 5000
 """Documents beyond which a report takes them from the disk one by one."""
 

@@ -85,28 +85,32 @@ def _misnamed(document: Document, rules: Rules) -> Iterable[tuple[str, Bilingual
 
 
 def _missing_annexes(documents: Sequence[Document]) -> Iterable[tuple[Document, list[str]]]:
-    present = [d for d in documents if d.mentions.get("annex") or d.mentions.get("holds")]
+    present: dict[tuple[str, str], list[Document]] = {}
+    for document in documents:
+        if document.mentions.get("annex") or document.mentions.get("holds"):
+            for place in _places(document):
+                present.setdefault(place, []).append(document)
     for document in documents:
         cited = [label for label in document.mentions.get("annexes", "").split("\n") if label]
-        lacking = [label for label in cited if not any(_offers(other, label, document) for other in present)]
+        near = [other for place in _places(document) for other in present.get(place, ())] if cited else []
+        lacking = [label for label in cited if not any(_offers(other, label, document) for other in near)]
         if lacking:
             yield document, lacking
 
 
 def _offers(other: Document, label: str, citing: Document) -> bool:
-    """Tell whether another document is the annex cited, or the contract that holds it, cited by its amendment."""
-    if not _near(citing, other):
-        return False
+    """Tell whether a document near by is the annex cited, or the contract that holds it, cited by its amendment."""
     if label in other.mentions.get("annex", "").split("\n"):
         return True
     kin = other.type == citing.type or "contract-amendment" in citing.classification.type_path
     return kin and other is not citing and label in other.mentions.get("holds", "").split("\n")
 
 
-def _near(one: Document, other: Document) -> bool:
-    if one.provider is not None and one.provider == other.provider:
-        return True
-    return one.path.rpartition("/")[0] == other.path.rpartition("/")[0]
+def _places(document: Document) -> Iterable[tuple[str, str]]:
+    """Give where a document is looked for by those near it: with its provider, and in its folder."""
+    if document.provider is not None:
+        yield "provider", document.provider
+    yield "folder", document.path.rpartition("/")[0]
 
 
 def _copy_note(original: Document) -> Bilingual:

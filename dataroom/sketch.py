@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import heapq
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from dataroom.text import Folded
@@ -28,7 +28,7 @@ def sketch_of(pages: Iterable[Folded]) -> tuple[int, ...]:
     return tuple(heapq.nsmallest(_SIZE, shingles))
 
 
-def resemblance(one: tuple[int, ...], other: tuple[int, ...]) -> float:
+def resemblance(one: Sequence[int], other: Sequence[int]) -> float:
     """Estimate the Jaccard resemblance of two texts, from 0 (nothing shared) to 1 (the same)."""
     if not one or not other:
         return 0.0

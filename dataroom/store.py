@@ -7,7 +7,7 @@ import hashlib
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -70,13 +70,16 @@ def make_private(folder: Path) -> Path:
     return folder
 
 
-def write_private(path: Path, content: str | bytes) -> Path:
-    """Write a file that only its owner can read: the old content or the new one, never half of it."""
-    raw = content.encode("utf-8") if isinstance(content, str) else content
+def write_private(path: Path, content: str | bytes | Iterable[str]) -> Path:
+    """Write a file that only its owner can read: the old content or the new one, never half of it.
+
+    The content may come piece by piece.
+    """
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # made with mode 0600
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(raw)
+            for piece in [content] if isinstance(content, str | bytes) else content:
+                file.write(piece.encode("utf-8") if isinstance(piece, str) else piece)
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(path)

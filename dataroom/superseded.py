@@ -53,23 +53,21 @@ def _articles(sound: Sequence[Document]) -> Iterator[Superseded]:
     """Older articles of association, and those that a later meeting has changed."""
     articles = [d for d in sound if d.type == _ARTICLES and d.date is not None and _is_sure(d)]
     later = [*articles, *(d for d in sound if d.mentions.get("amends") == _ARTICLES and d.date is not None)]
+    last = max(later, key=_when, default=None)
     for document in articles:
-        newer = [d for d in later if _is_after(d, document)]
-        if newer:
-            yield document, _by(max(newer, key=_when))
+        if last is not None and _is_after(last, document):
+            yield document, _by(last)
 
 
 def _proposals(sound: Sequence[Document], engaging: Sequence[Document]) -> Iterator[Superseded]:
+    dated = _of_each_provider(engaging)
     for document in sound:
         if document.type != _PROPOSAL or document.provider is None or document.date is None:
             continue
         signed = [
             d
-            for d in engaging
-            if d.provider == document.provider
-            and d.date is not None
-            and d.date >= document.date
-            and _share(d, document)
+            for d in dated.get(document.provider, ())
+            if d.date is not None and d.date >= document.date and _share(d, document)
         ]
         if signed:
             yield document, _by(min(signed, key=_when))
@@ -77,12 +75,21 @@ def _proposals(sound: Sequence[Document], engaging: Sequence[Document]) -> Itera
 
 def _contracts(engaging: Sequence[Document]) -> Iterator[Superseded]:
     """Earlier contracts of one provider for the same processes: the same text, or the same name, at a later date."""
+    dated = _of_each_provider(engaging)
     for document in engaging:
         if document.provider is None or document.date is None:
             continue
-        newer = [d for d in engaging if _renews(d, document)]
+        newer = [d for d in dated[document.provider] if _renews(d, document)]
         if newer:
             yield document, _by(max(newer, key=_when))
+
+
+def _of_each_provider(documents: Iterable[Document]) -> dict[str, list[Document]]:
+    found: dict[str, list[Document]] = {}
+    for document in documents:
+        if document.provider is not None and document.date is not None:
+            found.setdefault(document.provider, []).append(document)
+    return found
 
 
 def _renews(newer: Document, older: Document) -> bool:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Iterator
+from typing import Protocol
 
-from dataroom.model import Bilingual, Confidence, Document, Finding, Severity
+from dataroom.holding import repeated
+from dataroom.model import Bilingual, Confidence, Finding, Severity
 
 # https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file (read 2026-11)
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³])(?:\..*)?")
@@ -15,16 +18,43 @@ _LONGEST_PATH = 240
 _REMEDY = Bilingual("Renommer le fichier avant l’ouverture de la salle.", "Rename the file before the room opens.")
 
 
-def names(documents: Sequence[Document]) -> Iterator[Finding]:
-    """Give one finding for each hazard of each name, members of containers aside."""
-    files = [d for d in documents if not d.inside]
-    for document in files:
-        for rule, said in _hazards(document):
-            yield _finding(document, rule, said)
-    yield from _twins(files)
+_WORD = (1 << 64) - 1
 
 
-def _hazards(document: Document) -> Iterable[tuple[str, Bilingual]]:
+class Named(Protocol):
+    """What has a name: a document, or its row."""
+
+    @property
+    def path(self) -> str:
+        """The printable path."""
+
+    @property
+    def raw(self) -> bytes | None:
+        """The exact path, where the printable one is not."""
+
+    @property
+    def inside(self) -> bool:
+        """Whether it is a member of a container."""
+
+
+def names(documents: Iterable[Named]) -> Iterator[Finding]:
+    """Give one finding for each hazard of each name, members of containers aside; goes through them twice."""
+    keys: array[int] = array("Q")
+    for document in documents:
+        if not document.inside:
+            keys.append(hash(_key(document)) & _WORD)
+            for rule, said in _hazards(document):
+                yield _finding(document, rule, said)
+    alike = repeated(keys)
+    if alike:
+        yield from _twins(d for d in documents if not d.inside and hash(_key(d)) & _WORD in alike)
+
+
+def _key(document: Named) -> str:
+    return unicodedata.normalize("NFC", document.path).casefold()
+
+
+def _hazards(document: Named) -> Iterable[tuple[str, Bilingual]]:
     parts = document.path.split("/")
     if document.raw is not None:
         yield "name-not-utf8", Bilingual("son nom n’est pas en UTF-8", "its name is not UTF-8")
@@ -56,10 +86,10 @@ def _hazards(document: Document) -> Iterable[tuple[str, Bilingual]]:
         )
 
 
-def _twins(files: Sequence[Document]) -> Iterator[Finding]:
+def _twins(files: Iterable[Named]) -> Iterator[Finding]:
     seen: dict[str, str] = {}
     for document in files:
-        key = unicodedata.normalize("NFC", document.path).casefold()
+        key = _key(document)
         if key in seen:
             other = seen[key]
             said = Bilingual(
@@ -70,6 +100,6 @@ def _twins(files: Sequence[Document]) -> Iterator[Finding]:
         seen.setdefault(key, document.path)
 
 
-def _finding(document: Document, rule: str, said: Bilingual) -> Finding:
+def _finding(document: Named, rule: str, said: Bilingual) -> Finding:
     message = Bilingual(f"« {document.path} » : {said.fr}.", f"“{document.path}”: {said.en}.")
     return Finding(rule, Severity.MINOR, Confidence.HIGH, message, _REMEDY, document.path)

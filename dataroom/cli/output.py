@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -23,10 +24,14 @@ def deliver(report: Report, formats: Sequence[str], folder: Path, brand: Brand |
     `brand` is a firm's own looks, for the formats that have looks.
     """
     written: dict[str, Path] = {}
+    if any(FORMATS[name].pieces is None for name in formats):
+        # These go through the documents again and again: they are taken from the disk once.
+        report = replace(report, documents=tuple(report.documents))
     for name in formats:
         if name != "terminal":
             place = make_private(folder) / f"report.{FORMATS[name].extension}"
-            written[name] = write_private(place, render(name, report, brand))
+            pieces = FORMATS[name].pieces
+            written[name] = write_private(place, pieces(report) if pieces is not None else render(name, report, brand))
     lines = [str(written[name]) for name in sorted(written, key=lambda name: name == "html")]
     if "terminal" in formats:
         click.echo(render_terminal(report, width=_width(), colour=_colour()))

@@ -5,7 +5,7 @@ Renderers loop over what the report holds; none names a rule, sees a rule file, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from types import MappingProxyType
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from dataroom.model import Report
 from dataroom.report.brand import Brand
 from dataroom.report.editions import as_edition, shown
-from dataroom.report.json import render_json, to_dict
+from dataroom.report.json import json_lines, render_json, to_dict
 from dataroom.report.saved import from_dict, validate
 from dataroom.report.terminal import render_terminal
 
@@ -27,6 +27,8 @@ class Format(NamedTuple):
     extension: str
     render: Callable[..., str | bytes]
     branded: bool = False
+    pieces: Callable[[Report], Iterable[str]] | None = None
+    """Gives the same one piece after the other, where a report of any size can be written so."""
 
 
 def render(name: str, report: Report, brand: Brand | None = None) -> str | bytes:
@@ -52,7 +54,7 @@ def render_html(report: Report, brand: Brand | None = None) -> str:
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "terminal": Format("txt", render_terminal),
-        "json": Format("json", render_json),
+        "json": Format("json", render_json, pieces=json_lines),
         "html": Format("html", render_html, branded=True),
         "docx": Format("docx", _late("docx"), branded=True),
         "xlsx": Format("xlsx", _late("xlsx")),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from dataroom.model import Document, Finding
 from dataroom.report.printable import encodable
@@ -25,6 +26,13 @@ def _told_apart(names: Iterable[str]) -> list[str]:
         seen[name] += 1
         given.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
     return given
+
+
+def named(documents: Iterable[Document]) -> Iterator[tuple[Document, str]]:
+    """Give each document with its id, one by one; those of one path stand side by side, as they do in a report."""
+    for _, twins in groupby(documents, key=lambda doc: doc.path if doc.raw is None else doc.raw):
+        held = list(twins)
+        yield from zip(held, document_ids(held), strict=True)
 
 
 def _document_id(doc: Document) -> str:

@@ -6,7 +6,8 @@ import base64
 import dataclasses
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import cast
 
 from dataroom.model import (
     Bilingual,
@@ -21,10 +22,11 @@ from dataroom.model import (
     Period,
     Report,
     Result,
+    Unread,
 )
 from dataroom.report import shape
 from dataroom.report.editions import shown
-from dataroom.report.ids import document_ids, finding_ids
+from dataroom.report.ids import finding_ids, named
 from dataroom.report.order import in_order
 from dataroom.report.printable import encodable
 
@@ -34,7 +36,13 @@ def to_dict(report: Report, edition: str | None = None) -> shape.ReportDict:
 
     What the acquirer's edition must not show is left out here.
     """
-    seen = in_order(shown(dataclasses.replace(report, edition=edition) if edition else report))
+    values = _values(dataclasses.replace(report, edition=edition) if edition else report)
+    return cast("shape.ReportDict", {key: list(v) if isinstance(v, Iterator) else v for key, v in values.items()})
+
+
+def _values(report: Report) -> dict[str, object]:
+    """Give the values by key; those of which there may be many come one by one."""
+    seen = in_order(shown(report))
     return {
         "format": shape.FORMAT,
         "run": _mapping(seen.run),
@@ -50,11 +58,11 @@ def to_dict(report: Report, edition: str | None = None) -> shape.ReportDict:
         "assumptions": _texts(seen.assumptions),
         "titles": {key: _text(title) for key, title in sorted(seen.titles.items())},
         "documents": _documents(seen.documents),
-        "requirements": [_requirement(r) for r in seen.requirements],
+        "requirements": map(_requirement, seen.requirements),
         "findings": _findings(seen.findings),
         "checks": [_check(check) for check in seen.checks],
         "dependency": _dependency(seen.dependency),
-        "unread": [{"path": encodable(u.path), "state": u.state.value, "reason": _text(u.reason)} for u in seen.unread],
+        "unread": map(_unread, seen.unread),
         "integrity": {
             "algorithm": seen.integrity.algorithm,
             "root": seen.integrity.root,
@@ -66,14 +74,28 @@ def to_dict(report: Report, edition: str | None = None) -> shape.ReportDict:
 
 def render_json(report: Report) -> str:
     """Give the report as JSON text: a line for each key, and for each document, requirement and finding."""
-    body = ",\n".join(f"{_compact(key)}: {_lines(value)}" for key, value in to_dict(report).items())
-    return f"{{\n{body}\n}}\n"
+    return "".join(json_lines(report))
 
 
-def _lines(value: object) -> str:
-    if not isinstance(value, list) or not value:
-        return _compact(value)
-    return "[\n" + ",\n".join(" " + _compact(item) for item in value) + "\n]"
+def json_lines(report: Report) -> Iterator[str]:
+    """Give the same line by line, so that no more than one of a million documents is held at once."""
+    before = "{\n"
+    for key, value in _values(report).items():
+        yield f"{before}{_compact(key)}: "
+        yield from _lines(value)
+        before = ",\n"
+    yield "\n}\n"
+
+
+def _lines(value: object) -> Iterator[str]:
+    if not isinstance(value, list | Iterator):
+        yield _compact(value)
+        return
+    before = "[\n "
+    for item in value:
+        yield before + _compact(item)
+        before = ",\n "
+    yield "[]" if before == "[\n " else "\n]"
 
 
 def _compact(value: object) -> str:
@@ -196,8 +218,12 @@ def _dependency(view: Dependency | None) -> shape.DependencyDict | None:
     }
 
 
-def _documents(documents: tuple[Document, ...]) -> list[shape.DocumentDict]:
-    return [_document(doc, name) for doc, name in zip(documents, document_ids(documents), strict=True)]
+def _documents(documents: Iterable[Document]) -> Iterator[shape.DocumentDict]:
+    return (_document(doc, name) for doc, name in named(documents))
+
+
+def _unread(unread: Unread) -> shape.UnreadDict:
+    return {"path": encodable(unread.path), "state": unread.state.value, "reason": _text(unread.reason)}
 
 
 def _requirement(result: Result) -> shape.RequirementDict:
@@ -249,5 +275,5 @@ def _check(check: CrossCheck) -> shape.CrossCheckDict:
     }
 
 
-def _findings(findings: tuple[Finding, ...]) -> list[shape.FindingDict]:
-    return [_finding(finding, name) for finding, name in zip(findings, finding_ids(findings), strict=True)]
+def _findings(findings: tuple[Finding, ...]) -> Iterator[shape.FindingDict]:
+    return map(_finding, findings, finding_ids(findings))

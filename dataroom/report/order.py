@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Protocol
 
-from dataroom.model import Document, Finding, Report, Result, Unread
+from dataroom.model import Finding, Fingerprint, Report, Result, Unread
 from dataroom.report.printable import encodable
 
 
@@ -12,7 +13,19 @@ def _path_key(path: str | None) -> bytes:
     return encodable(path or "").encode()
 
 
-def _of_document(doc: Document) -> tuple[bytes, str, int]:
+class _Placed(Protocol):
+    @property
+    def path(self) -> str: ...
+    @property
+    def raw(self) -> bytes | None: ...
+    @property
+    def size(self) -> int: ...
+    @property
+    def fingerprint(self) -> Fingerprint | None: ...
+
+
+def place_of(doc: _Placed) -> tuple[bytes, str, int]:
+    """Give the place of a document, or of its row, among all others."""
     place = doc.raw if doc.raw is not None else _path_key(doc.path)
     return (place, doc.fingerprint.blake3 if doc.fingerprint else "", doc.size)
 
@@ -37,10 +50,14 @@ def _of_unread(unread: Unread) -> tuple[bytes, str]:
 
 
 def in_order(report: Report) -> Report:
-    """Give the report with documents and unread by path, requirements by id, findings by severity and rule."""
+    """Give the report with documents and unread by path, requirements by id, findings by severity and rule.
+
+    Documents that are no tuple come from the disk, in this order already.
+    """
+    documents = report.documents
     return dataclasses.replace(
         report,
-        documents=tuple(sorted(report.documents, key=_of_document)),
+        documents=tuple(sorted(documents, key=place_of)) if isinstance(documents, tuple) else documents,
         requirements=tuple(sorted(report.requirements, key=_of_result)),
         findings=tuple(sorted(report.findings, key=_of_finding)),
         unread=tuple(sorted(report.unread, key=_of_unread)),

@@ -53,6 +53,8 @@ class Planned:
 
     entry: Entry
     documents: tuple[Document, ...] | None = None
+    body: bytes | None = None
+    """The documents as they were kept."""
     task: Entry | Retold | None = None
 
 
@@ -78,6 +80,8 @@ class Memory:
     counts: Counts = field(default_factory=Counts)
     alarms: list[str] = field(default_factory=list)
     """Paths of files whose content changed while size, times and inode stayed the same."""
+    first: bool = False
+    """Whether the room was never checked before: that everything is new to it need not be noted."""
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     gone: list[Seen] = field(default_factory=list)
@@ -109,6 +113,11 @@ class Memory:
     def number(self) -> int:
         """The number of the room in the state."""
         return self._room
+
+    @property
+    def disk(self) -> Path | None:
+        """The folder of the state, where it can be written."""
+        return self.database.path.parent if self.database.connection is not None else None
 
     @property
     def knows_the_room(self) -> bool:
@@ -157,21 +166,21 @@ class Memory:
         self._settle(entry, self._row(entry, ending))
         return found
 
-    def take(self, entry: Entry, told: Told) -> None:
-        """Remember what was read of an entry."""
+    def take(self, entry: Entry, told: Told, body: bytes) -> None:
+        """Remember what was read of an entry; `body` is its documents, packed."""
         if told.ending is not None:
             self.counts.digested += 1
             self.counts.read += 1
             self._take_words(entry, told, told.ending.fingerprint)
-            self._take_result(entry, told, told.ending.fingerprint)
+            self._take_result(entry, told, told.ending.fingerprint, body)
         self.unsettled += not _is_whole(told)
         self._settle(entry, self._row(entry, told.ending))
 
-    def take_retold(self, task: Retold, told: Told) -> None:
+    def take_retold(self, task: Retold, told: Told, body: bytes) -> None:
         """Remember what was made anew of remembered words."""
         self.counts.described += 1
         self.unsettled += not _is_whole(told)
-        self._take_result(task.entry, told, task.fingerprint)
+        self._take_result(task.entry, told, task.fingerprint, body)
         self._pending += 1
         self._flush_if_many()
 
@@ -224,11 +233,11 @@ class Memory:
             if found is not None:
                 self.counts.remembered += found.documents is not None
                 if row.gone_at is not None:
-                    self.added.append(entry.path)
+                    self._note_added(entry)
                     self._add_row(replace(row, gone_at=None))
                 return found
         if row is None or row.gone_at is not None:
-            self.added.append(entry.path)
+            self._note_added(entry)
         if entry.kind != "file":
             if row is None or row.gone_at is not None:
                 self._add_row(replace(row or _blank(entry, self.now), gone_at=None))
@@ -242,7 +251,7 @@ class Memory:
         if setting is not None and result is not None and result.holds(setting, blake3):
             documents = result.documents()
             if documents is not None:
-                return Planned(entry, documents=documents)
+                return Planned(entry, documents, result.packed)
         parts = self._words(entry, blake3)
         return Planned(entry, task=Retold(entry, fingerprint, parts)) if parts else None
 
@@ -254,11 +263,10 @@ class Memory:
                 return readings.words(connection, blake3, forms, self.method, self._only_of())
         return ()
 
-    def _take_result(self, entry: Entry, told: Told, fingerprint: Fingerprint) -> None:
+    def _take_result(self, entry: Entry, told: Told, fingerprint: Fingerprint, body: bytes) -> None:
         if self._setting is not None and _is_whole(told):
             blake3 = bytes.fromhex(fingerprint.blake3)
-            result = readings.result_of(entry.raw, told.documents, told.asides, self._setting, blake3)
-            self._new_results.append(result)
+            self._new_results.append(readings.result_of(entry.raw, body, told.asides, self._setting, blake3))
 
     def _take_words(self, entry: Entry, told: Told, fingerprint: Fingerprint) -> None:
         parts = tuple(aside.part for aside in told.asides if aside.part is not None)
@@ -299,6 +307,10 @@ class Memory:
             blake3, bytes.fromhex(ending.fingerprint.sha256), self.now, before.first_at,
             self.now if other else before.changed_at,
         )  # fmt: skip
+
+    def _note_added(self, entry: Entry) -> None:
+        if not self.first:
+            self.added.append(entry.path)
 
     def _note(self, entry: Entry, before: Seen, ending: Ending) -> None:
         stamp = ending.stamp

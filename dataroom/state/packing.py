@@ -12,7 +12,7 @@ import sys
 import types
 import zlib
 from array import array
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from functools import cache
@@ -68,7 +68,7 @@ def _way(kind: Any) -> _Way:
     origin, inner = get_origin(kind), get_args(kind)
     if origin in {Union, types.UnionType}:
         return _optional(*(one for one in inner if one is not types.NoneType))
-    if kind == tuple[int, ...]:
+    if kind == Sequence[int]:
         return _numbers_out, _numbers_back
     if origin is tuple:
         return _sequence(*_way(inner[0]))
@@ -146,7 +146,7 @@ def _default(field: Any) -> object:
     return MISSING if field.default_factory is MISSING else field.default_factory()
 
 
-def _numbers_out(numbers: tuple[int, ...]) -> object:
+def _numbers_out(numbers: Sequence[int]) -> object:
     if len(numbers) < 8 or max(numbers) >= 1 << 32 or min(numbers) < 0:
         return list(numbers)
     held = array("I", numbers)

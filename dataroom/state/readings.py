@@ -12,7 +12,7 @@ from dataroom.asides import Aside, Part
 from dataroom.extract.reading import is_system_file
 from dataroom.extract.source import Source
 from dataroom.model import Document, State
-from dataroom.state.packing import Damaged, packed, squeezed, unpacked, unsqueezed
+from dataroom.state.packing import Damaged, squeezed, unpacked, unsqueezed
 
 _MOST_WORDS = 8 << 20
 """Bytes of squeezed words kept of one file."""
@@ -54,14 +54,12 @@ class Result:
         return found
 
 
-def result_of(
-    raw: bytes, documents: tuple[Document, ...], asides: Iterable[Aside], setting: Setting, blake3: bytes
-) -> Result:
-    """Give documents as they are kept."""
+def result_of(raw: bytes, body: bytes, asides: Iterable[Aside], setting: Setting, blake3: bytes) -> Result:
+    """Give documents as they are kept; `body` is the same, packed."""
     held = list(asides)
     since = max((aside.since for aside in held), default=setting.day)
     until = min((aside.until for aside in held), default=setting.day)
-    return Result(raw, setting.digest, _iso(since), _iso(until), blake3, packed(Document, documents))
+    return Result(raw, setting.digest, _iso(since), _iso(until), blake3, body)
 
 
 def is_lasting(documents: Iterable[Document]) -> bool:

@@ -164,6 +164,7 @@ def open_session(folder: Path, room: Path, now_ns: int, trust: Trust) -> Session
     late = _last_at(ledger) > now
     method = method_digest()
     memory = Memory(open_database(folder), room, now, method, replace(trust, full=True) if late else trust)
+    memory.first = not ledger.lines
     other = _last_method(ledger) not in {None, method.hex()}
     memory.notices.extend([_CLOCK] * late + [_BROKEN] * bool(ledger.broken) + [_OTHER] * other)
     return Session(memory, ledger, folder, method.hex())

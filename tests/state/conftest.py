@@ -37,7 +37,8 @@ def _load_checklists(names: tuple[str, ...], known: rules.Rules) -> object:
 def _loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (pipeline, reader):
         monkeypatch.setattr(module, "load_rules", lambda overlay=None: _rules(overlay))
-        monkeypatch.setattr(module, "load_clauses", lambda overlay=None: _clauses(overlay))
+    monkeypatch.setattr(reader, "load_clauses", lambda overlay=None: _clauses(overlay))
+    monkeypatch.setattr(pipeline, "read_clauses", lambda overlay=None: _clauses(overlay))
     monkeypatch.setattr(pipeline, "load_checklists", _load_checklists)
     monkeypatch.setattr(describe.Stages, "of", staticmethod(_stages_of))
     monkeypatch.setattr("dataroom.state.session.method_digest", cache(lambda: b"method"))

@@ -5,12 +5,32 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Protocol, cast
 
-from dataroom.model import Bilingual, Confidence, Document, Finding, Outcome, Severity, State
+from dataroom.model import Bilingual, Confidence, Document, Finding, Fingerprint, Outcome, Severity, State
 from dataroom.room import Profile
 
 _ASIDE = frozenset({"draft", "template", "superseded", "other-company", "duplicate", "ocr", "ocr-low", "contrary"})
+
+
+class Listed(Protocol):
+    """What lies in the room: a document, or its row."""
+
+    @property
+    def path(self) -> str:
+        """The printable path."""
+
+    @property
+    def name(self) -> str:
+        """The last part of the path."""
+
+    @property
+    def inside(self) -> bool:
+        """Whether it is a member of a container."""
+
+    @property
+    def fingerprint(self) -> Fingerprint | None:
+        """The digests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +40,8 @@ class Given:
     documents: Sequence[Document]
     profile: Profile
     as_of: dt.date
+    listed: Iterable[Listed] | None = None
+    """Everything that lies in the room, where `documents` are only those that say something."""
 
     def of(self, *types: str, drafts: bool = False) -> Iterator[Document]:
         """Give the documents of some types that can be relied upon: read, final, of the company, no scan."""
@@ -74,7 +96,7 @@ class Check:
         confidence: Confidence,
         message: Bilingual,
         document: Document,
-        *others: Document,
+        *others: Listed,
         page: int | None = None,
     ) -> Finding:
         """Make one of the findings that this check may give."""

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import cast
 
-from dataroom.checks.cross.given import Check, Comparison, Given, Rule, agrees, cannot, count, differs, figures
+from dataroom.checks.cross.given import (
+    Check,
+    Comparison,
+    Given,
+    Listed,
+    Rule,
+    agrees,
+    cannot,
+    count,
+    differs,
+    figures,
+)
 from dataroom.model import Bilingual, Confidence, Document, Finding, Severity
 
 _FEWEST = 3
@@ -14,9 +25,6 @@ _MOST = 5
 
 
 def _run(given: Given) -> Iterator[Comparison]:
-    there: dict[str, Document] = {}
-    for document in given.documents:
-        there.setdefault(_key(document.name), document)
     for index in given.of("data-room-index", drafts=True):
         rows = cast("list[tuple[str, int, str]]", figures(index, "index").get("files", []))
         if len(rows) < _FEWEST:
@@ -26,6 +34,7 @@ def _run(given: Given) -> Iterator[Comparison]:
                 index,
             )
             continue
+        there = _there(given, {_key(row[0]) for row in rows})
         found = [*_without_file(index, rows, there), *_without_line(given, index, rows), *_changed(index, rows, there)]
         if found:
             yield differs(found, index)
@@ -37,11 +46,24 @@ def _run(given: Given) -> Iterator[Comparison]:
             )
 
 
+def _there(given: Given, wanted: set[str]) -> dict[str, Listed]:
+    there: dict[str, Listed] = {}
+    for document in _all(given):
+        key = _key(document.name)
+        if key in wanted:
+            there.setdefault(key, document)
+    return there
+
+
+def _all(given: Given) -> Iterable[Listed]:
+    return given.documents if given.listed is None else given.listed
+
+
 def _key(text: str) -> str:
     return unicodedata.normalize("NFC", text).casefold().strip()
 
 
-def _without_file(index: Document, rows: list[tuple[str, int, str]], there: dict[str, Document]) -> Iterator[Finding]:
+def _without_file(index: Document, rows: list[tuple[str, int, str]], there: dict[str, Listed]) -> Iterator[Finding]:
     absent = [row for row in rows if _key(row[0]) not in there]
     if absent:
         shown = ", ".join(row[0] for row in absent[:_MOST])
@@ -55,10 +77,15 @@ def _without_file(index: Document, rows: list[tuple[str, int, str]], there: dict
 
 def _without_line(given: Given, index: Document, rows: list[tuple[str, int, str]]) -> Iterator[Finding]:
     listed = {_key(row[0]) for row in rows}
-    files = [d for d in given.documents if not d.inside and d is not index and _key(d.name) not in listed]
-    if files:
-        shown = ", ".join(d.name for d in files[:_MOST])
-        number = count(len(files))
+    names: list[str] = []
+    absent = 0
+    for document in _all(given):
+        if not document.inside and document.path != index.path and _key(document.name) not in listed:
+            absent += 1
+            names += [document.name] if absent <= _MOST else []
+    if absent:
+        shown = ", ".join(names)
+        number = count(absent)
         message = Bilingual(
             f"{number.fr} fichier(s) de la salle ne figurent pas dans « {index.name} » : {shown}.",
             f"{number.en} files of the room do not stand in “{index.name}”: {shown}.",
@@ -66,7 +93,7 @@ def _without_line(given: Given, index: Document, rows: list[tuple[str, int, str]
         yield INDEX.finding("file-without-index", Confidence.HIGH, message, index)
 
 
-def _changed(index: Document, rows: list[tuple[str, int, str]], there: dict[str, Document]) -> Iterator[Finding]:
+def _changed(index: Document, rows: list[tuple[str, int, str]], there: dict[str, Listed]) -> Iterator[Finding]:
     for listed, where, digest in rows:
         document = there.get(_key(listed))
         if not digest or document is None or document.fingerprint is None:
