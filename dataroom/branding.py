@@ -13,7 +13,8 @@ from dataroom.logos import LARGEST, BadLogo, cleaned
 from dataroom.model import Bilingual
 from dataroom.report.brand import Brand, Logo
 from dataroom.report.templating import shipped, template_faults
-from dataroom.written import Strict, read_bytes, read_yaml
+from dataroom.written import Strict, read_bytes
+from dataroom.written_yaml import read_yaml
 
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 _LEAST_CONTRAST = 4.5

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from dataroom.decisions import require_known
 from dataroom.room import Decision, Profile, Waiver
 from dataroom.rules import Rules
-from dataroom.written import read_yaml
+from dataroom.written_yaml import read_yaml
 
 T = TypeVar("T")
 

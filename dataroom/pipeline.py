@@ -80,7 +80,7 @@ def check(  # noqa: PLR0913, PLR0917 - the face of the library: each can be left
     room = require_room(Path(room))
     if options.jobs != 0 and (memory is None or not memory.knows_the_room):
         # Most of it will have to be read: the workers are made ready while the rules are loaded here.
-        engine.prepare("dataroom.preloaded" if options.rules is None else "dataroom.reader")
+        engine.prepare("dataroom.preloaded" if options.rules is None else "dataroom.file_reader")
     rules, clauses = load_rules(options.rules), read_clauses(options.rules)
     known = profile or Profile()
     checklists = load_checklists(options.checklists or known.checklists, rules)

@@ -13,11 +13,12 @@ from typing import Any
 
 import pytest
 
-from dataroom import extract, reader
+from dataroom import extract, file_reader
 from dataroom.errand import Errand, Mark, go_on
+from dataroom.file_reader import Reader
 from dataroom.model import Document, Entry, State
-from dataroom.reader import Reader, Settings
 from dataroom.room import Profile
+from dataroom.settings import Settings
 from dataroom.walk import walk
 from dataroom.worker import Lost
 from tests.extract.papers import SENTENCE, zipped
@@ -116,7 +117,7 @@ def failing(monkeypatch: pytest.MonkeyPatch, fails: Callable[[str], bool]) -> No
             raise Boom
         return known(source, limits)
 
-    monkeypatch.setattr(reader, "extract", extracted)
+    monkeypatch.setattr(file_reader, "extract", extracted)
 
 
 def test_all_is_told_in_its_order(tmp_path: Path, entry: Entry) -> None:
@@ -173,7 +174,7 @@ def test_a_container_that_cannot_be_gone_through_is_given_up(
             raise Boom
         return known(source, limits)
 
-    monkeypatch.setattr(reader, "members", members)
+    monkeypatch.setattr(file_reader, "members", members)
     states, _ = read_through(tmp_path, entry)
     (path,) = [p for p in whole if p.rpartition("!")[2] == broken]
     assert states.pop(f"{path}!…") is State.TIMEOUT
@@ -191,7 +192,7 @@ def test_a_container_broken_behind_its_first_member(tmp_path: Path, monkeypatch:
                 raise Boom
             yield member
 
-    monkeypatch.setattr(reader, "members", members)
+    monkeypatch.setattr(file_reader, "members", members)
     states, _ = read_through(tmp_path, entry)
     assert states["archive!b.zip!c.txt"] is State.OK
     assert State.TIMEOUT in {s for p, s in states.items() if p.startswith("archive!b.zip!")}
@@ -216,7 +217,7 @@ def test_another_content_begins_anew(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def test_an_archive_out_of_time_says_what_was_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.zip").write_bytes(zipped({f"{n}.txt": NOTE for n in range(5)}))
-    monkeypatch.setattr(reader, "_seconds_for", lambda _: 0.0)
+    monkeypatch.setattr(file_reader, "_seconds_for", lambda _: 0.0)
     states, _ = read_through(tmp_path, next(walk(tmp_path)))
     assert State.TIMEOUT in states.values()
     assert not [p for p in states if p.endswith("4.txt")]
@@ -236,6 +237,6 @@ def test_archives_within_an_archive_may_not_inflate_without_end(tmp_path: Path) 
 
 
 def test_large_archives_have_more_time() -> None:
-    assert reader._seconds_for(0) == 15
-    assert reader._seconds_for(10 << 20) == 60
-    assert reader._seconds_for(4 << 30) > 2000
+    assert file_reader._seconds_for(0) == 15
+    assert file_reader._seconds_for(10 << 20) == 60
+    assert file_reader._seconds_for(4 << 30) > 2000

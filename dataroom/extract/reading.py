@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import fnmatch
 from contextlib import suppress
 from importlib import import_module
 from typing import Protocol, cast
 
 from dataroom.extract import compound, kinds, passwords, reasons, unsupported
 from dataroom.extract.draft import Draft, Refusal
+from dataroom.extract.leftovers import is_system_file
 from dataroom.extract.source import Limits, Source
 from dataroom.model import Content, State
 
@@ -56,11 +56,6 @@ READERS = {
 }
 _LOCKABLE = kinds.OOXML
 _PICTURES = "ocr_images:read"
-_SYSTEM = (
-    "~$*", ".~lock.*#", ".ds_store", "._*", "thumbs.db", "ehthumbs.db", "desktop.ini", "*.tmp", "*.temp",
-    "*.crdownload", "*.part", "*.partial", ".gitkeep",
-    ".gitignore", "*.bak~", "icon\r",
-)  # fmt: skip
 
 
 def extract(source: Source, limits: Limits = Limits()) -> Content:  # noqa: B008 - frozen
@@ -98,11 +93,6 @@ def warm_up() -> None:
         with suppress(ImportError):
             import_module(f"dataroom.extract.{reader.partition(':')[0]}")
     import_module("dataroom.extract.ocr_engine").find()
-
-
-def is_system_file(name: str) -> bool:
-    """Tell whether a name is that of a file which a system or a program left behind."""
-    return any(fnmatch.fnmatchcase(name.lower(), pattern) for pattern in _SYSTEM)
 
 
 def _prepare(source: Source, draft: Draft) -> str:

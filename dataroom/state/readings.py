@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dataroom.asides import Aside, Part
-from dataroom.extract.reading import is_system_file
+from dataroom.extract.leftovers import is_system_file
 from dataroom.extract.source import Source
 from dataroom.model import Document, State
 from dataroom.state.packing import Damaged, squeezed, unpacked, unsqueezed

@@ -5,7 +5,7 @@ import io
 import pytest
 
 from dataroom.extract import kinds, reasons, sniff
-from dataroom.extract.reading import is_system_file
+from dataroom.extract.leftovers import is_system_file
 from dataroom.model import State
 
 from .papers import SENTENCE, docx, facts, image, ods, odt, pdf, pptx, read, xlsx, zipped

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from dataroom import checklists, clause_rules, describe, pipeline, reader, rules
+from dataroom import checklists, clause_rules, describe, file_reader, pipeline, rules
 
 _stages: dict[tuple[str, str], describe.Stages] = {}
 _of = describe.Stages.of
@@ -35,9 +35,9 @@ def _load_checklists(names: tuple[str, ...], known: rules.Rules) -> object:
 
 @pytest.fixture(autouse=True)
 def _loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (pipeline, reader):
+    for module in (pipeline, file_reader):
         monkeypatch.setattr(module, "load_rules", lambda overlay=None: _rules(overlay))
-    monkeypatch.setattr(reader, "load_clauses", lambda overlay=None: _clauses(overlay))
+    monkeypatch.setattr(file_reader, "load_clauses", lambda overlay=None: _clauses(overlay))
     monkeypatch.setattr(pipeline, "read_clauses", lambda overlay=None: _clauses(overlay))
     monkeypatch.setattr(pipeline, "load_checklists", _load_checklists)
     monkeypatch.setattr(describe.Stages, "of", staticmethod(_stages_of))
