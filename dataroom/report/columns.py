@@ -93,7 +93,7 @@ DOCUMENTS = _table(
     Column("pages", B("Pages", "Pages"), 8, "number"),
     Column("size", B("Taille (octets)", "Size (bytes)"), 14, "number"),
     Column("state", B("Lecture", "Reading"), 20, "wrap"),
-    Column("stage", B("Communication", "Disclosure"), 17),
+    Column("stage", B("Communication", "Disclosure"), 28, "wrap"),
     Column("flags", B("Signalements", "Flags"), 26, "wrap"),
     Column("sha256", B("SHA-256", "SHA-256"), 22, "code"),
     Column("path", B("Chemin", "Path"), 40, "code"),

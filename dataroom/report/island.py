@@ -12,6 +12,7 @@ from dataroom.report.packing import Packing, in_script, short
 from dataroom.report.printable import visible
 from dataroom.report.register_rows import register_rows
 from dataroom.report.review_rows import is_reviewed, review_values
+from dataroom.report.stages import stages
 
 # What a page of 10,000 documents can hold below 10 MB; the JSON report holds everything.
 _MANY = 2000
@@ -49,12 +50,13 @@ def island(report: Report) -> str:
 
 
 class _Rows:
-    __slots__ = ("by_ocr", "packing", "room")
+    __slots__ = ("by_ocr", "packing", "room", "stages")
 
     def __init__(self, report: Report) -> None:
         self.packing = Packing(report.titles)
         self.room = _TIGHT if is_abridged(report) else _ROOMY
         self.by_ocr = views.by_ocr(report.documents)
+        self.stages = stages(report)
 
     def document(self, doc: Document) -> list[object]:
         found, pack = doc.classification, self.packing
@@ -82,6 +84,7 @@ class _Rows:
             pack.pair(doc.reason),
             self._clauses("section", doc.sections),
             pack.word(found.type),
+            pack.pair(self.stages.of(doc)),
         ]
 
     def _clauses(self, table: str, clauses: Sequence[Clause]) -> list[object]:

@@ -135,7 +135,7 @@ _SCRIPT_TEXTS = (
     "found", "found-many", "not-found", "signature", "notes", "flags", "processes", "format", "language", "expires",
     "show-evidence", "copied", "copy-failed", "copy", "reason", "status", "more-rows", "confidence-of", "addressee",
     "next-step", "rung", "served-by", "holds", "why-matters", "source", "checklist", "in-this-state", "request",
-    "sections", "company", "evidence",
+    "sections", "company", "evidence", "stage",
 )  # fmt: skip
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import PurePosixPath
 
-from dataroom.model import Confidence, Document, Report, State
+from dataroom.model import Bilingual, Confidence, Document, Report, State
 from dataroom.report import texts, views, words
 from dataroom.report.pdf_saying import Row, Saying
 from dataroom.report.pdf_summary import severity
+from dataroom.report.stages import stages
 
 _MOST_LIVES = 80
 _YEARS = 4
@@ -130,14 +131,19 @@ def unread(to: Saying) -> list[Row]:
 
 def index(to: Saying) -> list[list[str]]:
     """Give every document: number, path, what it is, and the kind and hex of its digest."""
-    recognised = views.by_ocr(to.report.documents)
+    recognised, known = views.by_ocr(to.report.documents), stages(to.report)
     return [
-        [str(number), to.text(doc.path), _about(to, doc, recognised=doc.path in recognised), *_digest(to, doc)]
+        [
+            str(number),
+            to.text(doc.path),
+            _about(to, doc, known.of(doc), recognised=doc.path in recognised),
+            *_digest(to, doc),
+        ]
         for number, doc in enumerate(to.report.documents, start=1)
     ]
 
 
-def _about(to: Saying, doc: Document, *, recognised: bool) -> str:
+def _about(to: Saying, doc: Document, stage: Bilingual | None, *, recognised: bool) -> str:
     known = doc.classification
     unsure = known.confidence if known.confidence is not Confidence.HIGH else None
     sure = f" ({to.word('confidence-of')} {to.label('confidence', unsure.value)})" if unsure else ""
@@ -151,6 +157,7 @@ def _about(to: Saying, doc: Document, *, recognised: bool) -> str:
         to.some(doc.pages, "pages") if doc.pages else "",
         words.size(doc.size, to.lang),
         *(to.label("flag", flag) for flag in doc.flags),
+        to.say(stage),
     ]
     return " · ".join(part for part in parts if part)
 

@@ -10,6 +10,7 @@ from dataroom.report import texts, views
 from dataroom.report.columns import OUTCOMES, RUNGS, Value
 from dataroom.report.letters import Request, letters
 from dataroom.report.printable import visible, visible_lines
+from dataroom.report.stages import stages
 from dataroom.report.tree import tree
 from dataroom.report.views.order import WORST
 from dataroom.report.words import period, pick
@@ -111,7 +112,7 @@ class Writer:
     def documents(self, ids: dict[int, str]) -> Iterator[Row]:
         """Give the document index, in the order of the tree; `ids` are by the identity of the document."""
         by_ocr = views.by_ocr(self.report.documents)
-        stages = self._stages()
+        known = stages(self.report)
         for place in tree(self.report.documents):
             if place.document is not None:
                 row = self._document(place.document, recognised=place.document.path in by_ocr)
@@ -119,14 +120,9 @@ class Writer:
                     "number": place.number,
                     "title": visible(place.name),
                     "folder": visible(place.folder),
-                    "stage": stages.get(place.document.path, ""),
+                    "stage": self.say(known.of(place.document)),
                     "id": ids[id(place.document)],
                 }
-
-    def _stages(self) -> dict[str, str]:
-        hidden = self.label("status", Status.WITHHELD.value)
-        held = (r for r in self.report.requirements if r.status is Status.WITHHELD)
-        return {path: hidden for result in held for path in result.documents}
 
     def _document(self, doc: Document, *, recognised: bool) -> Row:
         found = doc.classification

@@ -7,6 +7,7 @@ back with `--tracker`; those columns are the seller's alone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from dataroom.model import Bilingual, Report, Work
@@ -32,7 +33,9 @@ _WORKED = {"gaps": ("status", "request"), "findings": ("severity", "document")}
 
 def render_xlsx(report: Report) -> bytes:
     """Give the tracker, in the report's own edition and language."""
-    return _Tracker(in_order(shown(report))).render()
+    seen = in_order(shown(report))
+    # The index numbers documents as a tree, so all of them are held here, wherever they lie.
+    return _Tracker(replace(seen, documents=tuple(seen.documents))).render()
 
 
 class _Tracker:

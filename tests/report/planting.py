@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from types import NoneType, UnionType
@@ -120,7 +120,7 @@ class Planter:
         origin, inner = typing.get_origin(kind), typing.get_args(kind)
         if origin in {UnionType, typing.Union}:
             return self.value(next(one for one in inner if one is not NoneType), place)
-        if origin is tuple:
+        if origin in {tuple, Sequence}:
             return (self.value(inner[0], place),)
         if isinstance(origin, type) and issubclass(origin, Mapping):
             return {self.text(place): 7 if inner[1] is int else self.value(inner[1], place)}

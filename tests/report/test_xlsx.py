@@ -60,7 +60,7 @@ def test_the_index_names_every_document_with_its_digest() -> None:
     digests = {visible(d.path): d.fingerprint.sha256 if d.fingerprint else "" for d in report.documents}
     assert {row["Chemin"]: row["SHA-256"] for row in rows} == digests
     assert len({row["N°"] for row in rows}) == len(rows)
-    held = {row["Chemin"] for row in rows if row["Communication"]}
+    held = {row["Chemin"] for row in rows if row["Communication"] == "Non communiquée"}
     assert held == {"04_Juridique/Pacte d’associés 2023.pdf"}
 
 

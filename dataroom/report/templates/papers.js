@@ -17,7 +17,7 @@
 
   // --- the index of documents -----------------------------------------------------------------------------------
   const [PATH, SIZE, BLAKE3, SHA256, MEDIA, PAGES, LANGUAGE, STATE, TYPE, CONFIDENCE, PROCESSES, PROVIDER, PERIOD,
-    DATE, EXPIRES, FLAGS, CANDIDATES, SIGNATURE, CLAUSES, NOTES, REASON, SECTIONS, TYPE_ID] = Array(23).keys();
+    DATE, EXPIRES, FLAGS, CANDIDATES, SIGNATURE, CLAUSES, NOTES, REASON, SECTIONS, TYPE_ID, STAGE] = Array(24).keys();
   const head = (...names) => el("thead", {}, el("tr", {}, names.map((n) => el("th", { scope: "col" }, own2(n)))));
   const named = (name) => el("caption", { class: "vh" }, own2(name));
   const evidence = (list) => el("table", {}, named("evidence"), head("cue", "where", "page", "quote"), el("tbody", {},
@@ -33,6 +33,7 @@
     if (d[REASON]) line("reason", text(d[REASON]));
     if (d[FLAGS].length) line("flags", joined(d[FLAGS]));
     if (d[NOTES].length) line("notes", d[NOTES].map((n) => el("div", {}, text(n))));
+    if (d[STAGE]) line("stage", text(d[STAGE]));
     if (d[PROCESSES].length) line("processes", joined(d[PROCESSES]));
     if (d[EXPIRES]) line("expires", d[EXPIRES]);
     line("format", word(d[MEDIA]) || "—");

@@ -17,6 +17,7 @@ PAGE: dict[str, B] = {
         "Everything that is open, by person to ask. The requests go into an e-mail with one click.",
     ),
     "addressee": B("Interlocuteur", "Addressee"),
+    "stage": B("Communication", "Disclosure"),
     "copy-all": B("Copier les demandes", "Copy the requests"),
     "see-register": B("Voir dans le registre", "See in the register"),
     "in-all": B("Total", "Total"),
