@@ -20,14 +20,15 @@ MOST = 100
 """How many events of a kind are told one by one."""
 ALARM = "content-changed-silently"
 _LABELS = {
-    Change.REMOVED: (Kind.VANISHED, Bilingual("Document disparu : {path}", "Document gone: {path}")),
-    Change.CHANGED: (Kind.CHANGED, Bilingual("Document modifié : {path}", "Document changed: {path}")),
+    Change.REMOVED: (Kind.VANISHED, Bilingual("{path}", "{path}")),
+    Change.CHANGED: (Kind.CHANGED, Bilingual("{path}", "{path}")),
     Change.UNKNOWN: (
         Kind.UNREAD,
-        Bilingual("Document qui ne peut plus être comparé : {path}", "Document that cannot be compared: {path}"),
+        Bilingual("{path} – ne peut plus être comparé", "{path} – cannot be compared any more"),
     ),
 }
-_UNREAD = Bilingual("Document non lu ({state}) : {path}", "Document not read ({state}): {path}")
+"""What is told of a document below the heading that says what happened."""
+_UNREAD = Bilingual("{path} – {state}", "{path} – {state}")
 _RULES = Bilingual(
     "Les règles ou les listes ont changé : une partie de ce qui suit peut en venir.",
     "The rules or checklists changed: part of what follows may come from that.",

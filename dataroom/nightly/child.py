@@ -40,6 +40,15 @@ _KINDS: tuple[tuple[type[DataroomError], str], ...] = (
     (RoomGone, "gone"),
     (UsageError, "usage"),
 )
+_SAID = {
+    "locked": Bilingual("un autre contrôle tient la salle", "another run holds the room"),
+    "empty": Bilingual("la salle est vide", "the room is empty"),
+    "gone": Bilingual("la salle a disparu pendant le contrôle", "the room went away during the check"),
+    "usage": Bilingual("un réglage est à corriger", "a setting has to be corrected"),
+    "io": Bilingual("le disque ou le réseau a fait défaut", "the disk or the network failed"),
+    "fault": Bilingual("défaut du programme", "a fault of the program"),
+}
+_ABSENT = Bilingual("la salle n’est pas là", "the room is not there")
 
 
 class _Terminated(BaseException):
@@ -102,19 +111,25 @@ def answer(task: Task) -> Outcome:
         return check_room(task, lambda: dt.datetime.now(dt.UTC))
     except DataroomError as error:
         kind = next((name for wanted, name in _KINDS if isinstance(error, wanted)), "fault")
-        return _failed(task, error.exit_code, kind, str(error))
+        known = _ABSENT if kind == "usage" and not task.room.path.exists() else _SAID[kind]
+        return _failed(task, error.exit_code, kind, _with(known, str(error)))
     except OSError as error:
         name = errno.errorcode.get(error.errno or 0, "error")
         where = f"{error.filename}: " if error.filename else ""
-        return _failed(task, IO_FAULT, "io", f"{where}{error.strerror or error} ({name})")
+        said = _with(_SAID["io"], f"{where}{error.strerror or error} – {name}")
+        return _failed(task, IO_FAULT, "io", said)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is this room's fault and nobody else's
         traceback.print_exc()  # kept beside the room's reports, for the operator alone
         place = _place(error)
-        return _failed(task, FAULT, "fault", f"{type(error).__name__} ({place})", place)
+        return _failed(task, FAULT, "fault", _with(_SAID["fault"], f"{type(error).__name__}, {place}"), place)
 
 
-def _failed(task: Task, code: int, kind: str, said: str, place: str | None = None) -> Outcome:
-    return Outcome(task.room.name, code, failure=kind, why=Bilingual(said, said), place=place)
+def _failed(task: Task, code: int, kind: str, why: Bilingual, place: str | None = None) -> Outcome:
+    return Outcome(task.room.name, code, failure=kind, why=why, place=place)
+
+
+def _with(first: Bilingual, detail: str) -> Bilingual:
+    return Bilingual(f"{first.fr} ({detail})", f"{first.en} ({detail})")
 
 
 def _place(error: BaseException) -> str:

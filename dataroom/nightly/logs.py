@@ -50,6 +50,8 @@ class Log:
             documents=found.documents,
             unread=found.unread,
             notices=len(found.notices),
+            unchanged=found.unchanged_since is not None,
+            head=found.head,
             **opened,
             **changed,
             **read,

@@ -49,7 +49,7 @@ def _of_the_rooms(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, str, list[
     yield each(
         "dataroom_room_last_verdict_time_seconds",
         "When it got its last verdict.",
-        ((o, {}, dt.datetime.fromisoformat(o.last_verdict_at).timestamp()) for o in outcomes if o.last_verdict_at),
+        ((o, {}, _seconds(o.last_verdict_at)) for o in outcomes if o.last_verdict_at),
     )
     yield each(
         "dataroom_room_verdict",
@@ -64,10 +64,27 @@ def _of_the_rooms(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, str, list[
     yield each("dataroom_room_documents", "Documents.", ((o, {}, o.documents) for o in checked))
     yield each("dataroom_room_unread", "Documents not fully read.", ((o, {}, o.unread) for o in checked))
     yield each(
+        "dataroom_room_unchanged", "Whether nothing changed.", ((o, {}, bool(o.unchanged_since)) for o in checked)
+    )
+    yield each(
+        "dataroom_room_read_again",
+        "Unchanged files that were read again to verify them.",
+        ((o, {}, o.counters.get("reread", 0)) for o in checked),
+    )
+    yield each(
+        "dataroom_room_oldest_reading_time_seconds",
+        "When the file that was read longest ago was read.",
+        ((o, {}, _seconds(o.oldest_reading)) for o in checked if o.oldest_reading),
+    )
+    yield each(
         "dataroom_room_integrity_alarms",
         "Integrity alarms of the night.",
         ((o, {}, o.changes.get("integrity", 0)) for o in checked),
     )
+
+
+def _seconds(moment: str) -> float:
+    return dt.datetime.fromisoformat(moment).timestamp()
 
 
 def _labels(labels: dict[str, str]) -> str:

@@ -25,7 +25,7 @@ from dataroom.nightly.record import read_record, write_record
 from dataroom.nightly.summary import Summary, render_html, render_json
 from dataroom.nightly.task import Task
 from dataroom.nightly.telling import beat, channels_of, tell
-from dataroom.nightly.texts import NO_TIME, RESUMED, SKIPPED, line_of, say, summary_line
+from dataroom.nightly.texts import NO_TIME, SKIPPED, line_of, resumed, summary_line
 from dataroom.notify.delivery import Delivery
 from dataroom.store import locked, make_private, require_writable, write_private
 
@@ -95,7 +95,7 @@ def _begin(loaded: Loaded, state: Path, edge: Edge, *, resume: bool, full: bool)
     if last is not None and last.can_go_on(loaded.digest, now):
         kept = {name: found for name, found in last.outcomes.items() if found.has_verdict}
         journal = replace(last, outcomes=kept, finished=False)
-        edge.complain(say(RESUMED, loaded.config.language).format(count=len(kept)))
+        edge.complain(resumed(len(kept), loaded.config.language))
     place = at(loaded.file.parent, loaded.config.log) if loaded.config.log else loaded.out / "nightly.jsonl"
     log = Log(place, f"{journal.began.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}", edge.clock)
     for name in loaded.secret_variables:

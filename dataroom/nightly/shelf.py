@@ -43,12 +43,13 @@ def nights(shelf: Path, room: str) -> list[Night]:
     return [night for night in found if night is not None]
 
 
-def free_stamp(shelf: Path, stamp: str) -> str:
-    """Give a name for tonight that no folder has."""
-    tried, number = stamp, 1
+def free_stamp(shelf: Path, stamp: str, last: str = "") -> str:
+    """Give a name for tonight that no folder has, and that comes after `last`, wherever the clock was set meanwhile."""
+    first = tried = max(stamp, last.partition("Z")[0] + "Z") if last else stamp
+    number = 1
     while os.path.lexists(shelf / tried):
         number += 1
-        tried = f"{stamp}-{number}"
+        tried = f"{first}-{number}"
     return tried
 
 

@@ -6,6 +6,7 @@ import base64
 import datetime as dt
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -14,7 +15,7 @@ from typing import Any
 from markupsafe import Markup
 
 from dataroom import __version__
-from dataroom.model import Bilingual
+from dataroom.model import Bilingual, last_part
 from dataroom.nightly.config import Loaded
 from dataroom.nightly.events import as_dict
 from dataroom.nightly.outcome import Ending, Gap, Outcome
@@ -72,6 +73,27 @@ class Summary:
         found = [(ending, outcome.room) for outcome in self.outcomes for ending in outcome.ends]
         return sorted(found, key=lambda pair: (pair[0].date, pair[1], pair[0].path))
 
+    @property
+    def shared_notices(self) -> list[tuple[Bilingual, int]]:
+        """What is to be known of more than one room, with their number: said once."""
+        counted = Counter(notice for found in self.outcomes for notice in found.notices)
+        return [(notice, rooms) for notice, rooms in counted.items() if rooms > 1]
+
+    def own_notices(self, found: Outcome) -> list[Bilingual]:
+        """Give what is to be known of this room alone."""
+        shared = {notice for notice, _ in self.shared_notices}
+        return [notice for notice in found.notices if notice not in shared]
+
+    @property
+    def reread(self) -> int:
+        """How many files were read again although nothing said that they had changed."""
+        return sum(found.counters.get("reread", 0) for found in self.outcomes)
+
+    @property
+    def oldest_reading(self) -> str | None:
+        """When the file that was read longest ago in any room was read."""
+        return min((found.oldest_reading for found in self.outcomes if found.oldest_reading), default=None)
+
 
 def render_json(summary: Summary) -> str:
     """Give the night as JSON of the format `dataroom-nightly/1`."""
@@ -120,6 +142,8 @@ def _room(found: Outcome, title: str) -> dict[str, Any]:
         "name": found.room,
         "title": encodable(title),
         "code": found.code,
+        "unchanged_since": found.unchanged_since,
+        "head": found.head,
         "verdict": found.verdict if given else None,
         "why": _text(found.why) if given else None,
         "failure": None if given else {"kind": found.failure, "said": _text(found.why), "place": found.place},
@@ -165,6 +189,9 @@ def render_html(summary: Summary) -> str:
             csp=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
             totals=_totals(summary),
             most=_MOST,
+            last_part=last_part,
+            version=__version__,
+            lasted=_lasted(summary.ended - summary.began),
             t=lambda name: pick(WORDS[name], lang),
             say=lambda text: pick(text, lang),
             verdict=lambda found: pick(VERDICTS[found.verdict], lang),
@@ -172,11 +199,20 @@ def render_html(summary: Summary) -> str:
             severity=lambda name: pick(SEVERITIES[name], lang),
             heading=lambda kind: pick(HEADINGS[kind], lang),
             day=lambda text: day(dt.date.fromisoformat(text[:10]), lang),
-            time=lambda when: f"{day(when.date(), lang)}, {when:%H:%M} UTC{when:%z}".removesuffix("+0000"),
+            time=lambda when: _time(when.astimezone(), lang),
             whole=lambda number: whole(number, lang),
             some=lambda number, name: some(number, *COUNTED[name], lang),
         )
     )
+
+
+def _time(when: dt.datetime, lang: str) -> str:
+    return f"{day(when.date(), lang)}, {when:%H:%M} UTC{when:%z}".removesuffix("+0000")
+
+
+def _lasted(span: dt.timedelta) -> str:
+    minutes, seconds = divmod(round(span.total_seconds()), 60)
+    return f"{minutes} min {seconds:02} s" if minutes else f"{seconds} s"
 
 
 def _own(name: str) -> str:

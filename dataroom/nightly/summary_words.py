@@ -21,6 +21,16 @@ COUNTED = {
         ),
     ),
     "more": (Bilingual("de plus", "more"), Bilingual("de plus", "more")),
+    "reread": (
+        Bilingual(
+            "fichier inchangé a été relu cette nuit pour vérification.",
+            "unchanged file was read again tonight to verify it.",
+        ),
+        Bilingual(
+            "fichiers inchangés ont été relus cette nuit pour vérification.",
+            "unchanged files were read again tonight to verify them.",
+        ),
+    ),
 }
 WORDS = {
     "title": Bilingual("Toutes les salles", "All rooms"),
@@ -34,10 +44,17 @@ WORDS = {
     "blocking": Bilingual("Bloquantes", "Blocking"),
     "major": Bilingual("Majeures", "Major"),
     "minor": Bilingual("Mineures", "Minor"),
-    "settled": Bilingual("Exigences réglées", "Settled requirements"),
+    "settled": Bilingual("Réglées", "Settled"),
     "unread": Bilingual("Non lus", "Not read"),
     "news": Bilingual("Nouveautés", "News"),
     "next": Bilingual("Prochaine échéance", "Next end"),
+    "open": Bilingual("Exigences ouvertes", "Open requirements"),
+    "unchanged": Bilingual("inchangée depuis le", "unchanged since"),
+    "oldest": Bilingual("Lecture la plus ancienne", "Oldest reading"),
+    "notice": Bilingual("À savoir", "To be known"),
+    "report": Bilingual("voir le rapport", "see the report"),
+    "lasted": Bilingual("durée", "lasted"),
+    "colon": Bilingual("\u00a0:", ":"),
     "last": Bilingual("dernier verdict", "last verdict"),
     "never": Bilingual("jamais contrôlée avec succès", "never checked with success"),
     "changed": Bilingual("Ce qui a changé", "What changed"),
@@ -56,8 +73,8 @@ WORDS = {
     "rooms": Bilingual("Salles", "Rooms"),
     "severity": Bilingual("Gravité", "Severity"),
     "aside": Bilingual(
-        "Mis de côté, car modifié à la main :",
-        "Set aside, as changed by hand:",
+        "Mis de côté, car modifié à la main",
+        "Set aside, as changed by hand",
     ),
     "foot": Bilingual(
         "dataroom aide à préparer une salle de données. Il ne donne pas de conseil juridique.",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import signal
+from multiprocessing import forkserver
+from pathlib import Path
 
 from dataroom.nightly import child
 
@@ -18,3 +20,10 @@ def serve(line: str) -> None:
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
         signal.sigwait({signal.SIGUSR1})
     child.serve(line)
+    if _started_a_server():
+        (Path(json.loads(line)["out"]) / "started-a-server").touch()
+
+
+def _started_a_server() -> bool:
+    """Tell whether this process had a server of its own load everything once more, to fork its readers from it."""
+    return getattr(forkserver, "_forkserver")._forkserver_pid is not None  # noqa: B009 - there is no public way

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import fcntl
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +22,7 @@ from tests.faults.nightly_rooms import serve
 from tests.notify.conftest import Site, _site
 
 pytestmark = pytest.mark.faults
+ROOT = Path(__file__).parent.parent.parent
 PROFILE = "company: {name: Brévignon Mobilier}\noutsourcing: [{process: payroll, provider: Solvépaie}]\n"
 DEFAULTS = 'checklists = ["externalisation-administrative"]\nformats = ["json"]\njobs = 1\n'
 PAPER = "ATTESTATION DE VIGILANCE\nSolvépaie\nÉmise le 12 janvier 2026, valable jusqu’au {end}.\n"
@@ -73,6 +77,7 @@ def test_forty_rooms_three_of_them_faulty(tmp_path: Path) -> None:
     page = (tmp_path / "out" / "summary.html").read_text(encoding="utf-8")
     assert "3\u00a0salles n’ont reçu aucun verdict" in page
     assert not any((tmp_path / "out" / name / "report.json").exists() for name in failed)
+    assert not (tmp_path / "out" / "started-a-server").exists(), "what readers need is loaded once a night"
 
 
 @contextmanager
@@ -110,6 +115,30 @@ def _told(site: Site) -> list[list[str]]:
     found = [json.loads(body) for _, _, body in site.asked]
     site.asked.clear()
     return [[event["kind"] for room in message["rooms"] for event in room["events"]] for message in found]
+
+
+def test_a_night_that_was_killed_is_gone_on_with(tmp_path: Path) -> None:
+    rooms = {name: _room(tmp_path, name, {"note.txt": f"Une note de {name}."}) for name in "abc"}
+    config = _config(tmp_path, dict.fromkeys(rooms, ""))
+    config.write_text(config.read_text(encoding="utf-8").replace("parallel = 2", "parallel = 1"), encoding="utf-8")
+    command = [sys.executable, "-u", "-m", "dataroom", "nightly", str(config)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as killed:
+        assert killed.stdout is not None
+        assert killed.stdout.readline().startswith("a [1]")
+        killed.kill()
+    for room in rooms.values():
+        handle = os.open(room, os.O_RDONLY)  # waits for what was checking it, which does not outlive the night
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        os.close(handle)
+    done = subprocess.run([*command, "--resume"], cwd=ROOT, check=False, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 1, done.stderr
+    assert done.stderr.startswith("Reprise\u00a0: ")
+    assert not any(line.startswith("a [") for line in done.stdout.splitlines()), "it has its verdict"
+    summary = json.loads((tmp_path / "out" / "summary.json").read_bytes())
+    assert [(room["name"], room["verdict"]) for room in summary["rooms"]] == [(name, "not-ready") for name in rooms]
+    for name in rooms:
+        validate(json.loads((tmp_path / "out" / name / "report.json").read_bytes()))
+        assert not list((tmp_path / "out" / name).glob(".*.part"))
 
 
 def test_a_room_that_another_run_holds_says_so_and_the_others_are_checked(tmp_path: Path) -> None:

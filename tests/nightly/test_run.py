@@ -33,7 +33,7 @@ def _good(task: Task, code: int = 0) -> Outcome:
     return Outcome(
         task.room.name, code, 1.5, why=SAID, verdict=verdict, open={"blocking": code, "major": 0, "minor": 0},
         requirements=3, settled=2, documents=4, events=(event,), gaps=(Gap("nda", SAID, "major"),),
-        ends=(Ending(f"Contrat <b>{PERSON}</b>.pdf", "2027-01-31", None),), files=("report.html", "report.json"),
+        ends=(Ending(f"Paie/Contrat <b>{PERSON}<i>.pdf", "2027-01-31", None),), files=("report.html", "report.json"),
         last_verdict=verdict, last_verdict_at="2027-01-03T02:30:00+00:00",
     )  # fmt: skip
 
@@ -127,7 +127,7 @@ def test_what_is_written_is_private_and_the_log_says_nothing_of_anybody(
 def test_the_page_shows_names_as_text_and_loads_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _run(_loaded(tmp_path), Played({"c": [_bad]}), monkeypatch)
     page = (tmp_path / "out" / "summary.html").read_text(encoding="utf-8")
-    assert f"Contrat &lt;b&gt;{PERSON}&lt;/b&gt;.pdf" in page
+    assert f"Contrat &lt;b&gt;{PERSON}&lt;i&gt;.pdf" in page
     assert "default-src &#39;none&#39;" in page
     assert 'href="a/report.html"' in page
     assert 'href="c/report.html"' not in page
@@ -188,7 +188,7 @@ def test_a_night_that_broke_off_is_gone_on_with(tmp_path: Path, monkeypatch: pyt
     assert again.names == ["c"]
     last = Played({})
     code, _, complaints = _run(loaded, last, monkeypatch, resume=True)
-    assert (code, last.names, complaints) == (0, ["c"], ["Reprise\u00a0: 2 salles ont déjà leur verdict."])
+    assert (code, last.names, complaints) == (0, ["c"], ["Reprise\u00a0: 2\u00a0salles ont déjà leur verdict."])
     summary = json.loads((tmp_path / "out" / "summary.json").read_text())
     assert [room["code"] for room in summary["rooms"]] == [0, 0, 0]
 

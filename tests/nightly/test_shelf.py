@@ -38,6 +38,16 @@ def test_two_checks_within_a_second_are_both_kept_in_order(tmp_path: Path) -> No
     assert _stamps(tmp_path)[-2:] == ["2027-01-01T020000Z-10", "2027-01-01T020000Z-11"]
 
 
+def test_a_clock_that_was_set_back_puts_no_night_before_another(tmp_path: Path) -> None:
+    last = ""
+    for number, day in enumerate((5, 2, 2, 6)):
+        stamp = shelf.free_stamp(tmp_path, f"2027-01-{day:02}T020000Z", last)
+        shelf.publish(tmp_path, "a", shelf.prepare(tmp_path, "a", stamp, {"report.json": b"%d" % number}))
+        last = _stamps(tmp_path)[-1]
+        assert (tmp_path / last / "report.json").read_bytes() == b"%d" % number
+    assert _stamps(tmp_path)[1:] == ["2027-01-05T020000Z-2", "2027-01-05T020000Z-3", "2027-01-06T020000Z"]
+
+
 def test_what_was_prepared_and_not_published_does_not_count_and_is_removed(tmp_path: Path) -> None:
     _night(tmp_path, 1)
     shelf.prepare(tmp_path, "a", "2027-01-02T020000Z", {"report.json": b"half"})

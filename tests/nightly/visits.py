@@ -20,7 +20,14 @@ PROFILE = """company: {name: Brévignon Mobilier}
 deal: {as_of: 2026-03-31}
 outsourcing: [{process: payroll, provider: Solvépaie}]
 """
+MORE = 'formats = ["json", "md"]'
+PLANTED = ("Zébulon", "Quidam", "284057512345678", "quidam@example.org", "0612345678", "FR7630006000011234567890189")
+"""A person, and what no log may hold."""
 PAPERS = {
+    "Bulletin de Zébulon Quidam.txt": (
+        "Bulletin de paie de Zébulon Quidam, n° de sécurité sociale 2 84 05 75 123 456 78, quidam@example.org, "
+        "06 12 34 56 78, IBAN FR76 3000 6000 0112 3456 7890 189.\n"
+    ),
     "vigilance.txt": "ATTESTATION DE VIGILANCE\nSolvépaie\nÉmise le 12 janvier 2026, valable jusqu’au 12 mai 2026.\n",
     **{f"note {number}.txt": f"Une note, la {number}." for number in range(12)},
 }
