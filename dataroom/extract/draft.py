@@ -80,6 +80,8 @@ class Draft:
     def more(self, page: int, text: str) -> None:
         """Add text to a page that stands (by its number from 1), as far as the limits allow."""
         text = clean(text)[: max(self.limits.max_text_chars - self._chars, 0)]
+        if not text.strip():
+            return
         self._chars += len(text)
         before = self.pages[page - 1].strip()
         self.pages[page - 1] = f"{before}\n{text}" if before else text

@@ -11,6 +11,8 @@ from typing import BinaryIO
 
 import olefile
 
+from dataroom.extract.old_drawings import Beside, beside
+from dataroom.extract.old_looks import add_faint, faint_styles
 from dataroom.extract.unseen_cells import Unseen
 
 _MOST_BYTES = 128 << 20
@@ -22,13 +24,22 @@ def is_locked(stream: BinaryIO) -> bool:
     return any(kind == _LOCK for kind, _ in _records(_workbook(stream), 0))
 
 
-def unseen(stream: BinaryIO) -> list[Unseen]:
-    """Give what is hidden of each sheet, in the order of the workbook; what is damaged is as if it hid nothing."""
+def survey(stream: BinaryIO) -> list[tuple[Unseen, Beside]]:
+    """Give what is not seen of each sheet and what stands beside its cells, in the order of the workbook.
+
+    What is damaged is as if it were not there.
+    """
     data = _workbook(stream)
     starts = [
         struct.unpack_from("<I", body)[0] for kind, body in _records(data, 0) if kind == _SHEET and len(body) >= 4
     ]
-    return [_hidden(data, start) for start in starts]
+    styles = faint_styles(_records(data, 0))
+    # Texts are laid out otherwise before Excel 97.
+    modern = data[4:6] == b"\0\6"
+    return [
+        (_unseen(data, start, styles), beside(_records(data, start, deep=True)) if modern else Beside())
+        for start in starts
+    ]
 
 
 def _workbook(stream: BinaryIO) -> bytes:
@@ -41,21 +52,23 @@ def _workbook(stream: BinaryIO) -> bytes:
     return b""
 
 
-def _records(data: bytes, at: int) -> Iterator[tuple[int, bytes]]:
-    """Give kind and body of the records of one part of the workbook, without those of charts within it."""
+def _records(data: bytes, at: int, *, deep: bool = False) -> Iterator[tuple[int, bytes]]:
+    """Give kind and body of the records of one part of the workbook; those of charts within it where `deep`."""
     depth = 0
     while at + 4 <= len(data):
         kind, size = struct.unpack_from("<HH", data, at)
         depth += (kind == _BOF) - (kind == _EOF)
         if depth <= 0:
             return
-        if depth == 1:
+        if depth == 1 or deep:
             yield kind, data[at + 4 : at + 4 + size]
         at += 4 + size
 
 
-def _hidden(data: bytes, start: int) -> Unseen:
+def _unseen(data: bytes, start: int, styles: frozenset[int]) -> Unseen:
     found = Unseen()
+    if styles:
+        add_faint(_records(data, start), styles, found)
     for kind, body in _records(data, start):
         if kind == _ROW and len(body) >= 14:
             row, flags = struct.unpack_from("<H10xH", body)

@@ -14,10 +14,12 @@ from dataroom.extract.opendocument_looks import faint_styles
 from dataroom.extract.sheets import finish, shown
 from dataroom.extract.source import Source
 from dataroom.extract.unseen_cells import HiddenColumns
-from dataroom.extract.zips import parts
+from dataroom.extract.zips import Parts, parts
 from dataroom.model import State
 
 _CELLS = {"table-cell", "covered-table-cell"}
+_DRAWING = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+_MARGINS = [f"{{*}}{kind}{side}" for kind in ("header", "footer") for side in ("", "-left", "-first")]
 _WIDEST = 16_384
 _HIDDEN = {"collapse", "filter"}
 _GROUPS = {"table-rows", "table-row-group", "table-header-rows"}
@@ -67,12 +69,14 @@ def read(source: Source, draft: Draft) -> None:
             look = _Look(table, faint)
             if attribute(table, "style-name") in hidden:
                 draft.fact("hidden-sheet", name)
-                draft.unseen("hidden-sheet-text", _lines(table, name, draft, look, ""))
+                draft.unseen("hidden-sheet-text", [*_lines(table, name, draft, look, ""), *_drawn(table)])
             else:
                 _sheet(table, name, draft, look)
         for note in root.iter("{*}annotation"):
             draft.fact("comment", " ".join("".join(p.itertext()) for p in note.iter("{*}p")))
         pictures = bool(office.names("Pictures/"))
+        if draft.has_text:
+            draft.more(1, "\n".join(_margins(office)))
     finish(draft, pictures=pictures)
 
 
@@ -84,6 +88,7 @@ def _sheet(table: Any, name: str, draft: Draft, look: _Look) -> None:
         draft.fact("hidden-columns", f"{name} ({len(look.ranges)})")
     number = draft.here
     draft.lines(_lines(table, name, draft, look, "seen"))
+    draft.more(number, "\n".join(_drawn(table)))
     draft.unseen("hidden-cells-text", _lines(table, name, draft, look, "hidden"), number)
     draft.unseen("hidden-text", _lines(table, name, draft, look, "blended"), number)
 
@@ -103,6 +108,33 @@ def _lines(table: Any, name: str, draft: Draft, look: _Look, part: str) -> Itera
             return
         for _ in range(repeated):
             yield line
+
+
+def _drawn(table: Any) -> Iterator[str]:
+    """Give the words of the shapes on a sheet."""
+    for shape in table.iter(f"{_DRAWING}*"):
+        for paragraph in shape.iterfind("{*}p"):
+            if words := " ".join("".join(paragraph.itertext()).split()):
+                yield words
+
+
+def _margins(office: Parts) -> list[str]:
+    """Give the words of headers and footers, without what is filled in on printing."""
+    found: dict[str, None] = {}
+    margins = office.xml("styles.xml").iter(*_MARGINS) if "styles.xml" in office else ()
+    for margin in margins:
+        for paragraph in margin.iter("{*}p") if attribute(margin, "display") != "false" else ():
+            parts_of = [paragraph.text, *(t for e in paragraph.iter() for t in _printed(e))]
+            words = " ".join("".join(filter(None, parts_of)).split()).strip("/() ")
+            if len(words) > 2 and words != "Page":
+                found[words] = None
+    return list(found)
+
+
+def _printed(element: Any) -> tuple[str | None, ...]:
+    if local(element) == "p":
+        return ()
+    return (element.text if local(element) in {"span", "a"} else None, element.tail)
 
 
 def _rows(table: Any) -> Iterator[Any]:

@@ -70,19 +70,28 @@ def _sheets(source: Source, draft: Draft, surveyed: Survey | None) -> None:
         with workbook:
             found = _surveyed_old(source, workbook, draft) if surveyed is None else surveyed
             for sheet in workbook.sheets_metadata:
+                beside = found.beside.get(sheet.name, ())
                 if sheet.visible is not SheetVisibleEnum.Visible:
                     _hidden(workbook, sheet, draft, found.wide)
+                    draft.unseen("hidden-sheet-text", beside)
+                elif sheet.typ is SheetTypeEnum.ChartSheet and beside:
+                    draft.heading(sheet.name)
+                    draft.page("\n".join(beside))
                 elif sheet.typ is SheetTypeEnum.WorkSheet and sheet.name not in found.wide:
                     _sheet(workbook, sheet.name, draft, found.unseen)
+                    draft.more(len(draft.pages), "\n".join(beside))
 
 
 def _surveyed_old(source: Source, workbook: CalamineWorkbook, draft: Draft) -> Survey:
     names = [sheet.name for sheet in workbook.sheets_metadata]
     with source.open() as stream:
-        unseen = dict(zip(names, old_sheets.unseen(stream), strict=False))
-    for name, hidden in unseen.items():
+        found = dict(zip(names, old_sheets.survey(stream), strict=False))
+    for name, (hidden, beside) in found.items():
         tell_hidden(name, hidden, draft)
-    return Survey(unseen=unseen)
+        for comment in beside.comments:
+            draft.fact("comment", comment)
+    unseen = {name: hidden for name, (hidden, _) in found.items()}
+    return Survey(unseen=unseen, beside={name: beside.words for name, (_, beside) in found.items()})
 
 
 def _hidden(workbook: CalamineWorkbook, sheet: Any, draft: Draft, wide: frozenset[str]) -> None:

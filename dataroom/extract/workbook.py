@@ -9,9 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from dataroom.extract import reasons
+from dataroom.extract.binary_records import comments, faint_styles, records, wide_text
+from dataroom.extract.binary_records import conditional as conditional_areas
+from dataroom.extract.binary_records import table_grounds as binary_tables
 from dataroom.extract.draft import Draft, Refusal
 from dataroom.extract.markup import attribute, local
 from dataroom.extract.relations import tell_external
+from dataroom.extract.sheet_drawings import drawn, margins
 from dataroom.extract.unseen_cells import (
     Area,
     Unseen,
@@ -37,8 +41,8 @@ _MOST_COLUMNS = 16_384
 _OFF = rb"\b(?:hidden\s*=\s*[\"'](?:1|true)[\"']|%s\s*=\s*[\"']0(?:\.0*)?[\"'])"
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?" + _OFF % b"ht" + rb"[^>]*>")
 _HIDDEN_COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*?" + _OFF % b"width" + rb"[^>]*>")
-_BUNDLE, _COLUMN = 156, 60
-"""Records of XLSB: a sheet of the workbook, a column's width."""
+_BUNDLE, _COLUMN, _CONDITIONS = 156, 60, 461
+"""Records of XLSB: a sheet of the workbook, a column's width, conditions."""
 _NO_SIZE = re.compile(rb"\b(?:ht|width)\s*=\s*[\"']0")
 _FROM, _TO = (re.compile(rb"\b%s\s*=\s*[\"']([0-9]{1,5})[\"']" % name) for name in (b"min", b"max"))
 _NO_RESULT = re.compile(rb"</(?:\w+:)?f>(?:<(?:\w+:)?v\s*/>|<v></v>)?</(?:\w+:)?c>")
@@ -54,6 +58,7 @@ class _Span:
     unseen: Unseen = field(default_factory=Unseen)
     no_result: int = 0
     errors: int = 0
+    beside: list[str] = field(default_factory=list)
 
     @property
     def cells(self) -> int:
@@ -70,6 +75,8 @@ class Survey:
 
     wide: frozenset[str] = frozenset()
     unseen: Mapping[str, Unseen] = field(default_factory=dict)
+    beside: Mapping[str, list[str]] = field(default_factory=dict)
+    """The words that each sheet shows beside its cells."""
 
 
 def survey(office: Parts, draft: Draft) -> Survey:
@@ -80,12 +87,15 @@ def survey(office: Parts, draft: Draft) -> Survey:
     for name in office.names("xl/sharedStrings"):
         for _ in office.chunks(name, _MOST_STRINGS):
             pass
-    wide, unseen, styles = set(), {}, unseen_styles(office)
+    wide, unseen, beside, styles = set(), {}, {}, unseen_styles(office)
+    numbers = faint_styles(office.read("xl/styles.bin", _MOST_STRINGS)) if "xl/styles.bin" in office else frozenset()
     for number, (sheet, part) in enumerate(_sheet_parts(office), start=1):
         if number > draft.limits.max_pages:
             raise Refusal(State.TOO_LARGE, reasons.too_many_pages(draft.limits.max_pages))
-        span = _survey_binary(office, part) if part.endswith(".bin") else _survey_xml(office, part, styles)
+        binary = part.endswith(".bin")
+        span = _survey_binary(office, part, numbers) if binary else _survey_xml(office, part, styles)
         unseen[sheet] = span.unseen
+        beside[sheet] = [*drawn(office, part), *span.beside]
         _tell(sheet, span, draft)
         if span.cells > draft.limits.max_cells:
             wide.add(sheet)
@@ -96,7 +106,8 @@ def survey(office: Parts, draft: Draft) -> Survey:
     if "xl/vbaProject.bin" in office or office.names("xl/macrosheets/"):
         draft.fact("macros")
     tell_external(office, draft)
-    return Survey(frozenset(wide), unseen)
+    beside |= {sheet: list(drawn(office, part)) for sheet, part in _sheet_parts(office, "xl/chartsheets/")}
+    return Survey(frozenset(wide), unseen, beside)
 
 
 def _tell(sheet: str, span: _Span, draft: Draft) -> None:
@@ -113,16 +124,16 @@ def tell_hidden(sheet: str, unseen: Unseen, draft: Draft) -> None:
             draft.fact(name, f"{sheet} ({count})")
 
 
-def _sheet_parts(office: Parts) -> Iterator[tuple[str, str]]:
+def _sheet_parts(office: Parts, folder: str = "xl/worksheets/") -> Iterator[tuple[str, str]]:
     if "xl/workbook.xml" not in office and "xl/workbook.bin" not in office:
         raise Refusal(State.CORRUPT, reasons.missing_part("Excel", "xl/workbook.xml"))
     if "xl/workbook.xml" not in office:
-        yield from _binary_parts(office)
+        yield from _binary_parts(office, folder)
         return
     targets = _targets(office, "xl/_rels/workbook.xml.rels")
     for element in office.xml("xl/workbook.xml").iter("{*}sheet"):
         part = targets.get(attribute(element, "id"))
-        if part is not None and part.startswith("xl/worksheets/"):
+        if part is not None and part.startswith(folder):
             yield element.get("name") or "", part
 
 
@@ -133,25 +144,17 @@ def _targets(office: Parts, rels: str) -> dict[str | None, str]:
     }
 
 
-def _binary_parts(office: Parts) -> Iterator[tuple[str, str]]:
+def _binary_parts(office: Parts, folder: str) -> Iterator[tuple[str, str]]:
     """Give name and part of each sheet of an XLSB file: BrtBundleSh, [MS-XLSB] 2.4.304."""
     targets = _targets(office, "xl/_rels/workbook.bin.rels")
-    for kind, body in _binary_records(office.read("xl/workbook.bin")):
+    for kind, body in records(office.read("xl/workbook.bin")):
         if kind != _BUNDLE:
             continue
-        key, at = _text(body, 8)
-        name, _ = _text(body, at)
+        key, at = wide_text(body, 8)
+        name, _ = wide_text(body, at)
         part = targets.get(key)
-        if part is not None and part.startswith("xl/worksheets/"):
+        if part is not None and part.startswith(folder):
             yield name, part
-
-
-def _text(body: bytes, at: int) -> tuple[str, int]:
-    if len(body) < at + 4:
-        return "", at
-    count = int.from_bytes(body[at : at + 4], "little")
-    end = at + 4 + 2 * (0 if count == 0xFFFFFFFF else count)
-    return body[at + 4 : end].decode("utf-16-le", "replace"), end
 
 
 def _tables_of(office: Parts, part: str) -> Iterator[str]:
@@ -194,6 +197,7 @@ def _scan(data: bytes, span: _Span, styles: frozenset[bytes]) -> None:
         else:
             span.unseen.add(*place)
     span.no_result += len(_NO_RESULT.findall(data)) if b"f>" in data else 0
+    span.beside.extend(margins(data) if b"headerFooter" in data else ())
     span.errors += len(_ERROR.findall(data)) if b't="e"' in data else 0
 
 
@@ -230,44 +234,34 @@ def _add_odd(data: bytes, span: _Span) -> None:
         span.add(min(widest, _MOST_COLUMNS), max(rows, default=data.count(b"row") // 2 + 1))
 
 
-def _survey_binary(office: Parts, part: str) -> _Span:
+def _survey_binary(office: Parts, part: str, styles: frozenset[int]) -> _Span:
     """Follow the records of an XLSB sheet ([MS-XLSB] 2.1.4): rows are type 0, cells types 1 to 11."""
     span, row = _Span(), 0
-    for kind, body in _binary_records(office.read(part, _MOST_STRINGS)):
+    spared: list[Area] = []
+    for kind, body in records(office.read(part, _MOST_STRINGS)):
         if kind == 0 and len(body) >= 4:
             row = int.from_bytes(body[:4], "little") + 1
             if len(body) >= 12 and body[11] & 0x10:  # BrtRowHdr, fDyZero
                 span.unseen.rows.add(row - 1)
-        elif 2 <= kind <= 11 and len(body) >= 4:
-            span.add(int.from_bytes(body[:4], "little") + 1, row)
+        elif 2 <= kind <= 11 and len(body) >= 7:
+            column = int.from_bytes(body[:4], "little")
+            span.add(column + 1, row)
+            if int.from_bytes(body[4:7], "little") in styles:
+                span.unseen.add(row - 1, column)
         elif kind == _COLUMN and len(body) >= 17 and body[16] & 1:  # fHidden
             span.unseen.columns.append(struct.unpack_from("<II", body))
+        elif kind == _CONDITIONS:
+            spared.extend(conditional_areas(body))
+    if span.unseen.cells:
+        tables = (office.read(name, _MOST_STRINGS) for name in _tables_of(office, part) if name in office)
+        span.unseen.spare([*spared, *binary_tables(tables)])
     return span
 
 
-def _binary_records(data: bytes) -> Iterator[tuple[int, bytes]]:
-    at = 0
-    while at < len(data):
-        kind, at = _varint(data, at, 2)
-        length, at = _varint(data, at, 4)
-        yield kind, data[at : at + length]
-        at += length
-
-
-def _varint(data: bytes, at: int, longest: int) -> tuple[int, int]:
-    value = 0
-    for index in range(longest):
-        if at >= len(data):
-            break
-        byte = data[at]
-        at += 1
-        value |= (byte & 0x7F) << (7 * index)
-        if byte < 0x80:
-            break
-    return value, at
-
-
 def _comments(office: Parts, draft: Draft) -> None:
+    for part in office.names("xl/comments", ".bin"):
+        for comment in comments(office.read(part, _MOST_STRINGS)):
+            draft.fact("comment", comment)
     for part in [*office.names("xl/comments", ".xml"), *office.names("xl/threadedComments/", ".xml")]:
         try:
             root = office.xml(part)
