@@ -60,8 +60,8 @@ _FLAGS = {
     "expired": ("a expiré", "has expired"),
     "unsigned": ("ne porte aucune signature", "bears no signature"),
     "standard-terms": (
-        "contient des conditions générales, qui n’engagent que par la pièce signée qui les accepte",
-        "holds general terms, which bind only through the signed document that accepts them",
+        "contient des conditions générales ou une annexe, qui n’engagent que par la pièce signée qui y renvoie",
+        "holds general terms or an annex, which bind only through the signed document that refers to them",
     ),
 }
 
@@ -159,14 +159,13 @@ def spoilt(document: Document, flag: str) -> Bilingual:
     return _about(document, fr, en)
 
 
-def too_old(document: Document, oldest: dt.date) -> Bilingual:
+def too_old(document: Document, issued: dt.date, oldest: dt.date) -> Bilingual:
     """Say that a document was issued too early."""
-    limit = day(oldest)
-    issued = day(document.date or oldest)
+    limit, told = day(oldest), day(issued)
     return _about(
         document,
-        f"date du {issued.fr} ; il doit dater au plus tôt du {limit.fr}",
-        f"is dated {issued.en}; it must not be older than {limit.en}",
+        f"date du {told.fr} ; il doit dater au plus tôt du {limit.fr}",
+        f"is dated {told.en}; it must not be older than {limit.en}",
     )
 
 
