@@ -61,8 +61,9 @@ class Judge:
         for flag, rung in _SPOILS.items():
             if flag in document.flags and not (self.past and flag in _PASSING):
                 yield rung, phrasing.spoilt(document, flag)
-        if self.requirement.signed and "unsigned" in document.flags:
-            yield Rung.IDENTIFIED, phrasing.spoilt(document, "unsigned")
+        for flag in ("unsigned", "standard-terms") if self.requirement.signed else ():
+            if flag in document.flags:
+                yield Rung.IDENTIFIED, phrasing.spoilt(document, flag)
         if self.past:
             return
         if document.expires is not None and document.expires < self.as_of and "expired" not in document.flags:

@@ -19,7 +19,20 @@ _NAME = rf"{_CAPITAL}(?:[ \u00a0](?:(?:de|du|des|le|la|van|der|von|den|el|al)[ \
 
 
 _BLANK_STEMS = ("signature", "bon pour accord", "__", "..", "……", "…", "‥", "··", "☐", "[ ", "[_", "[.", "[●", "date]")
-_MARK_STEMS = ("sign", "visa", "certifi", "/s/", "docaposte", "certinomis", "paraph")
+_MARK_STEMS = (
+    "sign",
+    "visa",
+    "certifi",
+    "/s/",
+    "docaposte",
+    "certinomis",
+    "paraph",
+    "accept",
+    "agreed",
+    "pandadoc",
+    "certeurope",
+    "lex persona",
+)
 _CLOSING_STEMS = ("fait", "done", "signed", "exécut", "execut", "séance", "levée", "certifi")
 
 
@@ -46,6 +59,14 @@ def _marks() -> re.Pattern[str]:
         r"|par\s+(?:les\s+parties|l['’]interm[ée]diaire|voie)|conform|selon|dans\s+les))"
         r"|signatures?\s+[ée]lectroniques?\s*(?:[:–—-]|qualifi[ée]e?\s+(?:de|par)|de\s+m|avanc[ée]e\s+(?:de"
         r"|par)|appos[ée]e|valid)|docusign\s+envelope\s+id|docusigned\s+by"
+        r"|\bsigned\s+(?:electronically|digitally)\s*(?:[:–—,(-]|(?:by|on|for)\s)"
+        r"|\bsignatures?\s+appos[ée]+e?s?\s+(?:[ée]lectroniquement\s+)?(?:le|par)\s"
+        r"|\b(?:accept|agree)[ée]*d?e?s?\s+(?:[ée]lectroniquement|en\s+ligne|par\s+clic|online|electronically"
+        r"|by\s+click)[^\n]{0,60}[0-3]?[0-9][/. -][0-9a-zéû]{2,9}[/. -]20"
+        r"|\baccept[^\n]{0,80}\bip\W[^\n]{0,15}[0-9]{1,3}(?:\.[0-9x]{1,3}){3}"
+        r"|\b(?:jesignexpert|signaturit|pandadoc|signnow|dropbox\s+sign|zoho\s+sign|oodrive\s+sign|certeurope"
+        r"|lex\s+persona)\b"
+        r"[^\n]{0,60}(?:[0-9a-f]{8}-[0-9a-f]{4}|[0-3]?[0-9][/.][01][0-9][/.]20|20[0-9]{2}-[01][0-9]-[0-3][0-9])"
         r"|\byousign\b|\bunivers?ign\b|adobe\s+(?:acrobat\s+)?sign\b|\bhellosign\b|\bdocaposte\b|certinomis"
         r"|\be-?sign[ée]+e?\b|\(\s*sign[ée]+e?\s*\)|\[\s*sign[ée]+e?\s*\]|\[\s*signed\s*\]|\(\s*signed\s*\)"
         r"|/s/\s*\w|«\s*sign[ée]+e?\s*»|\"sign[ée]+e?\"|signature\s*:\s*(?:\(|\[)?\s*(?:sign[ée]+e?|illisible"
@@ -141,7 +162,8 @@ def _of_text(text: str, low: str) -> Iterator[Evidence]:
 def _promised(low: str, match: re.Match[str]) -> bool:
     # « Le contrat sera signé électroniquement », « documents signés électroniquement » show no signature.
     before = low[max(0, match.start() - 90) : match.start()]
-    if re.search(r"retourn|renvoy|restitu|nous\s+faire\s+parvenir|\breturn(?:ing)?\b|send\s+(?:it\s+)?back", before):
+    sentence = re.split(r"[.;!?]\s", before)[-1]
+    if re.search(r"retourn|renvoy|restitu|nous\s+faire\s+parvenir|\breturn(?:ing)?\b|send\s+(?:it\s+)?back", sentence):
         return True  # « nous retourner un exemplaire paraphé et signé » asks for it
     return (
         re.search(
@@ -175,14 +197,16 @@ def _closing() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:fait|done|signed|ex[ée]cut\w*)\s+(?:(?:à|at|in|en)\s[^\n]{2,60}|le\s[^\n]{4,30})"
         r"|\bs[ée]ance\s+(?:est\s+)?lev[ée]e[^\n]{0,40}|\blev[ée]e\s+[àa][^\n]{0,20}"
-        r"|\bcertifi\w+\s+(?:conforme|sinc[èe]re|exact)\w*[^\n]{0,40}"
+        r"|\bcertifi\w+\s+(?:conforme|sinc[èe]re|exact)\w*[^\n,:]{0,40}"
     )
 
 
 # A letter begins so too: only far from its head does it close a contract.
 _PLACE_AND_DAY = r"\n[a-zà-ÿ'’\- ]{3,30},\s+le\s+[0-3]?[0-9](?:er)?[\s/.]"
 # « Le déposant : P. Martin (signature et cachet) – Le dépositaire : … » on one line.
-_BESIDE_NAME = r"\(\s*signature[^)]{0,60}\)?|\s[–—]\s|(?m:^)\s*(?i:pour|for|les?|la|l['’]|the)\s?[^\n:]{2,60}\s:\s"
+_BESIDE_NAME = (
+    r"\(\s*signature[^)]{0,60}\)?|\s[–—]\s|(?m:^)[\s,:–—]*(?i:pour|for|les?|la|l['’]|the)\s?[^\n:]{2,60}\s:\s"
+)
 
 
 def _typed_names(text: str, low: str, places: Sequence[int]) -> Iterator[Evidence]:

@@ -1,4 +1,4 @@
-"""Names marked as signed: « P. Martin – signé », « Signé : P. Martin – J. Durand », « signé pour le bailleur (…) »."""
+"""Names marked as signed: « P. Martin – signé », « Signé P. Martin », « signé pour le bailleur (…) »."""
 
 from __future__ import annotations
 
@@ -7,23 +7,38 @@ from collections.abc import Iterator
 
 from dataroom.patterns import compiled, near
 
-_CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w.'’\-]*"
+_CAPITAL = r"(?!(?:Sign|SIGN)[éeÉE])[A-ZÀ-ÖØ-Þ][\w.'’\-]*"
 _PARTICLE = r"(?:(?:de|du|des|le|la|van|der|von|den|el|al)[ \u00a0])"
 _NAME = rf"(?:(?:M\.|Mme|Me|Mr|Ms|Mrs|Dr)[ \u00a0])?{_CAPITAL}(?:[ \u00a0]{_PARTICLE}*{_CAPITAL}){{1,3}}"
 _NO_NAME = (
-    r"(?!(?i:pour|for|les?|la|l['’]|un|une|the|noms?|pr[ée]noms?|name|date|cachet|fonction|qualit[ée]|title|by|lieu|fait|done"
+    r"(?!(?i:pour|for|les?|la|l['’]|un|une|the|noms?|pr[ée]noms?|name|date|cachet|fonction|qualit[ée]|title|by|lieu"
+    r"|fait|done"
+    r"|par|des|en|et|ce|ci|aux?|deux|trois|tou(?:te)?s|original|[ée]lectroniquement|num[ée]riquement|electronically"
+    r"|digitally|on|at|of"
+    r"|annexe|article|contrat|convention|avenant|page|version|exemplaire|parties|partie|signataires?|signatory"
+    r"|signature"
     r"|direction|g[ée]rante?|pr[ée]sidente?|directeur|directrice|client|prestataire|bailleur|preneur|locataire"
     r"|mandant|mandataire|company|provider|buyer|seller|duly|authori[sz]ed|soci[ée]t[ée]|chaque|each|non|pas"
     r"|not|à|yes|oui)\b)"
 )
+_DAY = r"[0-3]?[0-9](?:er|st|nd|rd|th)?[ ./-](?:[0-9]{1,2}|[A-Za-zà-ÿÀ-Ý]{3,9}\.?)[ ./-](?:20)?[0-9]{2}(?![0-9])"
 _AFTER_NAME = (
-    r"(?:[–—,\-]|\s:)\s*(?i:sign(?:[ée]+e?s?|ed))\b"
-    r"(?=\s*(?:$|\n\s*(?![a-zà-ÿ])|[–—;.)]|\s-\s|,?\s*(?i:le|on)?\s*[0-3]?[0-9](?:er)?[ /.\-]))"
+    r"(?:[–—,\-|\t]|\s:)\s*(?i:sign(?:[ée]+e?s?|ed))\b"
+    r"(?=\s*(?:$|\n\s*(?![a-zà-ÿ])|[–—;.)|\t]|\s-\s|,?\s*(?i:le|on)?\s*[0-3]?[0-9](?:er)?[ /.\-]))"
 )
 _BEFORE_NAME = (
-    rf"\b(?i:sign(?:[ée]+e?s?|ed))\s*:\s*(?!(?i:non|pas|not|oui|yes|à)\b)(?:(?!\b(?i:non|pas|not)\b)[^\n_…:\[]){{0,60}}?{_NO_NAME}\b{_NAME}"
-    rf"|(?:^|[\n–—,;(]|\s-)\s*(?i:signature)\s*:[ \t]*{_NO_NAME}{_NAME}\b(?!\w|[ \t]*[_.…]{{3}})"
-    rf"|(?:^|[\n–—;]|\s-)\s*(?i:sign[ée]+e?s?)\s+(?i:par)\s+{_NO_NAME}{_NAME}"
+    rf"\b(?i:sign(?:[ée]+e?s?|ed))\s*:\s*(?!(?i:non|pas|not|oui|yes|à)\b)(?:(?!\b(?i:non|pas"
+    rf"|not)\b)[^\n_…:\[]){{0,60}}?{_NO_NAME}\b{_NAME}"
+    rf"|(?:^|[\n–—,;.(|\t]|\s-)\s*(?i:signatures?)\s*:[ \t]*{_NO_NAME}{_NAME}\b(?!\w|[ \t]*[_.…]{{3}})"
+    rf"|(?:^|(?<=[\n–—;.:|\t])|\s-)\s*(?i:sign[ée]+e?s?\s+par|signed\s+by"
+    rf"|sign[ée]+e?s?)[ \t]+{_NO_NAME}{_NAME}\b(?![ \t]*[_.…]{{3}})"
+    rf"|\b(?i:(?:ont|a)\s+sign[ée]+e?s?|(?:lu|vu|valid[ée]+|approuv[ée]+"
+    rf"|accept[ée]+)\s+et\s+sign[ée]+e?s?(?:\s+par)?)\s*:?\s*"
+    rf"{_NO_NAME}{_NAME}\b(?![ \t]*[_.…]{{3}})"
+    rf"|\b(?i:sign[ée]+e?s?[ \t]+pour|signed[ \t]+for)["
+    rf" \t][^\n_…:\[]{{2,80}}:\s*{_NO_NAME}{_NAME}\b[^\n_…]{{0,60}}?\b{_DAY}"
+    rf"|\b(?i:sign[ée]+e?s?\s+(?:par|des)|signed\s+by)\s(?i:[^\n_…:\[]{{0,20}}\bparties)\s*:\s*{_NO_NAME}{_NAME}"
+    rf"|\b{_DAY}\s*[–—,.;:|-]?\s*\(?(?i:sign[ée]+e?s?\s+(?:par|des)|signed\s+by)\s(?i:[^\n_…:\[]{{0,20}}\bparties)\b"
     rf"|\b(?i:sign[ée]+e?s?\s+pour|signed\s+for)\s[^\n_…(\[]{{2,80}}\(\s*{_NO_NAME}{_NAME}\s*[),]"
     rf"|\b(?i:signed\s+for)\s[^\n_…\[]{{2,80}}(?:\n[^\n_…:\[]{{0,40}})?\bby\s+{_NO_NAME}{_NAME}"
 )
@@ -34,11 +49,16 @@ _PAPER = (
 )
 _MENTION = r"(?:bon\s+pour|lu\s+et|mention)\s[^–—\n]{0,40}"
 _STEMS = ("sign",)
+_IN_BRACKETS = r"\(\s*(?:sign[ée]+e?s?|signed)\s[^)\n_…]{1,40}\)"
+"""« (signé deux fois) », « (signée le 3 mars) »."""
 
 
 def named_marks(text: str, low: str) -> Iterator[re.Match[str]]:
     """Give the places where a named person is said to have signed; `low` is `text` in lower case, letter by letter."""
-    yield from near(compiled(_BEFORE_NAME), text, _spelt(text), 12, 220)
+    yield from near(compiled(_BEFORE_NAME), text, _spelt(text), 30, 220)
+    for note in near(compiled(_IN_BRACKETS), low, _STEMS, 4, 50):
+        if _follows_name(text, note.start()):
+            yield note
     for start in _starts(low):
         match = compiled(_AFTER_NAME).match(text, start)
         if match is not None and _follows_name(text, match.start()):
@@ -50,7 +70,7 @@ def _spelt(text: str) -> tuple[str, ...]:
 
 
 def _starts(low: str) -> Iterator[int]:
-    for match in near(compiled(r"(?:[–—,\-]|\s:)(?=\s*sign)"), low, _STEMS, 4, 8):
+    for match in near(compiled(r"(?:[–—,\-|\t]|\s:)(?=\s*sign)"), low, _STEMS, 4, 8):
         yield match.start()
 
 

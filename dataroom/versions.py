@@ -14,6 +14,7 @@ from dataroom.model import Bilingual, Evidence, Fact
 from dataroom.open_headings import is_form, is_status_of_another, open_headings
 from dataroom.patterns import compiled, near
 from dataroom.signatures import Signatures, find_signatures, said_signed
+from dataroom.standard_terms import are_standard_terms
 from dataroom.text import fold
 
 __all__ = ["annexes_cited", "annexes_contained", "annexes_missing_inside", "version_flags"]
@@ -30,8 +31,10 @@ _DOCUMENTS = (
 def _name_draft() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:draft|brouillon|wip|work in progress|version de travail|document de travail|a completer"
-        rf"|a valider|a signer|en cours|non signe\w*|unsigned|redline|markup|suivi modif\w*|tracked|prov"
-        rf"|provisoire|relu|relecture)\b"
+        rf"|a valider|en cours|redline|markup|suivi modif\w*|tracked"
+        rf"|prov(?! (?:cp|conges?|payes?|rtt|primes?|clients?|creances?|douteu\w*|litiges?|risques?|retraites?|ifc"
+        rf"|idr|stocks?"
+        rf"|charges?|pour)\b)|provisoire|relu|relecture)\b"
         rf"|\bv0(?:\b|[.\-]?[0-9])|\bprojet\b(?=\s*(?:$|\)|v ?[0-9]|[0-9]|de {_DOCUMENTS}|{_DOCUMENTS}))"
     )
 
@@ -45,17 +48,18 @@ def _name_template() -> re.Pattern[str]:
     )
 
 
+_NAME_UNSIGNED = r"\b(?:a signer|pour signature|for signature|to be signed|non signee?s?|unsigned)\b"
 _NAME_FINAL = r"\b(?:vdef|v def|def|definitif|definitive|final|finale|vf|clean|valide|approuve)\b"
 _SAYS_DRAFT = (
     r"(?:^|[\n–—|(\[•\t]|\s-)\s*projet\s*(?:$|[\n–—|:)\]]|\s-|v\s?[0-9]|n[°o]\s?[0-9]|du\s+[0-9]"
     r"|transmis|envoy|soumis|adress|en\s+attente|non\s|pour\s+(?:relecture|discussion"
     r"|validation|signature)|[àa]\s+(?:valider|compl[ée]ter|signer)"
     r"|de\s+(?:contrat|convention|bail|avenant|lettre|proc[èe]s|pv|statuts|protocole|accord|acte|comptes"
-    r"|budget|pacte|plan))"
+    r"|budget|pacte|plan)(?![^\n]{0,40}\b(?:re[çc]ue?s?|remis|pr[ée]sent[ée]e?s?|examin|discut|attendu|relue?s?"
+    r"|valid[ée]e?s?|adopt|approuv)\b))"
     r"|\b(?:brouillon|version\s+(?:de\s+travail|provisoire|projet|non\s+d[ée]finitive|pour\s+(?:relecture"
     r"|discussion|commentaires))|document\s+(?:de\s+travail|provisoire|non\s+d[ée]finitif)|(?:chiffres"
-    r"|comptes|donn[ée]es|version)\s+provisoires?|non\s+(?:arr[êe]t[ée]s|valid[ée]e?s?\s+par|sign[ée]e?\b"
-    r"|d[ée]finiti)"
+    r"|comptes|donn[ée]es|version)\s+provisoires?|non\s+(?:arr[êe]t[ée]s|valid[ée]e?s?\s+par|d[ée]finiti)"
     r"|en\s+attente\s+(?:de\s+(?:signature|validation)|des?\s+(?:commentaires|retours?))|pour\s+relecture"
     r"|reste\s+[àa]\s+compl[ée]ter|work(?:ing)?\s+(?:draft|in\s+progress)|(?:first|revised|preliminary"
     r"|confidential)\s+draft|draft\s+(?:of|v|[0-9]|for|agreement|contract|dated|–|-|—)"
@@ -82,7 +86,8 @@ _BLANKS = r"[.…_]{5,}|…{2,}|(?:\.\s){5,}|\[\s*[●•]?\s*\]"
 _SAYS_TEMPLATE = (
     r"(?:^|\n)\W*(?:mod[èe]le(?:\s*(?:$|\n|[–—:-]|de\s+(?:contrat|convention|lettre|accord|clause"
     r"|attestation|engagement|courrier|mandat|bail|pv|proc)|[àa]\s))|sp[ée]cimen|template\b|trame\s"
-    r"|contrat[\s-]type|document[\s-]type|lettre[\s-]type)|\b(?:[àa]\s+adapter|[àa]\s+remplir\s+par|to\s+be\s+completed\s+by"
+    r"|contrat[\s-]type|document[\s-]type|lettre[\s-]type)|\b(?:[àa]\s+adapter|[àa]\s+remplir\s+par"
+    r"|to\s+be\s+completed\s+by"
     r"|sample\s+(?:agreement|contract|only))"
 )
 
@@ -109,7 +114,7 @@ def version_flags(  # noqa: PLR0913 - what is known of a document
     signed_expected: bool = False,
     expires: dt.date | None = None,
 ) -> tuple[list[str], list[Bilingual], list[Evidence]]:
-    """Give the flags draft, template, unsigned and expired, why, and what shows that the document was signed.
+    """Give the flags draft, template, unsigned, standard-terms and expired, why, and what shows that it was signed.
 
     The evidence holds marks (a signature field, « signé électroniquement », an envelope's number) and, for finished
     files such as PDF, the names that stand in the places of signatures.
@@ -240,6 +245,10 @@ def _unsigned(look: _Look, facts: Sequence[Fact], *, expected: bool, draft: bool
         and (expected or draft or signatures.blanks > 1 or signatures.blank_end)
     ):
         note = Bilingual("Les emplacements de signature sont vides.", "The places for signatures are blank.")
+    elif (expected or draft) and compiled(_NAME_UNSIGNED).search(look.name):
+        note = Bilingual("Son nom dit qu’il n’est pas signé.", "Its name says that it is not signed.")
+    elif expected and not draft and not signatures.names and are_standard_terms(look.low):
+        return [("standard-terms", _TERMS)]
     elif expected and not signatures.names and look.low.strip():
         note = Bilingual(
             "Une signature est attendue et rien dans le fichier n’en montre.",
@@ -252,6 +261,12 @@ def _unsigned(look: _Look, facts: Sequence[Fact], *, expected: bool, draft: bool
     else:
         return []
     return [("unsigned", note)]
+
+
+_TERMS = Bilingual(
+    "Conditions générales ou annexe, qui n’engagent que par la commande ou le contrat qui y renvoie.",
+    "General terms or an annex, which bind only through the order or contract that refers to them.",
+)
 
 
 def _expired(expires: dt.date) -> Bilingual:

@@ -79,6 +79,7 @@ FLAGS: dict[str, B] = {
     "draft": B("projet", "draft"),
     "template": B("modèle vierge", "blank template"),
     "unsigned": B("non signé", "unsigned"),
+    "standard-terms": B("conditions générales", "general terms"),
     "expired": B("périmé", "expired"),
     "duplicate": B("doublon", "duplicate"),
     "near-duplicate": B("quasi-doublon", "near-duplicate"),

@@ -1,0 +1,37 @@
+"""Terms for every client, and annexes: they bind through the contract that refers to them, and bear no signature."""
+
+from __future__ import annotations
+
+from dataroom.patterns import compiled
+
+_HEAD = 700
+_TITLE = (
+    r"(?:^|\n)[^\n.;]{0,45}?\b(?:conditions\s+g[ée]n[ée]rales|(?:general|standard|master)\s+(?:business\s+)?(?:terms"
+    r"|conditions)"
+    r"|terms\s+(?:of\s+(?:service|use|sale|business)|(?:and|&)\s+conditions)|conditions\s+d['’]utilisation"
+    r"|cg[aisuv]{1,3})\b"
+    r"[^\n.;]{0,70}(?:\n|$)"
+)
+_PUBLISHED = (
+    r"\bhelp\s?cent(?:er|re)\b|\bcentre\s+d['’]aide\b"
+    r"|\bappl(?:y|ies|icables?|iquent)\s+(?:to|à|aux)\s+(?:all|every|any|tous|toutes|tout|chaque)\b"
+)
+_ANNEX = (
+    r"\b(?:exhibit|schedule|appendix|annex|annexe)\s+(?:n[°o]\s?)?[a-z0-9]{1,3}\s+(?:to|of|à|au|du|de)\s+"
+    r"(?:the|la|le|l['’]|notre|our)?\s?\w"
+)
+_FEW = 250
+_AGREED = r"\bconditions\s+particuli[èe]res|soussign|\bentre\s+(?:la|le|les)\s"
+_BETWEEN = r"\bbetween\s|\bconclue?\s+(?:avec|entre)\b"
+
+
+def are_standard_terms(low: str) -> bool:
+    """Tell, from a text in lower case, whether it is terms for every client, or an annex, and no agreement itself."""
+    head = low[:_HEAD]
+    if compiled(_AGREED).search(head):
+        return False
+    if compiled(_TITLE).search(head):
+        return True
+    if compiled(_BETWEEN).search(head):
+        return False
+    return compiled(_PUBLISHED).search(head) is not None or compiled(_ANNEX).search(head, 0, _FEW) is not None
