@@ -70,7 +70,7 @@ class Judge:
             yield Rung.EXECUTED, phrasing.spoilt(document, "expired")
         oldest = self._oldest()
         if oldest is not None and document.date is not None and document.date < oldest and not self._in_force(document):
-            yield Rung.EXECUTED, phrasing.too_old(document, oldest)
+            yield Rung.EXECUTED, phrasing.too_old(document, document.date, oldest)
 
     def _unsure(self, document: Document) -> Iterator[tuple[Rung, Bilingual]]:
         if document.classification.confidence is Confidence.LOW:
