@@ -71,7 +71,7 @@ def _service(plan: Plan) -> str:
         "[Unit]\n"
         "Description=Nightly check of data rooms\n"
         f"{network}"
-        f"RequiresMountsFor={_places(plan.rooms)}\n"
+        f"RequiresMountsFor={_places(plan.written)}\n"
         "\n[Service]\n"
         "Type=oneshot\n"
         f"User={user}\n"
@@ -85,7 +85,8 @@ def _service(plan: Plan) -> str:
         "IOSchedulingClass=idle\n"
         "# These have to be there: a missing one ends the run before it begins.\n"
         f"ReadWritePaths={_places(plan.written)}\n"
-        f"ReadOnlyPaths={_places(plan.rooms)}\n"
+        "# A room that is not there tonight (hence the -) must not keep the others from being checked.\n"
+        f"ReadOnlyPaths={_places(plan.rooms, '-')}\n"
         f"{_LOCKS}"
         f"{_TOLD if plan.needs_network else _ALONE}"
     )
@@ -105,8 +106,8 @@ def _timer(plan: Plan) -> str:
     )
 
 
-def _places(places: Iterable[Path]) -> str:
-    return " ".join(_quoted(str(place)) for place in dict.fromkeys(places))
+def _places(places: Iterable[Path], sign: str = "") -> str:
+    return " ".join(_quoted(f"{sign}{place}") for place in dict.fromkeys(places))
 
 
 def _argument(text: str) -> str:

@@ -32,7 +32,8 @@ def test_systemd_writes_to_the_results_alone_and_needs_no_network(tmp_path: Path
     text = text_for("systemd", loaded_from(tmp_path))
     escaped = str(tmp_path).replace("%", "%%")
     assert f'ReadWritePaths="{escaped}/results" "{escaped}/state"\n' in text
-    assert f'ReadOnlyPaths="{escaped}/salles/50 %% & co/a"\n' in text
+    assert f'ReadOnlyPaths="-{escaped}/salles/50 %% & co/a"\n' in text, "not there tonight: the others are checked"
+    assert f'RequiresMountsFor="{escaped}/results" "{escaped}/state"\n' in text
     wanted = ["ProtectSystem=strict", "PrivateTmp=yes", "NoNewPrivileges=yes", "PrivateNetwork=yes"]
     wanted.append("OnCalendar=*-*-* 03:07:00")
     assert [line for line in wanted if f"{line}\n" not in text] == []
