@@ -12,18 +12,20 @@ from lxml import etree
 from dataroom.extract import encoding, reasons
 from dataroom.extract.draft import Draft, Refusal
 from dataroom.extract.source import Source
+from dataroom.extract.web_looks import Looks
 from dataroom.model import State
 
 _MOST = 32 << 20
-_UNSHOWN = {"script", "style", "head", "template", "noscript", "object", "svg", "datalist", "iframe"}
+_UNSHOWN = {"script", "style", "head", "template", "noscript", "object", "desc", "metadata", "datalist", "iframe"}
+_NO_VALUE = {"hidden", "password", "image", "file", "range", "color"}
+_TICKS = {"checkbox", "radio"}
 _BLOCKS = {
     "p", "div", "br", "li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section",
     "article", "header", "footer", "main", "aside", "nav", "blockquote", "pre", "hr", "form", "fieldset", "caption",
-    "figure", "figcaption", "address", "option", "body",
+    "figure", "figcaption", "address", "option", "body", "text",
 }  # fmt: skip
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _CELLS = {"td", "th"}
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
@@ -89,18 +91,19 @@ def _tree(text: str) -> Any:
 def _said(root: Any, shown: Shown) -> Iterator[str]:
     """Walk the tree without recursion: a page may be nested as deep as it likes."""
     heading: list[str] | None = None
+    looks = Looks.of(root)
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         name = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
             shown.pictures += name == "img"
-            if name in _UNSHOWN or _is_hidden(element, shown):
+            if name in _UNSHOWN or _is_hidden(element, looks, shown):
                 walk.skip_subtree()
                 element.text = None
                 continue
             heading = [] if name in _HEADINGS else heading
             piece = ("\n" if name in _BLOCKS else "") + _flat(element, element.text)
-            yield piece
+            yield piece + _filled(element) if name == "input" else piece
         else:
             if name in _HEADINGS and heading is not None:
                 shown.headings.append("".join(heading))
@@ -117,9 +120,16 @@ def _flat(element: Any, text: str | None) -> str:
     return text if element.tag == "pre" else _SPACE.sub(" ", text)
 
 
-def _is_hidden(element: Any, shown: Shown) -> bool:
-    style = element.get("style") or ""
-    if "hidden" not in element.attrib and not _HIDDEN.search(style):
+def _filled(field: Any) -> str:
+    """Give what a field of a form shows."""
+    kind = (field.get("type") or "text").lower()
+    if kind in _TICKS:
+        return "☒ " if "checked" in field.attrib else "☐ "
+    return "" if kind in _NO_VALUE else f" {field.get('value') or ''} "
+
+
+def _is_hidden(element: Any, looks: Looks, shown: Shown) -> bool:
+    if not looks.hides(element):
         return False
     words = _SPACE.sub(" ", "".join(element.itertext())).strip()
     if words:

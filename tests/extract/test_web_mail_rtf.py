@@ -26,6 +26,34 @@ def test_page() -> None:
 
 
 @pytest.mark.parametrize(
+    ("html", "seen", "unseen"),
+    [
+        ("<p style='color:#fff'>blanc</p>vu", "vu", ["blanc"]),
+        ("<p style='color: rgb(255, 255, 255)'>blanc</p>vu", "vu", ["blanc"]),
+        ("<font color=white>blanc</font>vu", "vu", ["blanc"]),
+        ("<table bgcolor=blue><td><font color=white>vu</font></table>", "vu", []),
+        ("<div style='background:#000'><p style='color:white'>vu</p></div>", "vu", []),
+        ("<style>td{background:blue}</style><p style='color:white'>vu</p>", "vu", []),
+        ("<link rel=stylesheet href=a.css><p style='color:white'>vu</p>", "vu", []),
+        ("<p style='background-color:white;border-color:white'>vu</p>", "vu", []),
+        ("<p style='font-size:1px'>petit</p><p style='font-size:12px'>vu</p>", "vu", ["petit"]),
+        ("<div style='font-size:0'>rien</div>vu", "vu", ["rien"]),
+        ("<div style='font-size:0px'><p style='font-size:14px'>vu</p></div>", "vu", []),
+        ("<div style='color:white'><p style='color:black'>vu</p></div>", "vu", []),
+        ("<style>/* .a{} */.a, #b{display:none}</style><p class='x a'>un</p><p id=b>deux</p>vu", "vu", ["un", "deux"]),
+        ("<style>@media print{.a{display:none}}.c .a{display:none}</style><p class=a>vu</p>", "vu", []),
+        ("<style>@media print{.a{display:none}} .b{display:none}</style><p class=b>caché</p>vu", "vu", ["caché"]),
+        ("<input value=Dupont><input type=hidden value=non><input type=checkbox checked>oui", "Dupont ☒ oui", []),
+        ("<svg><desc>non</desc><text>98 %</text><text>fin</text></svg>", "98 %\nfin", []),
+    ],
+)
+def test_what_a_page_shows(html: str, seen: str, unseen: list[str]) -> None:
+    content = read("r.html", f"<html><body>{html}</body></html>".encode())
+    assert content.pages == (seen,)
+    assert facts(content).get("hidden-text", []) == unseen
+
+
+@pytest.mark.parametrize(
     ("html", "state"),
     [
         ("<html><body></body></html>", State.EMPTY),
