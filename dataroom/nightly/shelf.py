@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -59,9 +60,13 @@ def prepare(shelf: Path, room: str, stamp: str, files: Mapping[str, bytes]) -> P
     make_private(part)
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     marker = {"format": _FORMAT, "room": room, "stamp": stamp, "files": digests}
-    write_private(part / MARKER, json.dumps(marker, ensure_ascii=True, indent=1, sort_keys=True) + "\n")
-    for name, content in files.items():
-        write_private(make_private((part / name).parent) / (part / name).name, content)
+    try:
+        write_private(part / MARKER, json.dumps(marker, ensure_ascii=True, indent=1, sort_keys=True) + "\n")
+        for name, content in files.items():
+            write_private(make_private((part / name).parent) / (part / name).name, content)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)  # on a full disk the next night needs the room
+        raise
     return part
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import stat
 from pathlib import Path
+
+import pytest
 
 from dataroom.nightly import shelf
 from dataroom.nightly.events import Event, Kind
 from dataroom.nightly.record import Record, read_record, write_record
+from dataroom.store import write_private
 from tests.nightly.reports import SAID
 
 
@@ -54,6 +58,24 @@ def test_what_was_prepared_and_not_published_does_not_count_and_is_removed(tmp_p
     assert _stamps(tmp_path) == ["2027-01-01T020000Z"]
     shelf.retain(tmp_path, "a", 5)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["2027-01-01T020000Z", "acquirer", "report.json"]
+
+
+def test_a_full_disk_leaves_the_last_night_and_nothing_half(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _night(tmp_path, 1)
+    before, written = sorted(tmp_path.rglob("*")), list[Path]()
+
+    def full(place: Path, content: str | bytes) -> Path:
+        if len(written) == 2:
+            raise OSError(errno.ENOSPC, "No space left on device", str(place))
+        written.append(write_private(place, content))
+        return place
+
+    monkeypatch.setattr(shelf, "write_private", full)
+    with pytest.raises(OSError, match="No space left"):
+        shelf.prepare(tmp_path, "a", "2027-01-02T020000Z", {"report.json": b"2", "acquirer/report.html": b"h"})
+    assert len(written) == 2
+    assert sorted(tmp_path.rglob("*")) == before
+    assert (tmp_path / "report.json").read_bytes() == b"1"
 
 
 def test_old_nights_go_and_nothing_else_does(tmp_path: Path) -> None:
