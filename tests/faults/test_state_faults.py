@@ -157,6 +157,42 @@ def test_a_full_disk_is_said_and_the_state_stays_sound(whole: tuple[Path, dict[s
     assert body(tmp_path / "last") == said
 
 
+_FILLED = """
+mount -t tmpfs -o size=32m none "$1" && cp -a "$2/." "$1" || exit 99
+dd if=/dev/zero of="$1/filler" bs=4k 2>/dev/null
+state=$1 kept=$3; shift 3; "$@"; code=$?
+rm "$state/filler"; cp -a "$state/." "$kept"; exit $code
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or shutil.which("unshare") is None, reason="mounting is root’s")
+def test_a_disk_without_a_free_block_is_said_and_the_state_stays_sound(
+    whole: tuple[Path, dict[str, Any]], tmp_path: Path
+) -> None:
+    room = shutil.copytree(whole[0], tmp_path / whole[0].name, symlinks=True)
+    assert run(room, tmp_path / "before", tmp_path / "out").returncode == 0
+    said = body(tmp_path / "out")
+    (room / "note 0.txt").write_text("Une autre note.", encoding="utf-8")
+    for name in ("full", "kept"):
+        (tmp_path / name).mkdir()
+    places = [str(tmp_path / name) for name in ("full", "before", "kept")]
+    done = subprocess.run(
+        ["unshare", "-m", "sh", "-c", _FILLED, "sh", *places, *command(room, tmp_path / "full", tmp_path / "gone")],
+        check=False, capture_output=True, text=True, cwd=ROOT, timeout=120,
+    )  # fmt: skip
+    if done.returncode == 99:
+        pytest.skip("this system lets nobody mount")
+    assert done.returncode == 74, (done.returncode, done.stderr)
+    assert done.stderr.startswith("No verdict was given.")
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "gone" / "report.json").exists()
+    (room / "note 0.txt").write_text("Note de service 0\n" * 5, encoding="utf-8")
+    again = run(room, tmp_path / "kept", tmp_path / "last")
+    assert (again.returncode, again.stderr) == (0, "")
+    assert body(tmp_path / "last") == said
+    assert _history(tmp_path / "last")["checks"] == 2, "the one that failed is none"
+
+
 _READ_ONLY = 'mount --bind "$1" "$1" && mount -o remount,ro,bind "$1" || exit 99; shift; exec "$@"'
 
 
