@@ -88,6 +88,7 @@ CONTAINERS = {
     kinds.EML: "mail:mail_members",
     kinds.MBOX: "mail_archive:mbox_members",
     kinds.SIGNED: "cms:cms_members",
+    kinds.TNEF: "tnef:tnef_members",
     kinds.PDF: "pdf_attachments:pdf_members",
 }
 
@@ -154,7 +155,7 @@ def gzip_members(source: Source, limits: Limits) -> Iterator[Member]:
     """Give the files of a compressed tar, or the one file that was compressed."""
     with source.open() as stream, gzip.GzipFile(fileobj=stream) as inflated:
         try:
-            is_tar = inflated.read(512)[257:262] == b"ustar"
+            is_tar = kinds.is_tar(inflated.read(512))
             inflated.seek(0)
         except _FAULTS as error:
             raise Refusal(State.CORRUPT, reasons.broken_part("GZIP", source.name)) from error
@@ -177,7 +178,7 @@ def packed_members(source: Source, limits: Limits) -> Iterator[Member]:
         inflated = io.BufferedReader(opened, _PIECE)
         name = _PACKED.sub("", source.name) or source.name
         try:
-            if inflated.peek(512)[257:262] == b"ustar":
+            if kinds.is_tar(inflated.peek(512)[:512]):
                 yield from _tar(inflated, Budget(limits, source.size))
                 return
             yield Member(name, name.encode(), spooled(name, inflated, Budget(limits, stream.tell)))

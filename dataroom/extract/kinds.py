@@ -119,6 +119,7 @@ _PLACED = (
     (0, b"BM", "image/bmp"),
 )
 _LARGEST_DIRECTORY = 8 << 20
+_TAR_HEAD = 512
 _ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _FIRST_PARTS = (("word/", DOCX), ("xl/workbook.bin", XLSB), ("xl/", XLSX), ("ppt/", PPTX))
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|div)\b",
@@ -169,7 +170,17 @@ def _by_magic(head: bytes, extension: str, opener: Callable[[], BinaryIO]) -> st
         return SIGNED
     if kind == "image/bmp" and head[6:10] != bytes(4):
         return None
-    return kind
+    return TAR if kind is None and is_tar(head) else kind
+
+
+def is_tar(head: bytes) -> bool:
+    """Tell whether the first 512 bytes are the head of a tar: old ones show it by the sum of their bytes alone."""
+    if head[257:262] == b"ustar":
+        return True
+    told = head[148:156].strip(b" \0")
+    if len(head) < _TAR_HEAD or not told or told.strip(b"01234567") or not head[:1].strip(b"\0"):
+        return False
+    return int(told, 8) == sum(head[:148]) + 8 * 0x20 + sum(head[156:_TAR_HEAD])
 
 
 def _zip_kind(head: bytes, extension: str, opener: Callable[[], BinaryIO]) -> str:

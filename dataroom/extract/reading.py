@@ -48,6 +48,7 @@ READERS = {
     kinds.JSON: "plain:read_json",
     kinds.XML: "structured:read",
     kinds.SIGNED: "cms:read",
+    kinds.TNEF: "tnef:read",
     "text/vcard": "cards:read",
     "text/calendar": "cards:read",
     kinds.MARKDOWN: "plain:read_markdown",
