@@ -8,24 +8,28 @@ holds what it must.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from dataroom import ladder, phrasing
+from dataroom import binding_words, ladder, phrasing
 from dataroom.checklists import Checklist, Requirement
 from dataroom.contents import Contents
+from dataroom.engagement import Papers, incorporated, may_bind
 from dataroom.expecting import Asked, Expecting, answers, span_of
 from dataroom.holding import MOST_PERHAPS, question_of
 from dataroom.judging import Judge, Judged
-from dataroom.model import Bilingual, Document, Period, Result, Rung, Severity, State, Status, Verdict
+from dataroom.model import Bilingual, Confidence, Document, Period, Result, Rung, Severity, State, Status, Verdict
 from dataroom.room import Profile, Waiver
 from dataroom.rules import ENGAGING, Rules
 from dataroom.series import Gap, gap_kind, months_before
 from dataroom.spans import months_of
 from dataroom.subjects import Subject, subjects_of
+from dataroom.text import fold
 
+_LAWYERS = re.compile(r"\b(?:avocate?s?|notaires?|attorneys?|lawyers?|solicitors?)\b")
 _ONCE = Asked()
 MOST_REASONS = MOST_PERHAPS
 """How many reasons of one requirement are told."""
@@ -50,14 +54,21 @@ class Assessor:
         self._by_type: dict[str, list[Document]] = {}
         self._maybe: dict[str, list[Document]] = {}
         asked: Counter[str] = Counter()
+        binding: list[Document] = []
         for document in documents:
+            if may_bind(document, rules):
+                binding.append(document)
             for type_id in document.classification.type_path:
                 self._by_type.setdefault(type_id, []).append(document)
             question = question_of(document)
-            if question is not None and asked[question] <= MOST_PERHAPS:
+            # What holds passwords is never put forward, not even as what might be asked for.
+            if question is not None and "secret" not in document.flags and asked[question] <= MOST_PERHAPS:
                 asked[question] += 1
                 self._maybe.setdefault(document.classification.candidates[0].type, []).append(document)
         self._contents = Contents(rules, clause_names or {})
+        self._papers = Papers.among(binding)
+        # What the profile leaves open is the company's business, not that of those who are asked.
+        self._doubts = {phrasing.perhaps_not_asked(threshold.title) for threshold in rules.thresholds.values()}
         self._expecting = Expecting(self._by_type, as_of, profile.company.fiscal_year_end)
 
     def assess(self, checklists: Iterable[Checklist]) -> Iterator[Result]:
@@ -69,25 +80,58 @@ class Assessor:
                         yield self._waive(result)
 
     def _one(self, checklist: Checklist, requirement: Requirement, subject: Subject) -> Iterator[Result]:
+        excuse = self._excuse(requirement, subject)
+        if excuse is not None:
+            for result in self._asked(checklist, requirement, subject):
+                yield _excused(result, excuse)
+            return
+        yield from self._asked(checklist, requirement, subject)
+
+    def _excuse(self, requirement: Requirement, subject: Subject) -> Bilingual | None:
+        """Say why something is not asked of this subject at all; None where it is."""
+        for case, told in requirement.unless.items():
+            if _EXCUSES[case](self, subject):
+                return phrasing.bilingual(told)
+        return None
+
+    def _is_lawyer(self, subject: Subject) -> bool:
+        """Tell a member of the bar, or a notary, by the name of the firm, who does legal work only."""
+        entries = [e for e in self._profile.outsourcing if e.provider == subject.provider]
+        legal = bool(entries) and all(e.process == "legal-secretariat" for e in entries)
+        return legal and any(_LAWYERS.search(fold(name)) for e in entries for name in (e.provider, *e.aliases))
+
+    def _is_sarl(self, _: Subject) -> bool:
+        """Tell by the company's own articles and registration extracts that it is a SARL."""
+        papers = (d for t in ("articles-of-association", "registration-extract") for d in self._by_type.get(t, ()))
+        own = [
+            d for d in papers if d.provider is None and not {"other-company", "superseded", "template"} & set(d.flags)
+        ]
+        return bool(own) and all(d.mentions.get("legal-form") == "sarl" for d in own)
+
+    def _asked(self, checklist: Checklist, requirement: Requirement, subject: Subject) -> Iterator[Result]:
         pool = self._pool(requirement, subject, self._by_type)
         maybe = self._pool(requirement, subject, self._maybe)
         blank = self._blank(checklist, requirement, subject)
         series = self._expecting.asked(requirement, subject, pool)
         if series is None:
             floor = months_before(self._as_of, requirement.last) if requirement.series == "cadence" else None
-            yield self._settle(requirement, blank, pool, maybe, self._judge(requirement, floor, past=requirement.past))
+            judge = self._judge(requirement, subject, floor, past=requirement.past)
+            yield self._settle(requirement, blank, pool, maybe, judge)
             return
-        judge = self._judge(requirement, past=requirement.past or requirement.series == "rhythm")
-        present = self._present(requirement, pool, series, judge)
-        for asked in series:
+        judge = self._judge(requirement, subject, past=requirement.past or requirement.series == "rhythm")
+        present = self._present(requirement, pool, series)
+        undated = self._undated(requirement, pool, judge)
+        for asked in self._with_others(requirement, series, pool, judge):
+            if self._too_small(requirement, subject, asked):
+                continue
             inside = [d for d in pool if answers(requirement, d, asked)]
             gap = Gap.ALONE if asked.period is None else gap_kind(asked.period, present)
             # The law asks for each closed year, whenever a series of documents began.
-            short = gap is Gap.SHORT and requirement.series != "fiscal-year"
+            short = gap is Gap.SHORT and requirement.series != "fiscal-year" and not undated
             severity = _softened(blank.severity, short=short, due=asked.due)
             one = replace(blank, period=asked.period, severity=severity)
-            unnumbered = [d for d in pool if asked.item is not None and not d.mentions.get("amendment")]
-            yield self._settle(requirement, one, inside, unnumbered, judge, gap=gap, asked=asked)
+            unplaced = undated if asked.item is None else [d for d in pool if not d.mentions.get("amendment")]
+            yield self._settle(requirement, one, inside, unplaced, judge, gap=gap, asked=asked)
 
     def _blank(self, checklist: Checklist, requirement: Requirement, subject: Subject) -> Result:
         paths = [t for a in requirement.accepts for t in reversed(self._rules.path_of(a))]
@@ -114,17 +158,48 @@ class Assessor:
     def _pool(
         self, requirement: Requirement, subject: Subject, of_type: Mapping[str, Sequence[Document]]
     ) -> list[Document]:
-        found = [d for t in requirement.accepts for d in of_type.get(t, ()) if _matches(requirement, subject, d)]
+        of_types = (d for t in requirement.accepts for d in of_type.get(t, ()) if not _is_other(requirement, d))
+        found = [d for d in of_types if _matches(requirement, subject, d)]
         return list({d.path: d for d in found}.values())
 
-    def _judge(self, requirement: Requirement, floor: dt.date | None = None, *, past: bool = False) -> Judge:
-        return Judge(requirement, self._as_of, bool(self._profile.outsourcing), floor, past=past)
+    def _judge(
+        self, requirement: Requirement, subject: Subject, floor: dt.date | None = None, *, past: bool = False
+    ) -> Judge:
+        known = bool(self._profile.outsourcing)
+        return Judge(requirement, self._as_of, known, floor, subject.provider, subject.process, past=past)
 
-    def _present(
-        self, requirement: Requirement, pool: Sequence[Document], series: Sequence[Asked], judge: Judge
-    ) -> list[Period]:
-        spans = [(span_of(requirement, d), d) for d in pool]
-        present = [p for p, d in spans if p is not None and judge.judge(d).status is Status.SATISFIED]
+    def _too_small(self, requirement: Requirement, subject: Subject, asked: Asked) -> bool:
+        """Tell that the company was below the threshold that held for the year asked about."""
+        threshold = self._rules.thresholds.get(requirement.applies.threshold or "")
+        if threshold is None or asked.period is None or requirement.series != "fiscal-year":
+            return False
+        return threshold.reached(subject.measures, asked.period.start) is False
+
+    def _undated(self, requirement: Requirement, pool: Sequence[Document], judge: Judge) -> list[Document]:
+        """Give the pieces of a series that nobody can lay in it, as their date was not read: each may be the one."""
+        lost = [d for d in pool if span_of(requirement, d) is None]
+        return [d for d in lost if judge.judge(d).status in {Status.SATISFIED, Status.TO_CONFIRM}]
+
+    def _with_others(
+        self, requirement: Requirement, series: Sequence[Asked], pool: Sequence[Document], judge: Judge
+    ) -> list[Asked]:
+        """Add the periods, older or not yet due, of which the room holds a sound piece all the same."""
+        asked = {one.period.label: one for one in series if one.period is not None}
+        if not asked or requirement.series == "rhythm":
+            return list(series)
+        length = months_of(next(one.period for one in asked.values() if one.period is not None))
+        for document in pool:
+            span = span_of(requirement, document)
+            if span is None or span.label in asked or months_of(span) != length or span.end >= self._as_of:
+                continue
+            if "-" in span.label[5:] or judge.judge(document).status is not Status.SATISFIED:
+                continue
+            asked[span.label] = Asked(span, due=False)
+        return sorted(asked.values(), key=lambda one: one.period.end if one.period else self._as_of)
+
+    def _present(self, requirement: Requirement, pool: Sequence[Document], series: Sequence[Asked]) -> list[Period]:
+        """Give where the pieces of a series lie, sound or not: a draft of March shows that the series ran in March."""
+        present = [p for d in pool if (p := span_of(requirement, d)) is not None]
         if requirement.series == "cadence" and requirement.cadence_of != "meeting" and series and series[0].period:
             length = months_of(series[0].period)
             present = [p for p in present if months_of(p) == length]
@@ -142,9 +217,13 @@ class Assessor:
         asked: Asked = _ONCE,
     ) -> Result:
         judged = [judge.judge(d) for d in pool]
-        judged += [Judged(d, Status.TO_CONFIRM, (phrasing.perhaps(d),), Rung.READABLE) for d in maybe if not pool]
+        perhaps = binding_words.undated if asked.period is not None else phrasing.perhaps
+        judged += [Judged(d, Status.TO_CONFIRM, (perhaps(d),), Rung.READABLE) for d in maybe if not pool]
         judged += list(self._by_clause(requirement, blank)) if not judged else []
-        judged = self._contents.weighed(requirement, judged)
+        if requirement.per in {"provider", "process"} and set(requirement.accepts) & set(ENGAGING):
+            judged = incorporated(judged)
+        papers = self._papers.beside(blank.provider, judged) if requirement.clauses or requirement.watch else ()
+        judged = self._contents.weighed(requirement, judged, papers)
         for status in _ORDER:
             chosen = [j for j in judged if j.status is status]
             if chosen:
@@ -162,7 +241,8 @@ class Assessor:
         if asked.item is not None:
             result = replace(result, title=phrasing.numbered(result.title, asked.item))
         if result.status.is_open:
-            request = phrasing.request(requirement, result, self._profile.company.name)
+            told = replace(result, reasons=tuple(r for r in result.reasons if r not in self._doubts))
+            request = phrasing.request(requirement, told, self._profile.company.name, asked.item, due=asked.due)
             result = replace(result, request=request)
         return replace(result, key=key, next_step=ladder.next_step(result))
 
@@ -197,19 +277,52 @@ def _in_short(reasons: Iterable[Bilingual]) -> tuple[Bilingual, ...]:
     return (*islice(found, MOST_REASONS), phrasing.and_so_on())
 
 
+def _excused(result: Result, reason: Bilingual) -> Result:
+    """Set aside what nobody has to hold; what the room holds of it all the same is judged like anything else."""
+    if result.status is not Status.MISSING:
+        return result
+    return replace(result, status=Status.NOT_APPLICABLE, reasons=(reason,), request=None, next_step=None)
+
+
+_EXCUSES: Mapping[str, Callable[[Assessor, Subject], bool]] = {
+    "lawyer": Assessor._is_lawyer,  # noqa: SLF001 - of the same module
+    "sarl": Assessor._is_sarl,  # noqa: SLF001
+}
+
+
+def _is_other(requirement: Requirement, document: Document) -> bool:
+    """Tell a document that, by what it says itself, is another thing than the one asked for."""
+    if set(requirement.rejects) & set(document.classification.type_path) or "request-list" in document.mentions:
+        return True
+    if "secret" in document.flags and document.classification.confidence is not Confidence.HIGH:
+        return True
+    if "customer" in document.mentions and (requirement.supplied or _whose(requirement) == "provider"):
+        return True
+    return requirement.issued_by == "provider" and document.mentions.get("issuer") == "company"
+
+
 def _matches(requirement: Requirement, subject: Subject, document: Document) -> bool:
-    if requirement.shared and subject.provider in document.mentions.get("providers", "").split("\n"):
+    issued = requirement.issued_by == "company" and document.mentions.get("issuer") == "company"
+    if issued or (requirement.shared and subject.provider in document.mentions.get("providers", "").split("\n")):
         return True
     match requirement.whose or _whose(requirement):
         case "own":
             return document.provider is None
         case "provider" if subject.provider is not None:
             mine = document.provider == subject.provider
-            return mine and (subject.process is None or not document.processes or subject.process in document.processes)
+            return mine and (subject.process is None or not document.processes or _is_about(document, subject.process))
         case "process" if subject.provider is not None:
+            if "procedure-of" in document.mentions:
+                # A procedure that names a provider once is not that provider's: its title says what it is about.
+                return subject.process in document.mentions["procedure-of"].split("\n")
             return document.provider in {None, subject.provider} and subject.process in document.processes
         case _:
             return True
+
+
+def _is_about(document: Document, process: str) -> bool:
+    """Tell whether a document is about a process: most of it, or as one of several that its title names."""
+    return process in (*document.processes, *document.mentions.get("processes-named", "").split("\n"))
 
 
 def _whose(requirement: Requirement) -> str:

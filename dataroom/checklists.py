@@ -28,7 +28,7 @@ DealType = Literal["share", "asset"]
 
 
 GUIDE_ROWS = 92
-_FILLED = "only {provider}, {period} and {company}"
+_FILLED = "only {provider}, {period}, {number} and {company}"
 
 
 class Applies(Strict):
@@ -47,12 +47,14 @@ class Requirement(Strict):
     why: Text
     """Why it matters to an acquirer."""
     request: Text
-    """The sentence that asks for it; `{provider}`, `{period}` and `{company}` are filled in."""
+    """The sentence that asks for it; `{provider}`, `{period}`, `{number}` and `{company}` are filled in."""
     severity: Severity
     severity_in: Mapping[DealType, Severity] = Field(default_factory=dict)
     """What it weighs in a share deal and in an asset deal, where that differs."""
     accepts: tuple[str, ...] = Field(min_length=1)
     """Document types of which one is needed."""
+    rejects: tuple[str, ...] = ()
+    """Finer types that do not answer it, though they are of an accepted one."""
     needs: Literal["one", "all"] = "one"
     """`all`: a document of every accepted type; with some of them only it is partly met."""
     seed: tuple[int, ...] = ()
@@ -84,6 +86,14 @@ class Requirement(Strict):
     """What is asked about is gone by: a document that has ended or been replaced since still does."""
     max_age_months: Annotated[int | None, Field(ge=1, le=120)] = None
     """It must have been issued at most so long before the as-of date."""
+    unless: Mapping[Literal["lawyer", "sarl"], Text] = Field(default_factory=dict)
+    """Who need not hold it, with the reason that is told: a provider who is a lawyer; a company that is a SARL."""
+    supplied: bool = False
+    """The company must be the one who is served: a contract with a customer of its own does not answer."""
+    issued_by: Literal["provider", "company"] | None = None
+    """Who must have issued the document, where it says who did."""
+    holder: bool = False
+    """The provider must stand in it as the holder of an account, not only be named."""
     shared: bool = False
     """A document of the company that names the provider serves as well as one of the provider's own."""
     whole: bool = False
@@ -137,7 +147,7 @@ class Requirement(Strict):
             except ValueError as error:
                 raise ValueError(f"{_FILLED} between braces ({error})") from None
             for name, *how in fields:
-                if name not in {"provider", "period", "company"} or any(how):
+                if name not in {"provider", "period", "number", "company"} or any(how):
                     raise ValueError(f"{_FILLED} between braces, not {{{name}}}")
         return request
 
@@ -240,6 +250,9 @@ def _references(path: Path, file: _File, rules: Rules) -> Iterator[Fault]:
             if type_id not in rules.documents:
                 expected = "the id of a document type (`dataroom rules list`)"
                 yield Fault(str(path), f"{place}.accepts", expected, repr(type_id))
+        for type_id in requirement.rejects:
+            if type_id not in rules.documents:
+                yield Fault(str(path), f"{place}.rejects", "the id of a document type", repr(type_id))
         for section in requirement.sections:
             if section not in known:
                 expected = f"a section of the accepted types: {', '.join(sorted(known)) or 'they have none'}"

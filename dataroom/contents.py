@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dataroom import phrasing
+from dataroom import binding_words, engagement, phrasing
 from dataroom.checklists import Requirement
-from dataroom.judging import Judged, recognised
-from dataroom.model import Bilingual, Clause, Rung, Status
+from dataroom.judging import Judged
+from dataroom.model import Bilingual, Clause, Document, Rung, Status
 from dataroom.rules import Rules
 
 
@@ -28,22 +28,43 @@ class Contents:
     def _clause(self, clause: str) -> Bilingual:
         return self.clause_names.get(clause, Bilingual(clause, clause))
 
-    def weighed(self, requirement: Requirement, judged: Sequence[Judged]) -> list[Judged]:
-        """Give what was judged again: what lacks something is partly met, what needs a look is to be confirmed."""
-        return self._watched(requirement, self._lacking(requirement, judged))
+    def weighed(
+        self, requirement: Requirement, judged: Sequence[Judged], papers: Sequence[Document] = ()
+    ) -> list[Judged]:
+        """Give what was judged again: what lacks something is partly met, what needs a look is to be confirmed.
 
-    def _lacking(self, requirement: Requirement, judged: Sequence[Judged]) -> list[Judged]:
+        `papers` are what may belong to the same contract beside what was judged.
+        """
+        return self._watched(requirement, self._lacking(requirement, judged, papers), papers)
+
+    def _lacking(self, requirement: Requirement, judged: Sequence[Judged], papers: Sequence[Document]) -> list[Judged]:
         good = [j for j in judged if j.status is Status.SATISFIED]
         if not good:
             return list(judged)
-        missing = tuple(self._missing(requirement, good))
+        more = engagement.adding(good, papers) if requirement.clauses else []
+        missing = tuple(self._missing(requirement, good, more))
         if missing:
             return [_partly(j, missing) if j.status is Status.SATISFIED else j for j in judged]
+        if more:
+            judged = self._completed(requirement, judged, more)
         return [_without_annexes(j) if requirement.whole else j for j in judged]
 
-    def _missing(self, requirement: Requirement, good: Sequence[Judged]) -> Iterator[Bilingual]:
-        pages = sum(j.document.pages or 1 for j in good)
-        clauses = _found(c for j in good for c in j.document.clauses)
+    def _completed(self, requirement: Requirement, judged: Sequence[Judged], more: Sequence[Document]) -> list[Judged]:
+        """Add the papers in which clauses stand that the contract itself does not show."""
+        shown = _found(c for j in judged if j.status is Status.SATISFIED for c in j.document.clauses)
+        lacking = [clause for clause in requirement.clauses if clause not in shown]
+        places = [(d, c) for d in more for c in d.clauses if c.found and c.id in lacking]
+        said = {
+            d.path: Judged(d, Status.SATISFIED, (binding_words.found_beside(d, self._clause(c.id), c.page or 1),))
+            for d, c in places
+        }
+        return [*judged, *said.values()]
+
+    def _missing(
+        self, requirement: Requirement, good: Sequence[Judged], more: Sequence[Document]
+    ) -> Iterator[Bilingual]:
+        pages = sum(d.pages or 1 for d in (*(j.document for j in good), *more))
+        clauses = _found(c for d in (*(j.document for j in good), *more) for c in d.clauses)
         for clause in requirement.clauses:
             if clause not in clauses:
                 yield phrasing.not_found_in(self._clause(clause), pages)
@@ -64,19 +85,24 @@ class Contents:
                     return phrasing.bilingual(known.title)
         return Bilingual(section, section)
 
-    def _watched(self, requirement: Requirement, judged: Sequence[Judged]) -> list[Judged]:
+    def _watched(self, requirement: Requirement, judged: Sequence[Judged], papers: Sequence[Document]) -> list[Judged]:
         clause = requirement.watch
         good = [j for j in judged if j.status in {Status.SATISFIED, Status.PARTIAL}]
         if clause is None or not good:
             return list(judged)
         name = self._clause(clause)
-        having = [(j, c) for j in good for c in j.document.clauses if c.id == clause and c.found]
+        having = [
+            Judged(d, Status.TO_CONFIRM, (phrasing.clause_to_weigh(d, name, c),), Rung.CONTAINS)
+            for d, c in engagement.having(clause, judged, papers)
+        ]
         if having:
-            return [_to_confirm(j, phrasing.clause_to_weigh(j.document, name, c)) for j, c in having]
-        silence = phrasing.not_found_in(name, sum(j.document.pages or 1 for j in good))
-        if requirement.silent == "satisfied" and all(j.document.clauses and not recognised(j.document) for j in good):
+            return having
+        searched = [j.document for j in good] + [d for d in papers if d.clauses]
+        silence = phrasing.not_found_in(name, sum(d.pages or 1 for d in searched))
+        doubts = tuple(dict.fromkeys(engagement.doubts(clause, name, judged, papers)))
+        if requirement.silent == "satisfied" and not doubts:
             return [replace(j, reasons=(*j.reasons, silence)) for j in good]
-        return [_to_confirm(j, silence) for j in good]
+        return [_to_confirm(j, silence, *doubts) for j in good]
 
 
 def _found(items: Iterable[Clause]) -> set[str]:
@@ -87,8 +113,8 @@ def _partly(judged: Judged, missing: tuple[Bilingual, ...]) -> Judged:
     return replace(judged, status=Status.PARTIAL, reasons=(*judged.reasons, *missing), rung=Rung.IN_FORCE)
 
 
-def _to_confirm(judged: Judged, reason: Bilingual) -> Judged:
-    return replace(judged, status=Status.TO_CONFIRM, reasons=(reason,), rung=Rung.CONTAINS)
+def _to_confirm(judged: Judged, *reasons: Bilingual) -> Judged:
+    return replace(judged, status=Status.TO_CONFIRM, reasons=reasons, rung=Rung.CONTAINS)
 
 
 def _without_annexes(judged: Judged) -> Judged:

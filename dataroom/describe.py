@@ -20,6 +20,7 @@ from dataroom.identifiers import sirens
 from dataroom.inside import inside, people_named
 from dataroom.language import language_of
 from dataroom.model import Bilingual, Document, Period
+from dataroom.particulars import particulars
 from dataroom.parties import Attribution, Parties
 from dataroom.periods import document_period
 from dataroom.phrases import Phrases
@@ -99,6 +100,8 @@ class Describer:
         flags = [*flags, *private.flags, *self._more_flags(reading, rule, parties, conflict=conflict)]
         against = self._contrary(reading, document.classification.type_path)
         flags += ["contrary"] if against else []
+        contract = rule is not None and rule.contract
+        more = particulars(reading, rule, self._parties, self._profile, date)
         return replace(
             document,
             language=language_of(reading.pages),
@@ -108,7 +111,7 @@ class Describer:
             date=date,
             expires=expires,
             signature=tuple(signature),
-            clauses=find_clauses(reading.pages, self._stages.clauses) if rule is not None and rule.contract else (),
+            clauses=find_clauses(reading.pages, self._stages.clauses) if contract or "terms" in more else (),
             sections=self._stages.sections.find(reading.pages, document.classification.type),
             flags=tuple(sorted(set(flags))),
             notes=(*parties.notes, *notes, *ends, *version_notes, *against),
@@ -117,7 +120,7 @@ class Describer:
                 *inside(reading.content.facts, document.path),
             ),
             sketch=sketch_of(reading.pages),
-            mentions=self._mentions(reading, rule, parties, text),
+            mentions={**self._mentions(reading, rule, parties, text), **more},
         )
 
     def _period(

@@ -18,7 +18,7 @@ from dataroom.series import (
     months_before,
     shown_cadence,
 )
-from dataroom.spans import add_months, month
+from dataroom.spans import add_months, label_period, month, months_of
 from dataroom.subjects import Subject
 
 _STATES_CADENCE = ("contract-amendment", "service-level-agreement", "service-contract", "engagement-letter")
@@ -129,13 +129,22 @@ def answers(requirement: Requirement, document: Document, asked: Asked) -> bool:
 
 def span_of(requirement: Requirement, document: Document) -> Period | None:
     """Give where a document lies in its series: a meeting on its day, a report in its period."""
-    dated = requirement.series == "rhythm" or (requirement.series == "cadence" and requirement.cadence_of == "meeting")
-    if dated and document.date is not None:
-        return Period(document.date.isoformat(), document.date, document.date)
+    if requirement.cadence_of == "meeting" and (reviewed := _reviewed(document)) is not None:
+        return reviewed
+    if requirement.series == "rhythm" or requirement.cadence_of == "meeting":
+        return None if document.date is None else Period(document.date.isoformat(), document.date, document.date)
     return document.period
 
 
-def _covers(_: Requirement, document: Document, period: Period) -> bool:
+def _reviewed(document: Document) -> Period | None:
+    """Give the quarter or half-year that a meeting says it reviewed."""
+    label = document.mentions.get("reviewed")
+    return label_period(label) if label is not None else None
+
+
+def _covers(requirement: Requirement, document: Document, period: Period) -> bool:
+    if requirement.cadence_of == "meeting":
+        return _met_in(document, period)
     return document.period is not None and covers(document.period, period)
 
 
@@ -146,9 +155,17 @@ def _same_year(_: Requirement, document: Document, period: Period) -> bool:
 
 def _at_the_rhythm(requirement: Requirement, document: Document, period: Period) -> bool:
     if requirement.cadence_of == "meeting":
-        return document.date is not None and period.start <= document.date <= period.end
+        return _met_in(document, period)
     # What is expected at a rhythm is answered at that rhythm: a yearly balance is no monthly report.
     return document.period is not None and document.period.label == period.label
+
+
+def _met_in(document: Document, period: Period) -> bool:
+    """Tell whether a meeting answers for a period: the one that it says it reviewed, else that of its day."""
+    reviewed = _reviewed(document)
+    if reviewed is not None and months_of(reviewed) == months_of(period):
+        return reviewed.label == period.label
+    return document.date is not None and period.start <= document.date <= period.end
 
 
 def _valid_then(requirement: Requirement, document: Document, period: Period) -> bool:

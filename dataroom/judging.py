@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dataroom import phrasing
+from dataroom import binding_words, phrasing
 from dataroom.checklists import Requirement
 from dataroom.model import Bilingual, Confidence, Document, Rung, State, Status
 from dataroom.series import months_before
@@ -41,6 +41,9 @@ class Judge:
     as_of: dt.date
     providers_known: bool
     floor: dt.date | None = None
+    provider: str | None = None
+    """Of whom it is asked."""
+    process: str | None = None
     past: bool = False
     """Whether a time gone by is asked about: what has ended or been replaced since still counts for it."""
 
@@ -69,8 +72,9 @@ class Judge:
         if document.expires is not None and document.expires < self.as_of and "expired" not in document.flags:
             yield Rung.EXECUTED, phrasing.spoilt(document, "expired")
         oldest = self._oldest()
-        if oldest is not None and document.date is not None and document.date < oldest and not self._in_force(document):
-            yield Rung.EXECUTED, phrasing.too_old(document, document.date, oldest)
+        issued = self._issued(document)
+        if oldest is not None and issued is not None and issued < oldest and not self._in_force(document):
+            yield Rung.EXECUTED, phrasing.too_old(document, issued, oldest)
 
     def _unsure(self, document: Document) -> Iterator[tuple[Rung, Bilingual]]:
         if document.classification.confidence is Confidence.LOW:
@@ -89,8 +93,27 @@ class Judge:
             yield Rung.EXECUTED, phrasing.no_end(document)
         if self.requirement.per in {"provider", "process"} and not self.providers_known:
             yield Rung.READABLE, phrasing.whose(document)
-        if self._oldest() is not None and document.date is None and not self._in_force(document):
+        if self._oldest() is not None and self._issued(document) is None and not self._in_force(document):
             yield Rung.EXECUTED, phrasing.no_date(document)
+        yield from self._not_of_the_provider(document)
+
+    def _not_of_the_provider(self, document: Document) -> Iterator[tuple[Rung, Bilingual]]:
+        """Say why a document of the right type does not bind, or is not about, the provider of whom it is asked."""
+        if self.provider is None:
+            return
+        if self.requirement.holder and self.provider not in document.mentions.get("holders", "").split("\n"):
+            yield Rung.READABLE, binding_words.not_a_holder(document, self.provider)
+        if self.requirement.per != "company" and "personal" in document.mentions:
+            yield Rung.READABLE, binding_words.personal(document)
+        untold = document.provider is None and "procedure-of" not in document.mentions
+        if self.process is not None and document.type == "written-procedure" and untold:
+            yield Rung.READABLE, binding_words.of_no_process(document)
+
+    def _issued(self, document: Document) -> dt.date | None:
+        """Give the day of a document, else the end of the period that it shows."""
+        if document.date is None and document.period is not None and document.period.end <= self.as_of:
+            return document.period.end
+        return document.date
 
     def _oldest(self) -> dt.date | None:
         if self.requirement.max_age_months is not None:

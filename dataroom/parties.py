@@ -96,6 +96,15 @@ class Parties:
             provider_named=provider is None or bool(set(places[provider]) & _IN_THE_TEXT),
         )
 
+    def owners(self, text: str) -> tuple[str, ...]:
+        """Give those whom a short text names, in its order: a provider as the profile writes it, the company as ""."""
+        return tuple(dict.fromkeys(self._owners(Folded(text), named=True)))
+
+    def spoken_once(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """Give every process of which a title or a name speaks, be it once, in the order of the rules."""
+        heard = set(self._heard([Folded(text) for text in texts]))
+        return tuple(process for process in self._processes_known if process in heard)
+
     def _places(self, reading: Reading) -> dict[str, dict[str, int]]:
         found: dict[str, dict[str, int]] = {}
         stem = reading.name.rpartition(".")[0] or reading.name

@@ -356,19 +356,33 @@ def missing(provider: str | None, period: Period | None, gap: Gap, *, due: bool)
     )
 
 
-def request(requirement: Requirement, result: Result, company: str) -> Bilingual:
-    """Write the request for what is lacking, ready to send, with the reason why what is there does not do."""
+def request(
+    requirement: Requirement, result: Result, company: str, number: str | None = None, *, due: bool = True
+) -> Bilingual:
+    """Write the request for what is lacking, ready to send, with the reason why what is there does not do.
+
+    `number` is that of an amendment; what is not `due` yet is asked for as soon as it exists.
+    """
     when = period_name(result.period) if result.period else None
     fr = requirement.request.fr.format(
-        provider=result.provider or company, company=company, period=f" ({when.fr})" if when else ""
+        provider=result.provider or company,
+        company=company,
+        period=f" ({when.fr})" if when else "",
+        number=f" n° {number}" if number else "",
     )
     en = requirement.request.en.format(
-        provider=result.provider or company, company=company, period=f" ({when.en})" if when else ""
+        provider=result.provider or company,
+        company=company,
+        period=f" ({when.en})" if when else "",
+        number=f" no. {number}" if number else "",
     )
     fr = _elided(_elided(fr, result.provider), company)
     if result.status in {Status.UNUSABLE, Status.TO_CONFIRM, Status.PARTIAL} and result.reasons:
         fr = f"{fr} À ce jour : {' '.join(r.fr for r in result.reasons[:3])}"
         en = f"{en} To date: {' '.join(r.en for r in result.reasons[:3])}"
+    if not due and result.status is Status.MISSING:
+        fr = f"L’échéance n’est pas encore passée ; dès que la pièce existera : {fr[0].lower()}{fr[1:]}"
+        en = f"The deadline has not passed yet; as soon as the document exists: {en[0].lower()}{en[1:]}"
     return Bilingual(fr, en)
 
 

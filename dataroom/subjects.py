@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from dataroom.checklists import Requirement
 from dataroom.room import Outsourced, Profile
@@ -19,6 +19,8 @@ class Subject:
     provider: str | None = None
     since: dt.date | None = None
     doubtful: bool = False
+    measures: Mapping[str, float | None] = field(default_factory=dict)
+    """What the profile says of its size."""
 
 
 def subjects_of(
@@ -31,9 +33,10 @@ def subjects_of(
     threshold = thresholds.get(requirement.applies.threshold or "")
     found = []
     for subject, group in _grouped(requirement, entries, known=bool(profile.outsourcing)):
-        reached = True if threshold is None else threshold.reached(_measures(profile, group))
+        measures = _measures(profile, group)
+        reached = True if threshold is None else threshold.ever_reached(measures)
         if reached is not False:
-            found.append(Subject(subject.process, subject.provider, subject.since, doubtful=reached is None))
+            found.append(replace(subject, doubtful=reached is None, measures=measures))
     return found
 
 

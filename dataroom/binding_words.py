@@ -1,0 +1,111 @@
+"""What is said of the papers that bind a provider or the company, in French and in English."""
+
+from __future__ import annotations
+
+from dataroom.model import Bilingual, Document
+
+
+def may_hold(document: Document, name: Bilingual, page: int, words: str) -> Bilingual:
+    """Say that a contract has words that may be of a clause, which was not recognised as such."""
+    file = document.name
+    return Bilingual(
+        f"« {name.fr} » : non reconnue, mais « {file} » en porte des mots (page {page} : « {words} ») ; à lire.",
+        f"“{name.en}”: not recognised, but “{file}” has words of it (page {page}: “{words}”); to be read.",
+    )
+
+
+def unusable_beside(document: Document) -> Bilingual:
+    """Say that another contract of the same provider cannot be relied on."""
+    name = document.name
+    return Bilingual(
+        f"« {name} », du même prestataire, n’est pas exploitable : la clause peut y être.",
+        f"“{name}”, of the same provider, cannot be used: the clause may be in it.",
+    )
+
+
+def unread_beside(document: Document) -> Bilingual:
+    """Say that a paper of the same provider was not read with certainty."""
+    name = document.name
+    return Bilingual(
+        f"« {name} », du même prestataire, n’a pas été lu avec certitude : la clause peut y être.",
+        f"“{name}”, of the same provider, was not read with certainty: the clause may be in it.",
+    )
+
+
+def annex_absent(document: Document) -> Bilingual:
+    """Say that a contract cites an annex that is not there."""
+    name = document.name
+    return Bilingual(
+        f"« {name} » cite une annexe qui n’est pas dans la salle : la clause peut y être.",
+        f"“{name}” cites an annex that is not in the room: the clause may be in it.",
+    )
+
+
+def terms_absent(document: Document) -> Bilingual:
+    """Say that the general terms to which a contract refers were not found or not read."""
+    name = document.name
+    return Bilingual(
+        f"« {name} » renvoie à des conditions générales qui n’ont pas été trouvées dans la salle, ou pas lues.",
+        f"“{name}” refers to general terms that were not found in the room, or not read.",
+    )
+
+
+def amendment_absent(number: int) -> Bilingual:
+    """Say which amendment is not there."""
+    return Bilingual(
+        f"L’avenant n° {number} n’est pas dans la salle : la clause peut y être.",
+        f"Amendment no. {number} is not in the room: the clause may be in it.",
+    )
+
+
+def little_read(name: Bilingual) -> Bilingual:
+    """Say that too little of a contract was recognised to rely on its silence."""
+    return Bilingual(
+        f"« {name.fr} » : non trouvée, mais trop peu de clauses ont été reconnues pour conclure à son absence.",
+        f"“{name.en}”: not found, but too few clauses were recognised to take it to be absent.",
+    )
+
+
+def found_beside(document: Document, name: Bilingual, page: int) -> Bilingual:
+    """Say in which paper beside the contract a clause stands."""
+    file = document.name
+    return Bilingual(
+        f"« {name.fr} » : dans « {file} » (page {page}), qui fait partie du contrat.",
+        f"“{name.en}”: in “{file}” (page {page}), which is part of the contract.",
+    )
+
+
+def not_a_holder(document: Document, provider: str) -> Bilingual:
+    """Say that a table of access rights names a provider, but not as the holder of an account."""
+    name = document.name
+    return Bilingual(
+        f"« {name} » nomme {provider}, mais aucun compte n’y est lu comme tenu par ce prestataire.",
+        f"“{name}” names {provider}, but no account was read in it as held by that provider.",
+    )
+
+
+def personal(document: Document) -> Bilingual:
+    """Say that an undertaking binds one person only."""
+    name = document.name
+    return Bilingual(
+        f"« {name} » est l’engagement d’une personne : il ne lie pas le prestataire lui-même.",
+        f"“{name}” is the undertaking of one person: it does not bind the provider itself.",
+    )
+
+
+def of_no_process(document: Document) -> Bilingual:
+    """Say that the title of a procedure does not say of which process it is."""
+    name = document.name
+    return Bilingual(
+        f"« {name} » ne dit pas dans son titre de quel processus il s’agit : à confirmer.",
+        f"“{name}” does not say in its title which process it is about: to be confirmed.",
+    )
+
+
+def undated(document: Document) -> Bilingual:
+    """Say that a piece of a series may be the one asked for, as its date was not read."""
+    name = document.name
+    return Bilingual(
+        f"« {name} » est une pièce de cette série dont la date n’a pas été lue : à dater.",
+        f"“{name}” is a document of this series whose date was not read: to be dated.",
+    )

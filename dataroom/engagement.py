@@ -1,0 +1,136 @@
+"""What binds a provider: the signed contract, the terms that it incorporates, its amendments, taken together. Pure.
+
+A signed order form makes unsigned general terms part of the contract. What weighs on a sale may stand in any of these
+papers, so that its absence is told only where all of them are in the room and were read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dataroom import binding_words as say
+from dataroom.judging import Judged, recognised
+from dataroom.model import Bilingual, Clause, Confidence, Document, State, Status
+from dataroom.rules import Rules
+
+_GOOD = {Status.SATISFIED, Status.PARTIAL}
+_NOT_THE_CONTRACT = {"template", "other-company", "superseded", "duplicate", "near-duplicate", "draft", "contrary"}
+_SPOILT = _NOT_THE_CONTRACT - {"duplicate", "near-duplicate"}
+_ENOUGH = 6
+"""How many clauses a contract must show at least, so that its silence on another one says something."""
+_RUNS = {"term", "termination", "notice-period", "termination-for-convenience", "renewal"}
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """Documents of the room that may be part of a provider's contract, whatever their type."""
+
+    of_provider: Mapping[str, Sequence[Document]]
+
+    @staticmethod
+    def among(documents: Iterable[Document]) -> Papers:
+        """Gather them by provider; one that is filed nowhere is laid with each provider whom it names."""
+        found: dict[str, list[Document]] = {}
+        for document in documents:
+            named = document.mentions.get("providers", "").split("\n")
+            for provider in (document.provider,) if document.provider is not None else filter(None, named):
+                found.setdefault(provider, []).append(document)
+        return Papers(found)
+
+    def beside(self, provider: str | None, pool: Sequence[Judged]) -> list[Document]:
+        """Give the papers of a provider beside those already judged."""
+        known = {id(judged.document) for judged in pool}
+        return [d for d in self.of_provider.get(provider or "", ()) if id(d) not in known]
+
+
+def may_bind(document: Document, rules: Rules) -> bool:
+    """Tell a document that may be part of a contract: one by its type, general terms, or one that was not read."""
+    if is_terms(document):
+        return True
+    if document.type is not None:
+        return rules.documents[document.type].contract
+    named = [rules.documents[name] for name in document.classification.named]
+    return document.state is not State.OK and (not named or any(rule.contract for rule in named))
+
+
+def incorporated(judged: Sequence[Judged]) -> list[Judged]:
+    """Leave general terms out of what is judged where a signed contract beside them refers to them."""
+    signed = [j for j in judged if j.status in _GOOD and not is_terms(j.document)]
+    if not any(j.document.mentions.get("terms-cited") for j in signed):
+        return list(judged)
+    return [j for j in judged if not is_terms(j.document)]
+
+
+def is_terms(document: Document) -> bool:
+    """Tell general terms from a contract made for the parties."""
+    return "terms" in document.mentions or "standard-terms" in document.flags
+
+
+def adding(good: Sequence[Judged], papers: Sequence[Document]) -> list[Document]:
+    """Give the papers that add clauses to a contract: signed amendments, and the terms to which it refers."""
+    cites = any(j.document.mentions.get("terms-cited") for j in good)
+    return [d for d in papers if not _SPOILT.intersection(d.flags) and d.state is State.OK and _adds(d, cites=cites)]
+
+
+def _adds(document: Document, *, cites: bool) -> bool:
+    if is_terms(document):
+        return cites
+    return "contract-amendment" in document.classification.type_path and not {"unsigned", "expired"} & set(
+        document.flags
+    )
+
+
+def having(clause: str, judged: Sequence[Judged], papers: Sequence[Document]) -> Iterator[tuple[Document, Clause]]:
+    """Give each place where a clause stands, in the contract or in the papers beside it."""
+    good = [j.document for j in judged if j.status in _GOOD]
+    for document in (*good, *(d for d in papers if not _SPOILT.intersection(d.flags))):
+        yield from ((document, found) for found in document.clauses if found.id == clause and found.found)
+
+
+def doubts(clause: str, name: Bilingual, judged: Sequence[Judged], papers: Sequence[Document]) -> Iterator[Bilingual]:
+    """Say why the silence of a contract on a clause does not prove that the clause is absent; nothing where it does."""
+    good = [j.document for j in judged if j.status in _GOOD]
+    beside = [d for d in papers if not _SPOILT.intersection(d.flags)]
+    yield from (say.may_hold(d, name, page, words) for d in (*good, *beside) for page, words in hints(clause, d))
+    for other in judged:
+        if other.status not in _GOOD and not _NOT_THE_CONTRACT.intersection(other.document.flags):
+            yield say.unusable_beside(other.document)
+    yield from (say.unread_beside(d) for d in (*good, *beside) if _not_read(d))
+    for document in good:
+        if "missing-annex" in document.flags:
+            yield say.annex_absent(document)
+        if document.mentions.get("terms-cited") and not is_terms(document) and not any(map(_readable_terms, beside)):
+            yield say.terms_absent(document)
+    yield from map(say.amendment_absent, _amendments_absent((*good, *beside)))
+    shown = {
+        c.id for d in (*good, *adding([j for j in judged if j.status in _GOOD], papers)) for c in d.clauses if c.found
+    }
+    if len(shown) < _ENOUGH or not shown & _RUNS:
+        yield say.little_read(name)
+
+
+def hints(clause: str, document: Document) -> Iterator[tuple[int, str]]:
+    """Give page and words where a document has some words of a clause."""
+    for line in document.mentions.get("hints", "").split("\n"):
+        told, _, rest = line.partition("\t")
+        if told == clause:
+            page, _, words = rest.partition("\t")
+            yield int(page), words
+
+
+def _not_read(document: Document) -> bool:
+    unread = document.state is not State.OK or recognised(document)
+    low = document.type is not None and document.classification.confidence is Confidence.LOW
+    return unread or "ocr-low" in document.flags or (low and not document.clauses)
+
+
+def _readable_terms(document: Document) -> bool:
+    return is_terms(document) and document.state is State.OK and any(clause.found for clause in document.clauses)
+
+
+def _amendments_absent(documents: Sequence[Document]) -> list[int]:
+    said = [d.mentions.get(key, "") for d in documents for key in ("amendment", "amendments-cited")]
+    numbers = {int(number) for text in said for number in text.split()}
+    there = {int(number) for d in documents for number in d.mentions.get("amendment", "").split()}
+    return [number for number in range(1, max(numbers, default=0) + 1) if number not in there]

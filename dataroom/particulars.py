@@ -1,0 +1,194 @@
+"""What a document says that only requirements ask: whose accounts a table lists, who issues an invoice, whose contract.
+
+All of it is told in words of the document; where it says nothing, nothing is told. Pure.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from dataroom.contracting import parties_of, same_company
+from dataroom.hints import hints_in, is_terms, terms_cited
+from dataroom.parties import Parties
+from dataroom.period_forms import find_periods
+from dataroom.period_names import name_periods, undated_period
+from dataroom.reading import Reading
+from dataroom.room import Profile
+from dataroom.rules import DocumentRule
+from dataroom.spans import half, kind_of
+from dataroom.text import fold
+
+_TOP_CHARS = 400
+_TITLE_CHARS = 1200
+_SYSTEMS = re.compile(
+    r"syst|appli|outil|logiciel|tool|software|solution|res+ource|environnement|perimetre|droit|right|scope|\bsites?\b"
+    r"|\burl\b|decision|comment|remarque|valid|revu|review|observ|dossier|folder|module|editeur"
+    r"|vendor|publisher|action"
+)
+"""Heads of the columns that say what an account opens, not who holds it."""
+_PERSON = re.compile(r"\bje soussigne|\bi,? the undersigned\b|\bje m'engage\b")
+_FOR_A_COMPANY = re.compile(
+    r"en (?:sa |ma )?qualite de (?:la )?(?:gerant|president|direct|represent|dirigeant|associe|entrepreneur)"
+    r"|represent(?:ant|e|ee|ed|ing)\b[^.;\n]{0,60}\b(?:societe|cabinet|company|sarl|sas)|agissant (?:au nom|pour)"
+    r"|\bacting (?:for|on behalf)|\bau nom et pour le compte\b|entrepren\w+ individuel|auto-?entrepreneur"
+)
+_ON_BEHALF = re.compile(
+    r"(?:au nom et pour (?:le )?compte|pour le compte|in the name and on behalf|on behalf"
+    r"|in the name)\s+(?:de\s+|of\s+|d')"
+)
+_CARD = re.compile(r"\b(?:au capital|rcs|siren|siret|tva|vat)\b")
+_LEGAL_FORM = re.compile(
+    r"\b(?P<sarl>sarl|s\.a\.r\.l|eurl|e\.u\.r\.l|societe a responsabilite limitee)\b|\b(?:sas|sasu|sa|snc|sca"
+    r"|societe par actions simplifiee|societe anonyme)\b"
+)
+_REQUESTS = re.compile(
+    r"\b(?:information |document |due diligence |legal )*request(?:s|ed)?[ _-](?:list|items?)"
+    r"|\brequest list|\bddrl\b|\birl\b"
+    r"|\bliste (?:de |des )?(?:demandes?|questions|documents? (?:demandes|requis|sollicites))"
+    r"|\bdemandes? (?:d'informations?|de documents?)"
+)
+_HALF = re.compile(r"(?<![a-z0-9])(?P<half>[12])\s?s(?:em)?[\s_.-]?(?:20)?(?P<year>[0-4]\d)(?![0-9])")
+_SOLD = r"(?:provider|prestataire|supplier|fournisseur|licensor|editeur|vendor|vendeur|bailleur)\s*(?:[:(\"«]|\s-)\s*"
+
+
+def particulars(
+    reading: Reading, rule: DocumentRule | None, parties: Parties, profile: Profile, date: dt.date | None
+) -> Mapping[str, str]:
+    """Give the particulars of a document by name; only those that it says."""
+    found = {"terms": "1" if is_terms(reading.name, reading.pages) else ""}
+    if found["terms"]:
+        found["hints"] = hints_in(reading.pages)
+        found["terms-cited"] = "1" if terms_cited(reading.pages) else ""
+    if rule is None:
+        return {key: value for key, value in found.items() if value}
+    if rule.contract:
+        found |= _of_a_contract(reading, parties, profile)
+    found |= _KINDS.get(rule.id, _nothing)(reading, parties, profile, date)
+    return {key: value for key, value in found.items() if value}
+
+
+def _nothing(_r: Reading, _p: Parties, _f: Profile, _d: dt.date | None) -> Mapping[str, str]:
+    return {}
+
+
+def _of_a_contract(reading: Reading, parties: Parties, profile: Profile) -> dict[str, str]:
+    return {
+        "terms-cited": "1" if terms_cited(reading.pages) else "",
+        "hints": hints_in(reading.pages),
+        "processes-named": "\n".join(parties.spoken_once((reading.name, *_titles(reading)))),
+        "customer": "1" if _sells(reading, profile) else "",
+    }
+
+
+def _titles(reading: Reading) -> Iterator[str]:
+    """Give the title of a contract and the article that says what it is about."""
+    yield from (heading.text for heading in reading.content.headings[:2])
+    lines = [line for page in reading.content.pages[:2] for line in page.split("\n") if line.strip()]
+    yield "\n".join(lines[:12])
+    for number, line in enumerate(lines):
+        if re.match(r"(?:article\s*)?[\divx.\s–-]*(?:objet|purpose|services?\b|scope|mission)", fold(line)):
+            yield "\n".join(lines[number : number + 4])
+            return
+
+
+def _sells(reading: Reading, profile: Profile) -> bool:
+    """Tell whether a contract names the company as the one who provides, to a customer of its own."""
+    top = reading.content.pages[0] if reading.content.pages else ""
+    names = (profile.company.name, *profile.company.aliases)
+    for party in parties_of(top):
+        if party.role == "provider" and any(same_company(party.name, name) for name in names):
+            return True
+    return any(re.search(_SOLD + re.escape(fold(name)), fold(top[:_TITLE_CHARS])) for name in names)
+
+
+def _holders(reading: Reading, parties: Parties, _f: Profile, _d: dt.date | None) -> Mapping[str, str]:
+    """Name the providers who stand among the holders of the accounts, not among the tools that are opened."""
+    found: dict[str, None] = {}
+    for page in reading.content.pages:
+        found |= dict.fromkeys(_in_tables(page, parties))
+    return {"holders": "\n".join(name for name in found if name)}
+
+
+def _in_tables(page: str, parties: Parties) -> Iterator[str]:
+    heads: Sequence[str] = ()
+    for line in page.split("\n"):
+        cells = [cell.strip() for cell in re.split(r"[\t|;]", line)]
+        if len(cells) < 3 or sum(map(bool, cells)) < 3:
+            continue
+        if not heads:
+            heads = [fold(cell) for cell in cells]
+            continue
+        for head, cell in zip(heads, cells, strict=False):
+            if cell and not _SYSTEMS.search(head):
+                yield from parties.owners(cell)
+
+
+def _issuer(reading: Reading, parties: Parties, _f: Profile, _d: dt.date | None) -> Mapping[str, str]:
+    """Say that the company is the one who invoices: in its own name, or through somebody who does so for it."""
+    top = reading.content.pages[0] if reading.content.pages else ""
+    behalf = [match.end() for match in _ON_BEHALF.finditer(fold(top))]
+    if any("" in parties.owners(fold(top)[end : end + 80]) for end in behalf):
+        return {"issuer": "company"}
+    lines = [line for line in top.split("\n") if line.strip()][:8]
+    for number, line in enumerate(lines):
+        owners = parties.owners(line)
+        if owners:
+            card = fold(" ".join(lines[number : number + 2]))
+            return {"issuer": "company"} if "" in owners and _CARD.search(card) else {}
+    return {}
+
+
+def _undertaking(reading: Reading, _p: Parties, _f: Profile, _d: dt.date | None) -> Mapping[str, str]:
+    text = fold("\n".join(reading.content.pages[:2]))
+    return {"personal": "1" if _PERSON.search(text) and not _FOR_A_COMPANY.search(text) else ""}
+
+
+def _procedure(reading: Reading, parties: Parties, _f: Profile, _d: dt.date | None) -> Mapping[str, str]:
+    """Say which processes the name and the title of a procedure are about."""
+    return {"procedure-of": "\n".join(parties.spoken_once((reading.name, *_first_lines(reading)[:1])))}
+
+
+def _first_lines(reading: Reading) -> Sequence[str]:
+    top = reading.content.pages[0][:_TOP_CHARS] if reading.content.pages else ""
+    return [line for line in top.split("\n") if line.strip()]
+
+
+def _minutes(reading: Reading, _p: Parties, profile: Profile, date: dt.date | None) -> Mapping[str, str]:
+    """Say which quarter or half-year a meeting reviewed, where its name or its title does."""
+    top = "\n".join(_first_lines(reading)[:3])
+    end = profile.company.fiscal_year_end
+    short = _HALF.search(fold(reading.name))
+    if short is not None:
+        return {"reviewed": half(2000 + int(short["year"]), int(short["half"])).label}
+    for hits in (name_periods(reading.name, end), find_periods(top, end)):
+        for hit in hits:
+            if kind_of(hit.period) in {"quarter", "half"}:
+                return {"reviewed": hit.period.label}
+    told = undated_period(reading.name, top, date) if date is not None else None
+    return {"reviewed": told.label} if told is not None and kind_of(told) in {"quarter", "half"} else {}
+
+
+def _request_list(reading: Reading, _p: Parties, _f: Profile, _d: dt.date | None) -> Mapping[str, str]:
+    """Say that a list is what a buyer asks for, not what the room holds."""
+    top = fold("\n".join((reading.name, *_first_lines(reading))))
+    return {"request-list": "1" if _REQUESTS.search(top) else ""}
+
+
+def _form(reading: Reading, _p: Parties, _f: Profile, _d: dt.date | None) -> Mapping[str, str]:
+    """Say the legal form that the papers of the company give it, told by the form named first."""
+    match = _LEGAL_FORM.search(fold("\n".join(reading.content.pages[:1])[:3000]))
+    return {"legal-form": "sarl" if match and match["sarl"] else ""}
+
+
+_KINDS = {
+    "access-rights-matrix": _holders,
+    "invoice": _issuer,
+    "nda": _undertaking,
+    "written-procedure": _procedure,
+    "steering-minutes": _minutes,
+    "data-room-index": _request_list,
+    "articles-of-association": _form,
+    "registration-extract": _form,
+}
