@@ -19,7 +19,7 @@ from dataroom.store import default_state, folder_for, make_private, write_privat
 if TYPE_CHECKING:
     from dataroom.nightly.config import Loaded
 
-_KINDS = ("systemd", "cron", "windows", "kubernetes")
+_KINDS = ("systemd", "cron", "launchd", "windows", "kubernetes")
 
 
 @click.command("nightly")

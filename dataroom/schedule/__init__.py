@@ -1,4 +1,4 @@
-"""What the system’s own scheduler needs to run a night: systemd, cron, Windows’ Task Scheduler, Kubernetes."""
+"""What the system’s own scheduler needs to run a night: systemd, cron, launchd, Windows’ Task Scheduler, Kubernetes."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from pathlib import Path
 
 from dataroom.errors import UsageError
 from dataroom.nightly.config import Loaded
-from dataroom.schedule import cron, kubernetes, systemd, windows
+from dataroom.schedule import cron, kubernetes, launchd, systemd, windows
 from dataroom.schedule.plan import Plan
 
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 _KINDS: dict[str, Callable[[Plan], Mapping[str, str | bytes]]] = {
     "systemd": systemd.files,
     "cron": cron.files,
+    "launchd": launchd.files,
     "windows": windows.files,
     "kubernetes": kubernetes.files,
 }

@@ -7,7 +7,7 @@ from pathlib import Path
 from dataroom.nightly.config import Loaded, load_config
 from dataroom.schedule import install_files
 
-KINDS = ("systemd", "cron", "windows", "kubernetes")
+KINDS = ("systemd", "cron", "launchd", "windows", "kubernetes")
 TOLD = '[[webhooks]]\nname = "w"\nurl_env = "HOOK"\n'
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import plistlib
 import shlex
 import shutil
 import subprocess
@@ -69,6 +70,19 @@ def test_cron_gets_one_line_whose_command_is_read_back(tmp_path: Path) -> None:
     words = shlex.split(line.partition("; ")[2].replace("\\%", "%"))
     assert words[-4:] == ["nightly", str(tmp_path / "n.toml"), "--state", str(tmp_path / "state")]
     assert Path(words[0]).is_file()
+
+
+def test_launchd_gets_an_agent_that_keeps_to_itself(tmp_path: Path) -> None:
+    agent = plistlib.loads(text_for("launchd", loaded_from(tmp_path)).encode())
+    # launchd.plist(5): what is not known there would be passed over in silence.
+    assert set(agent) <= {
+        "Label", "ProgramArguments", "StartCalendarInterval", "WorkingDirectory", "StandardOutPath",
+        "StandardErrorPath", "ProcessType", "LowPriorityIO", "Umask",
+    }  # fmt: skip
+    assert agent["StartCalendarInterval"] == {"Hour": 3, "Minute": 7}
+    assert agent["ProgramArguments"][-4:] == ["nightly", str(tmp_path / "n.toml"), "--state", str(tmp_path / "state")]
+    assert (agent["ProcessType"], agent["Umask"]) == ("Background", 0o077)
+    assert all(Path(agent[name]).parent == tmp_path for name in agent if name.endswith("Path"))
 
 
 @pytest.mark.parametrize("kind", KINDS)
