@@ -8,11 +8,12 @@ same party, the same numbers in the name and no other day or period.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations, groupby
+from itertools import combinations, groupby, pairwise
 
 from dataroom.model import Document, last_part
 from dataroom.rules import Rules
@@ -28,7 +29,7 @@ _COMMON = 40
 """A phrase that so many documents of a type share is the form's, and makes no two of them versions of one."""
 _SHARED_VALUES = 8
 _FEWEST_WORDS = 2
-_SLICE = 1 << 20
+_SLICE = 1 << 19
 _NUMBER_BITS = 32
 _NUMBER = (1 << _NUMBER_BITS) - 1
 _INFERIOR = ("template", "draft", "unsigned")
@@ -152,13 +153,22 @@ def _holders(sketches: Sequence[tuple[int, Sequence[int]]]) -> Iterator[list[int
 
     The values are sorted, a slice of them at a time: a table of them all would take 30 kB a document.
     """
-    slices = 1 + sum(len(sketch) for _, sketch in sketches) // _SLICE
-    for part in range(slices):
+    for low, high in pairwise(_bounds([sketch for _, sketch in sketches])):
         held = sorted(
-            value << _NUMBER_BITS | number for number, sketch in sketches for value in sketch if value % slices == part
+            value << _NUMBER_BITS | number
+            for number, sketch in sketches
+            for value in sketch[bisect_left(sketch, low) : bisect_left(sketch, high)]
         )
         for _, group in groupby(held, key=lambda one: one >> _NUMBER_BITS):
             yield [one & _NUMBER for one in group]
+
+
+def _bounds(sketches: Sequence[Sequence[int]]) -> list[int]:
+    """Give values between which about equally many of all values lie, from the least possible to past the greatest."""
+    slices = 1 + sum(map(len, sketches)) // _SLICE
+    some = sorted(value for sketch in sketches[::slices] for value in sketch) if slices > 1 else []
+    between = (some[len(some) * part // slices] for part in range(1, slices))
+    return [0, *dict.fromkeys(between), _NUMBER + 1]
 
 
 def _of_one_name(versions: Sequence[Version]) -> Iterator[tuple[int, int]]:

@@ -274,7 +274,7 @@ class Memory:
             return
         name = entry.path.rpartition("/")[2]
         with suppress(Damaged):
-            itself = readings.names_itself(map(readings.part_of, parts), name)
+            itself = readings.names_itself(parts, name)
             form = name if itself else readings.form_of(name)
             self._new_words.append((bytes.fromhex(fingerprint.blake3), form, parts))
 

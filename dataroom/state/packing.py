@@ -18,6 +18,7 @@ from enum import Enum
 from functools import cache
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _Way = tuple[Callable[[Any], Any], Callable[[Any], Any]]
 _SUM = 4
 
@@ -29,7 +30,7 @@ class Damaged(ValueError):
 def packed(kind: type, values: object) -> bytes:
     """Give a tuple of values of one kind as bytes, with a sum by which damage is seen."""
     out, _ = _way(tuple[kind, ...])  # type: ignore[valid-type]  # a type made at run time
-    raw = json.dumps(out(values), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    raw = _written(out(values)).encode("utf-8", "surrogatepass")
     return zlib.crc32(raw).to_bytes(_SUM, "big") + raw
 
 
@@ -48,6 +49,14 @@ def unpacked(kind: type, packed_values: bytes) -> Any:
 def squeezed(kind: type, values: object) -> bytes:
     """Give the same as `packed`, compressed."""
     return zlib.compress(packed(kind, values), 6)
+
+
+def unsqueezed_text(packed_values: bytes) -> bytes:
+    """Give the JSON in which `squeezed` wrote values, to be searched; raises Damaged."""
+    try:
+        return zlib.decompress(packed_values)[_SUM:]
+    except zlib.error as error:
+        raise Damaged("what was remembered is damaged") from error
 
 
 def unsqueezed(kind: type, packed_values: bytes) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator
@@ -12,7 +13,7 @@ from dataroom.asides import Aside, Part
 from dataroom.extract.leftovers import is_system_file
 from dataroom.extract.source import Source
 from dataroom.model import Document, State
-from dataroom.state.packing import Damaged, squeezed, unpacked, unsqueezed
+from dataroom.state.packing import Damaged, squeezed, unpacked, unsqueezed, unsqueezed_text
 
 _MOST_WORDS = 8 << 20
 """Bytes of squeezed words kept of one file."""
@@ -115,9 +116,17 @@ def part_of(squeezed_bytes: bytes) -> Part:
     return part  # type: ignore[no-any-return]  # a Part, by its kind
 
 
-def names_itself(parts: Iterable[Part], name: str) -> bool:
-    """Tell whether the words of a reading repeat the file's name, so that they would be others under another name."""
-    for part in parts:
+def names_itself(parts: Iterable[bytes], name: str) -> bool:
+    """Tell whether the words of a reading repeat the file's name, so that they would be others under another name.
+
+    Raises Damaged.
+    """
+    written = json.dumps(name, ensure_ascii=False)[1:-1].encode("utf-8", "surrogatepass")
+    for held in parts:
+        text = unsqueezed_text(held)
+        if written not in text and b'"inside":true' not in text:
+            continue
+        part = part_of(held)
         if part.document.inside:
             return True
         reason = part.document.reason
