@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import olefile
@@ -21,10 +22,15 @@ from dataroom.extract.draft import Draft, Refusal
 from dataroom.extract.source import Source
 from dataroom.model import State
 
-_SECONDS = 14
+_SECONDS, _LONGEST, _BEAT = 14, 56, 2
+"""Of the processor; on the clock; between two signs of life."""
+_STOPPED = {124, 137, 152, -9, -24}
+"""How `timeout` ends, and who ran out of processor time."""
 _MOST_IN, _MOST_OUT = 64 << 20, 256 << 20
 _LOCKED_SLIDES = 0xF3D1C4DF
 _TARGETS = {kinds.DOC: ("doc", "docx", word.read), kinds.PPT: ("ppt", "pptx", slides.read)}
+_COMPONENTS = {kinds.DOC: "libswlo.so", kinds.PPT: "libsdlo.so", kinds.XLS: "libsclo.so"}
+"""Where they stand beside the program: Writer, Impress, Calc."""
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse">
@@ -54,6 +60,8 @@ def _read(source: Source, draft: Draft, kind: str) -> None:
         draft.fact("opened-with-password")
         source = opened
     office, antiword = _program("soffice"), _program("antiword")
+    if office is not None and _lacks(office, kind):
+        office = None
     if office is not None:
         _by_office(office, source, draft, kind)
     elif kind == kinds.DOC and antiword is not None:
@@ -77,6 +85,13 @@ def _program(name: str) -> str | None:
     return path if path is not None and Path(path).is_absolute() else None
 
 
+def _lacks(program: str, kind: str) -> bool:
+    """Tell whether LibreOffice was installed without the part that reads a kind: it would call sound files damaged."""
+    folder = Path(program).resolve().parent
+    there = {part for part in _COMPONENTS.values() if (folder / part).is_file()}
+    return bool(there) and _COMPONENTS[kind] not in there
+
+
 def _by_office(program: str, source: Source, draft: Draft, kind: str) -> None:
     old, new, reader = _TARGETS[kind]
     with tempfile.TemporaryDirectory(prefix="dataroom-") as folder:
@@ -87,7 +102,7 @@ def _by_office(program: str, source: Source, draft: Draft, kind: str) -> None:
         profile = f"-env:UserInstallation={(place / 'profile').as_uri()}"
         options = ["--headless", "--norestore", "--nolockcheck", "--nodefault", "--nofirststartwizard"]
         target = ["--convert-to", new, "--outdir", str(place / "out"), str(place / f"piece.{old}")]
-        _run([program, profile, *options, *target], place)
+        _run([program, profile, *options, *target], place, draft.limits.alive)
         made = place / "out" / f"piece.{new}"
         if not made.is_file():
             raise Refusal(State.CORRUPT, reasons.crashed(old.upper(), "LibreOffice"))
@@ -101,7 +116,8 @@ def _by_antiword(program: str, source: Source, draft: Draft) -> None:
     with tempfile.TemporaryDirectory(prefix="dataroom-") as folder:
         place = Path(folder)
         _copy(source, place / "piece.doc")
-        text = _run([program, "-m", "UTF-8.txt", "-w", "0", str(place / "piece.doc")], place).decode("utf-8", "replace")
+        command = [program, "-m", "UTF-8.txt", "-w", "0", str(place / "piece.doc")]
+        text = _run(command, place, draft.limits.alive).decode("utf-8", "replace")
     draft.fact("converted", "antiword")
     draft.fact("converted-text-only")
     draft.page(text)
@@ -118,7 +134,7 @@ def jpeg_of(data: bytes, draft: Draft) -> bytes | None:
         place = Path(folder)
         (place / "piece.heic").write_bytes(data)
         try:
-            _run([program, "-q", "90", str(place / "piece.heic"), str(place / "piece.jpg")], place)
+            _run([program, "-q", "90", str(place / "piece.heic"), str(place / "piece.jpg")], place, draft.limits.alive)
         except Refusal:
             return None  # it stays a picture that was not read
         # Of several pictures in one file, each gets a number.
@@ -134,20 +150,41 @@ def _copy(source: Source, path: Path) -> None:
         shutil.copyfileobj(stream, file, 1 << 20)
 
 
-def _run(command: list[str], folder: Path) -> bytes:
+def _run(command: list[str], folder: Path, alive: Callable[[], None] | None) -> bytes:
+    """Give what a program prints; its time is that of the processor: a busy machine must not decide what is read."""
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL") if name in os.environ}
     home = {"HOME": str(folder), "TMPDIR": str(folder), "SAL_USE_VCLPLUGIN": "svp"}
-    # `timeout` ends the program's children too, also when this process is killed while it waits.
-    guard = shutil.which("timeout") if sys.platform == "linux" else None
-    if guard is not None:
-        command = [guard, "-k", "1", str(_SECONDS), *command]
-    try:
-        done = subprocess.run(  # noqa: S603 - no shell, and no word of a document among the arguments
-            command, capture_output=True, check=False, timeout=_SECONDS + 3, stdin=subprocess.DEVNULL, cwd=folder,
-            env={**kept, **home},
-        )  # fmt: skip
-    except subprocess.TimeoutExpired as error:
-        raise Refusal(State.TIMEOUT, reasons.SLOW_CONVERSION) from error
-    if done.returncode in {124, 137}:
+    began = _taken()
+    with subprocess.Popen(  # noqa: S603 - no word of a document among the arguments
+        _bounded(command), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=folder,
+        env={**kept, **home},
+    ) as process:  # fmt: skip
+        out = _answer(process, alive)
+    if process.returncode in _STOPPED or _taken() - began >= _SECONDS:
         raise Refusal(State.TIMEOUT, reasons.SLOW_CONVERSION)
-    return done.stdout
+    return out
+
+
+def _bounded(command: list[str]) -> list[str]:
+    """Have the system end the program and its children, also when this process is killed while it waits."""
+    guard, shell = (shutil.which(name) if sys.platform == "linux" else None for name in ("timeout", "sh"))
+    if guard is None or shell is None:
+        return command
+    return [shell, "-c", f'ulimit -t {_SECONDS}; exec "$@"', "sh", guard, "-k", "1", str(_LONGEST), *command]
+
+
+def _answer(process: subprocess.Popen[bytes], alive: Callable[[], None] | None) -> bytes:
+    for _ in range(_LONGEST // _BEAT + 2):
+        try:
+            return process.communicate(timeout=_BEAT)[0]
+        except subprocess.TimeoutExpired:
+            if alive is not None:
+                alive()
+    process.kill()
+    raise Refusal(State.TIMEOUT, reasons.SLOW_CONVERSION)
+
+
+def _taken() -> float:
+    """Give the processor time of the programs that this process has waited for."""
+    times = os.times()
+    return times.children_user + times.children_system

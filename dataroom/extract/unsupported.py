@@ -19,15 +19,15 @@ _EXPORT = Bilingual("exportez-en le contenu utile en PDF, XLSX ou CSV", "export 
 _KINDS: dict[str, tuple[Bilingual, Bilingual]] = {
     kinds.DOC: (
         Bilingual(
-            "Ancien format Word (DOC), sans LibreOffice sur cette machine",
-            "Old Word format (DOC), without LibreOffice on this machine",
+            "Ancien format Word (DOC), sans LibreOffice Writer sur cette machine",
+            "Old Word format (DOC), without LibreOffice Writer on this machine",
         ),
         _OFFICE,
     ),
     kinds.PPT: (
         Bilingual(
-            "Ancien format PowerPoint (PPT), sans LibreOffice sur cette machine",
-            "Old PowerPoint format (PPT), without LibreOffice on this machine",
+            "Ancien format PowerPoint (PPT), sans LibreOffice Impress sur cette machine",
+            "Old PowerPoint format (PPT), without LibreOffice Impress on this machine",
         ),
         _SLIDES,
     ),

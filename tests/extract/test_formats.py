@@ -141,6 +141,16 @@ def test_old_slides_by_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert read("a.ppt", data).state is State.TIMEOUT
 
 
+def test_old_slides_without_the_part_that_reads_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _program(tmp_path, "soffice", "exit 1", monkeypatch)
+    (tmp_path / "libswlo.so").touch()
+    content = read("a.ppt", compound({"PowerPoint Document": b"x"}))
+    assert content.state is State.UNSUPPORTED
+    assert content.reason is not None
+    assert "Impress" in content.reason.fr
+    assert read("a.doc", compound({"WordDocument": b"x"})).state is State.CORRUPT
+
+
 HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"
 
 
