@@ -117,12 +117,8 @@ def _leaf(path: str) -> str:
 
 def _instant(text: object) -> Markup:
     """Give a moment of the history as people write it; as it is where it is none."""
-    try:
-        at = dt.datetime.fromisoformat(str(text))
-    except ValueError:
-        return escape(visible(str(text)))
-    clock = f"{at:%H:%M} UTC" if at.utcoffset() == dt.timedelta(0) else f"{at:%H:%M}"
-    return _pair(f"{words.day(at.date(), 'fr')}, {clock}", f"{words.day(at.date(), 'en')}, {clock}")
+    known = words.moment(str(text))
+    return _pair(visible(known.fr), visible(known.en))
 
 
 def _size(octets: int) -> Markup:

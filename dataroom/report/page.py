@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from dataroom.model import Bilingual, Clause, CrossCheck, Document, Outcome, Report, Severity
+from dataroom.model import Bilingual, CrossCheck, Outcome, Report, Severity
 from dataroom.report import pictures, texts, views
 from dataroom.report.island import is_abridged, states
 from dataroom.report.letters import addressees
@@ -29,7 +29,7 @@ Gauge = tuple[str, list[tuple[str, int, bool]], Bilingual | None, tuple[pictures
 
 def facts(report: Report) -> dict[str, object]:
     """Give the values by the names that the templates use."""
-    contracts = _contracts(report)
+    contracts = views.contracts(report)
     return {
         "report": report,
         "reviewed": is_reviewed(report),
@@ -58,7 +58,7 @@ def facts(report: Report) -> dict[str, object]:
         "moved": _moved(report),
         "abridged": is_abridged(report),
         "contracts": contracts,
-        "clause_map": _clause_map(contracts[:_MAPPED]),
+        "clause_map": views.clause_map(contracts[:_MAPPED]),
     }
 
 
@@ -116,18 +116,6 @@ def _moved(report: Report) -> list[tuple[str, tuple[str, ...]]]:
     return [
         (n, paths) for n, paths in (("added", moves.added), ("changed", moves.changed), ("gone", moves.gone)) if paths
     ]
-
-
-def _contracts(report: Report) -> list[Document]:
-    """Give what has clauses: the contracts of providers first, those in which most was found before others."""
-    found = [doc for doc in report.documents if doc.clauses]
-    return sorted(found, key=lambda doc: (doc.provider is None, -sum(c.found for c in doc.clauses), doc.path))
-
-
-def _clause_map(contracts: list[Document]) -> list[tuple[str, list[Clause | None]]]:
-    names = dict.fromkeys(clause.id for doc in contracts for clause in doc.clauses)
-    by_doc = [{clause.id: clause for clause in doc.clauses} for doc in contracts]
-    return [(name, [known.get(name) for known in by_doc]) for name in names]
 
 
 _SCRIPT_TEXTS = (

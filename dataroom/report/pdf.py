@@ -12,7 +12,7 @@ from importlib.resources import as_file, files
 import typst
 
 from dataroom.model import Report
-from dataroom.report import pdf_documents, pdf_gaps, pdf_summary
+from dataroom.report import pdf_clauses, pdf_documents, pdf_gaps, pdf_summary
 from dataroom.report.brand import Brand
 from dataroom.report.editions import shown
 from dataroom.report.order import in_order
@@ -27,7 +27,8 @@ _TEXTS = (
     "documents", "end", "checks", "checks-lead", "no-checks", "check", "outcome", "dependency", "dependency-lead",
     "no-dependency", "processes", "share", "open-questions", "single-point", "single-point-note", "no-owner",
     "findings", "findings-lead", "no-finding", "finding", "remedy", "unread", "unread-lead", "path", "state", "index",
-    "no-document", "digests", "integrity", "integrity-lead", "page", "confidence",
+    "no-document", "digests", "clauses", "clause", "found-many", "not-found-note", "no-clauses", "trend",
+    "trend-lead", "no-trend", "checked-at", "integrity", "integrity-lead", "page", "confidence",
 )  # fmt: skip
 
 
@@ -72,6 +73,8 @@ def _content(report: Report, brand: Brand, *, plain: bool = False) -> Row:
         "assumptions": [to.say(text) for text in report.assumptions],
         "actions": pdf_summary.actions(to),
         "gaps": pdf_gaps.gaps(to),
+        "clauses": pdf_clauses.clauses(to),
+        "trend": pdf_documents.trend(to),
         "requests": pdf_gaps.requests(to),
         "matrices": pdf_gaps.matrices(to),
         "legend": pdf_gaps.legend(to),

@@ -7,11 +7,12 @@ from pathlib import PurePosixPath
 
 from dataroom.model import Bilingual, Confidence, Document, Report, State
 from dataroom.report import texts, views, words
+from dataroom.report.editions import SELLER
 from dataroom.report.pdf_saying import Row, Saying
 from dataroom.report.pdf_summary import severity
 from dataroom.report.stages import stages
 
-_MOST_LIVES = 80
+_MOST_LIVES, _MOST_CHECKS, _MOST_ROWS = 80, 24, 1000
 _YEARS = 4
 """How far the picture of ends looks back and ahead at most."""
 
@@ -95,9 +96,10 @@ def dependency(to: Saying) -> Row | None:
     }
 
 
-def findings(to: Saying) -> list[Row]:
-    """Give what a person should look at."""
-    return [
+def findings(to: Saying) -> Row:
+    """Give what a person should look at, the most serious first; of very many, so many."""
+    known = to.report.findings
+    rows = [
         {
             "severity": severity(to, finding.severity.value, finding=True),
             "rule": to.text(finding.rule),
@@ -106,8 +108,9 @@ def findings(to: Saying) -> list[Row]:
             "place": _place(to, finding.path, finding.page),
             "confidence": to.label("confidence", finding.confidence.value),
         }
-        for finding in to.report.findings
+        for finding in known[:_MOST_ROWS]
     ]
+    return {"rows": rows, "cut": to.cut("rows-cut", len(rows), len(known))}
 
 
 def _place(to: Saying, path: str | None, page: int | None) -> str:
@@ -116,23 +119,25 @@ def _place(to: Saying, path: str | None, page: int | None) -> str:
     return to.text(path) + (f", {to.word('page-of')}\u00a0{page}" if page else "")
 
 
-def unread(to: Saying) -> list[Row]:
-    """Give every file that was not fully read, and why."""
-    recognised = views.by_ocr(to.report.documents)
-    return [
+def unread(to: Saying) -> Row:
+    """Give every file that was not fully read, and why; of very many, so many."""
+    recognised, known = views.by_ocr(to.report.documents), to.report.unread
+    rows = [
         {
             "path": to.text(one.path),
             "state": to.say(views.state_name(one.state, recognised=one.path in recognised)),
             "reason": to.say(one.reason),
         }
-        for one in to.report.unread
+        for one in known[:_MOST_ROWS]
     ]
+    return {"rows": rows, "cut": to.cut("unread-cut", len(rows), len(known))}
 
 
-def index(to: Saying) -> list[list[str]]:
-    """Give every document: number, path, what it is, and the kind and hex of its digest."""
+def index(to: Saying) -> Row:
+    """Give the documents: number, path, what it is, and the kind and hex of its digest; of very many, some."""
     recognised, known = views.by_ocr(to.report.documents), stages(to.report)
-    return [
+    number, wanted = len(to.report.documents), _printed(to.report)
+    rows = [
         [
             str(number),
             to.text(doc.path),
@@ -140,7 +145,41 @@ def index(to: Saying) -> list[list[str]]:
             *_digest(to, doc),
         ]
         for number, doc in enumerate(to.report.documents, start=1)
+        if wanted is None or number in wanted
     ]
+    return {"rows": rows, "cut": to.cut("index-cut", len(rows), number)}
+
+
+def _printed(report: Report) -> set[int] | None:
+    """Give the numbers of the documents that are printed; None for all."""
+    if len(report.documents) <= _MOST_ROWS:
+        return None
+    cited = {path for result in report.requirements for path in result.documents}
+    cited |= {path for finding in report.findings for path in (finding.path, *finding.also) if path}
+    cited |= {path for check in report.checks for path in check.documents}
+    ranked = sorted((doc.path not in cited, number) for number, doc in enumerate(report.documents, start=1))
+    return {number for _, number in ranked[:_MOST_ROWS]}
+
+
+def trend(to: Saying) -> Row | None:
+    """Give what earlier checks found, the last one first; None in an acquirer's report, which is not told."""
+    if to.report.edition != SELLER:
+        return None
+    points = views.trend(to.report)[::-1]
+    highest = max((point.open for point in points), default=0) or 1
+    rows = [
+        {
+            "at": to.moment(point.at),
+            "verdict": to.label("verdict", point.verdict),
+            "open": to.whole(point.open),
+            "share": round(point.open / highest, 3),
+            "satisfied": to.whole(point.satisfied),
+            "documents": to.whole(point.documents),
+        }
+        for point in points[:_MOST_CHECKS]
+    ]
+    cut = to.word("trend-cut").format(_MOST_CHECKS) if len(points) > _MOST_CHECKS else ""
+    return {"rows": rows if len(points) > 1 else [], "cut": cut}
 
 
 def _about(to: Saying, doc: Document, stage: Bilingual | None, *, recognised: bool) -> str:

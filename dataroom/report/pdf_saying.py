@@ -58,6 +58,19 @@ class Saying:
         names = [self.period(label) for label in labels]
         return ", ".join(names) if len(names) <= 4 else f"{names[0]} → {names[-1]} ({len(names)})"
 
+    def counted(self, number: int, one: str, many: str) -> str:
+        """Give a sentence about a number, from the words for one and for several."""
+        single = number < 2 if self.lang == "fr" else number == 1
+        return self.word(one if single else many).format(self.whole(number))
+
+    def cut(self, name: str, shown: int, number: int) -> str:
+        """Give the sentence that says how much of a list is printed; nothing where all of it is."""
+        return "" if shown == number else self.word(name).format(shown=self.whole(shown), all=self.whole(number))
+
+    def moment(self, text: str) -> str:
+        """Give a moment of the history as people write it; as it is where it is none."""
+        return self.say(words.moment(text))
+
     def whole(self, number: int) -> str:
         """Give a whole number, its thousands apart."""
         return words.whole(number, self.lang)

@@ -28,6 +28,41 @@ WORDS: dict[str, B] = {
         "{} autres échéances, plus lointaines, ne sont pas montrées ici ; elles figurent dans l’index.",
         "{} further ends, later ones, are not shown here; they stand in the index.",
     ),
+    "contract": B("Contrat", "Contract"),
+    "contract-cut": B(
+        "Un autre contrat, où moins a été relevé, n’est pas montré ici ; ses clauses sont dans le classeur Excel.",
+        "One further contract, in which less was found, is not shown here; its clauses stand in the Excel workbook.",
+    ),
+    "contracts-cut": B(
+        "{} autres contrats, où moins a été relevé, ne sont pas montrés ici ; leurs clauses sont dans le classeur "
+        "Excel.",
+        "{} further contracts, in which less was found, are not shown here; their clauses stand in the Excel workbook.",
+    ),
+    "clauses-how": B(
+        "Chaque contrat porte un numéro, repris en tête de colonne ; sous la coche, la page où la clause a été "
+        "relevée.",
+        "Each contract has a number, which heads its column; below the tick stands the page on which the clause was "
+        "found.",
+    ),
+    "trend-cut": B("Seuls les {} derniers contrôles sont montrés.", "Only the last {} checks are shown."),
+    "rows-cut": B(
+        "{shown} lignes sur {all} sont imprimées ici, les plus graves d’abord ; toutes figurent dans le classeur "
+        "Excel.",
+        "{shown} of {all} rows are printed here, the most serious first; all of them stand in the Excel workbook.",
+    ),
+    "unread-cut": B(
+        "{shown} fichiers sur {all} sont imprimés ici ; tous figurent dans le classeur Excel et le rapport JSON.",
+        "{shown} of {all} files are printed here; all of them stand in the Excel workbook and the JSON report.",
+    ),
+    "index-cut": B(
+        "{shown} pièces sur {all} sont imprimées ici : d’abord celles sur lesquelles une exigence, un constat ou un "
+        "contrôle repose, puis les premières de la salle. Le classeur Excel (feuille « Index des pièces ») "
+        "et le rapport JSON les contiennent toutes, avec leurs empreintes ; l’empreinte de la salle, ci-après, les "
+        "couvre toutes.",
+        "{shown} of {all} documents are printed here: first those on which a requirement, a finding or a check rests, "
+        "then the first of the room. The Excel workbook (sheet “Document index”) and the JSON report "
+        "hold all of them with their digests; the digest of the room, below, covers all of them.",
+    ),
     "day-of-report": B("date du rapport", "date of the report"),
     "index-lead": B(
         "Chaque fichier et chaque pièce d’archive, lu ou non, avec son empreinte. La confiance est dite là "

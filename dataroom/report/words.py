@@ -40,6 +40,16 @@ def day(date: dt.date, lang: str) -> str:
     return f"{number} {_MONTHS[lang][date.month - 1]} {date.year}"
 
 
+def moment(text: str) -> Bilingual:
+    """Give a moment written as ISO 8601 with its day in full and its clock; as it is where it is none."""
+    try:
+        at = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return Bilingual(text, text)
+    clock = f"{at:%H:%M} UTC" if at.utcoffset() == dt.timedelta(0) else f"{at:%H:%M}"
+    return Bilingual(f"{day(at.date(), 'fr')}, {clock}", f"{day(at.date(), 'en')}, {clock}")
+
+
 def period(label: str, lang: str) -> str:
     """Give the label of a period as people write it: `octobre 2025`, `T4 2025`, `S1 2025`; else as it is."""
     found = _PART.fullmatch(label)

@@ -13,8 +13,8 @@ import pypdf
 import pypdfium2
 import pytest
 
-from dataroom.model import Bilingual, Dependency, ProviderShare, Report, Status
-from dataroom.report import FORMATS, letters, texts, views
+from dataroom.model import Bilingual, Dependency, ProviderShare, Report, State, Status, Unread
+from dataroom.report import FORMATS, letters, pdf_documents, texts, views
 from dataroom.report.brand import Brand
 from dataroom.report.pdf import render_pdf
 from dataroom.report.pdf_glyphs import SIGNS, SPANS, drawn
@@ -185,6 +185,49 @@ def test_many_rows_are_all_there() -> None:
     text = squeezed(pages_of(render_pdf(replace(empty(), documents=docs))))
     assert holds(text, *(f"Dossier/{n:04d}.pdf" for n in (0, 499, 500, 602))) == []
     assert len(set(re.findall(r"Dossier/(\d{4})\.pdf", text))) == 603
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_of_very_many_rows_those_are_printed_that_matter_and_the_rest_is_counted(
+    monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    monkeypatch.setattr(pdf_documents, "_MOST_ROWS", 5)
+    docs = tuple(document(f"Dossier/{n:04d}.pdf") for n in range(1200))
+    kept = (result("a", Status.SATISFIED, documents=("Dossier/0777.pdf",)),)
+    unread = tuple(Unread(doc.path, State.CORRUPT, Bilingual("abîmé", "damaged")) for doc in docs[:8])
+    report = replace(empty(), language=lang, documents=docs, requirements=kept, unread=unread)
+    text = squeezed(pages_of(render_pdf(report)))
+    printed = set(re.findall(r"Dossier/(\d{4})\.pdf", text))
+    assert printed == {"0000", "0001", "0002", "0003", "0004", "0777"}
+    told = {
+        "fr": ("5 pièces sur 1 200 sont imprimées", "5 fichiers sur 8 sont imprimés"),
+        "en": ("5 of 1,200 documents are printed", "5 of 8 files are printed"),
+    }
+    assert holds(text, *(part.replace("1 200", "1\u202f200") for part in told[lang])) == []
+
+
+def test_clauses_stand_by_contract_with_their_page() -> None:
+    text = page_text("fr", "seller")
+    known = views.contracts(RICH)
+    assert known
+    assert holds(text, "Carte des clauses", *(doc.path for doc in known)) == []
+    names = [name for name, _ in views.clause_map(known)]
+    assert holds(text, *(texts.label("clause", name, RICH.titles).fr for name in names)) == []
+    assert holds(text, "Aucun contrat lu") == ["Aucun contrat lu"]
+    assert holds(squeezed(pages_of(render_pdf(empty()))), "Aucun contrat lu") == []
+
+
+def test_the_trend_is_the_sellers() -> None:
+    points = [
+        {"at": f"2026-03-{day:02d}T02:30:00+00:00", "verdict": "not-ready", "requirements": {"missing": 40 - day}}
+        for day in range(1, 29)
+    ]
+    report = replace(RICH, run={"history": {"trend": points}})
+    text = squeezed(pages_of(render_pdf(report)))
+    assert holds(text, "Évolution depuis les contrôles précédents", "28 mars 2026, 02:30 UTC", "24 derniers") == []
+    assert text.count(squeezed("mars 2026, 02:30 UTC")) == 24
+    seen = squeezed(pages_of(render_pdf(replace(report, edition="acquirer"))))
+    assert holds(seen, "Évolution depuis", "28 mars 2026, 02:30") == ["Évolution depuis", "28 mars 2026, 02:30"]
 
 
 def test_it_is_one_of_the_formats() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataroom.report.views.actions import Action, Step, actions, span, statuses_text, to_do
+from dataroom.report.views.clauses import clause_map, contracts
 from dataroom.report.views.coverage import (
     Cell,
     Group,
@@ -39,7 +40,9 @@ __all__ = [
     "actions",
     "by_ocr",
     "cell",
+    "clause_map",
     "company",
+    "contracts",
     "gaps",
     "gauges",
     "grouped",
