@@ -202,9 +202,25 @@ def _stands_alone(low: str, match: re.Match[str]) -> bool:
         return before[-1:] != "." or not before[-2:-1].isdigit()
     if gap or before[-1:].isalpha() or (before[-1:] == sep and before[-2:-1].isalpha()):
         return False
-    if sep == "." and end - start != 8:
+    if after[:1] == "," and after[1:].isdigit():
         return False
-    return after[:1] != "," and compiled(_REFERENCE).search(before) is None
+    if sep == "." and end - start != 8 and not _in_words(low, start, year):
+        return False
+    return compiled(_REFERENCE).search(before) is None
+
+
+_NUMBERED_THING = (
+    r"(?:\bv|version|\bart(?:icles?)?|§|section|point|clause|chap\w*|\bannexe?|release|n[°o]|norme|\biso|\bip"
+    r"|paragraphe?)"
+    r"\.?\s*$"
+)
+
+
+def _in_words(low: str, start: int, year: str) -> bool:
+    """Tell « codir du 9.1.26 » from the number of a heading, of a version or of an article."""
+    before = low[max(low.rfind("\n", 0, start) + 1, start - 40) : start]
+    beside = before[-1:] in {" ", "\u00a0", "(", "\t", "/", "*"} and re.search("[a-zà-ÿ]{2}", before) is not None
+    return "15" <= year <= "39" and beside and compiled(_NUMBERED_THING).search(before) is None
 
 
 def _numeric(low: str, found: list[tuple[int, int, int, int, int]]) -> Iterator[DateHit]:

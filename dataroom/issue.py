@@ -12,6 +12,8 @@ from itertools import pairwise
 from dataroom.dates import MONTH, DateHit, both_ends, find_dates, joined, lowered, month_number
 from dataroom.dates import day as calendar_day
 from dataroom.issue_words import (
+    CERTIFICATE,
+    EFFECT,
     MEETING,
     MEETING_DAY,
     MINUTES_BY_MAIL,
@@ -71,11 +73,19 @@ def issue_date(
     scored = [(_score(low, hit, meeting), hit.date) for hit in _candidates(low, hits, as_of)]
     best = max(scored, key=lambda pair: pair[0], default=(0.0, dt.date.min))
     if best[0] < 3:
-        return None
+        return _effect(low, hits)
     if best[0] != SIGNED:
         return best[1]
     near = [date for score, date in scored if score == SIGNED and abs((date - best[1]).days) <= 62]
     return max(near)
+
+
+def _effect(low: str, hits: Sequence[DateHit]) -> dt.date | None:
+    """Give the first day of validity of a certificate that states no day of issue."""
+    if not compiled(CERTIFICATE).search(low, 0, _TITLE):
+        return None
+    pattern = compiled(rf"\b{EFFECT}$")
+    return next((hit.date for hit in hits if pattern.search(low, max(0, hit.start - 40), hit.start)), None)
 
 
 def _sent(facts: Iterable[Fact]) -> dt.date | None:
@@ -201,7 +211,7 @@ def _in_table(place: _Place) -> bool:
         return False
     cells = [cell.strip() for cell in before.split("\t")]
     label = next((cell for cell in reversed(cells[:-1]) if cell), cells[-1])
-    if re.search(r"(?:date|[ée]d\.|[ée]dition|\b(?:le|du|on)|:)\W*$", before.rstrip()):
+    if re.search(r"(?:date|[ée]d\.|[ée]dition|\b(?:le|du|on|at)|:)\W*$", before.rstrip()):
         return False
     filled = sum(1 for cell in [*cells[:-1], *after.split("\t")[1:]] if cell.strip())
     return filled > 2 or not re.search("[a-zà-ÿ]", label) or re.match(r"\W*\t\W*[0-9]", after) is not None
@@ -213,25 +223,47 @@ def _line_start(before: str) -> bool:
 
 _OPENS = r"(?:^|\n|[–—|\t•·]|\((?:[a-z]{2,3}\s)?|\s-|\d\s?/|,\s(?=le))\s*(?:le\s+)?$"
 _ACCOUNT = (
-    r"\b(?:rapprochement|soldes?|balance\s+(?:g[ée]n|prov|des\s+comptes)|cr[ée]ances|encours|receivables|payables|reconciliation|trial|comptes"
+    r"\b(?:rapprochement|soldes?|balance\s+(?:g[ée]n|prov|des\s+comptes)|cr[ée]ances|encours|receivables|payables"
+    r"|reconciliation|trial|comptes"
     r"|situation\s+(?:comptable|des\s+(?:cr[ée]ances|comptes|encours|soldes)))\b"
 )
 _HEADS = r"\s*(?:[.,–—|(-]|$)(?:[^\n.;]{0,60})$"
 _PARTLY = rf"[0-3]?[0-9](?:\s?er|st|nd|rd|th)?\s+{MONTH}\.?\s+(?:au|to|until|through|et\s+le|and)\s+(?:le\s+|the\s+)?$"
 """The first day of a span that leaves its year to the last one: « du 1er octobre au 31 décembre 2025 »."""
+_TITLED = (
+    r"(?:^|\n)[^\n.;]{0,60}?\b(?:codir|copil|comex|cosui|coproj|comit[ée]|r[ée]union|point|cr|pv|compte[\s-]rendu"
+    r"|s[ée]ance|conseil"
+    r"|entretien|visio|meeting|minutes|sync|call|steerco|committee|review)\b[^\n.;:]{0,40}$"
+)
 _CLOSES = r"[ .)]*(?:,?\s*$|[–—|\t•·)]|\s-)"
+
+
+def _is_titled(place: _Place) -> bool:
+    """Tell « copil paie 3/2/26 visio » from a row of a plan that has meetings in it and several days."""
+    alone = not re.search("[0-9]", place.after[:12]) and not re.search("[0-9][/.][0-9]", place.before)
+    return alone and compiled(_TITLED).search(place.before) is not None
 
 
 def _bare(place: _Place, *, meeting: bool) -> float:
     """Weigh a day without a word about it: it counts where it stands apart, in the title or at the very end."""
     closes = re.match(_CLOSES, place.after[:6]) is not None
-    start = place.hit.start
     if place.early:
-        if meeting and start < 400 and _line_start(place.before) and re.match(_HEADS, place.after):
-            return 11  # « Lundi 5 mars 2026, Grasse » under the title of minutes
-        if place.timed:
-            return 6
-        if closes and re.search(_OPENS, place.before):
-            return 6.5 if start < 400 else 4
-        return 3.5 if closes and start < 300 else 0
+        return _at_the_head(place, closes=closes, meeting=meeting)
+    if place.late and place.before.strip() == "le" and re.match(r"\s*[–—,-]\s*\S", place.after):
+        return 9.8  # « Le 11 mai 2020 – P. Martin (signé) »
     return 4 if place.late and closes and re.search(r"[:,–—]\s*(?:[\w.]{1,4}\s)?$", place.before) else 0
+
+
+def _at_the_head(place: _Place, *, closes: bool, meeting: bool) -> float:
+    start, lonely = place.hit.start, _line_start(place.before)
+    if meeting and start < 400 and lonely and re.match(_HEADS, place.after):
+        return 11  # « Lundi 5 mars 2026, Grasse » under the title of minutes
+    if meeting and start < 200 and _is_titled(place):
+        return 10.5
+    if lonely and re.match(r"\.\s+\S", place.after) and place.before.rstrip().endswith("le"):
+        return 6.5  # « Le 4 janvier 2025. Cette attestation … »
+    if place.timed:
+        return 6
+    if closes and re.search(_OPENS, place.before):
+        return 6.5 if start < 400 else 4
+    return 3.5 if closes and start < 300 else 0

@@ -21,7 +21,8 @@ TIME = (
 )
 MEETING = (
     r"\b(?:proc[èe]s[\s-]verba|pv\b|compte[\s-]rendu|cr\b|r[ée]union|relev[ée]\s+de\s+d[ée]cisions|minutes\s+of"
-    r"|feuille\s+de\s+pr[ée]sence)|\A[\s\S]{0,120}?\b(?:meeting\b|minutes\b|copil|codir|cosui|coproj|comex|comit[ée]\s+(?:de"
+    r"|feuille\s+de\s+pr[ée]sence)|\A[\s\S]{0,120}?\b(?:meeting\b|minutes\b|copil|codir|cosui|coproj|comex"
+    r"|comit[ée]\s+(?:de"
     r"|d['’])\s?\w+|executive\s+committee|steering\s+committee)\b"
 )
 
@@ -30,7 +31,8 @@ PAID = r"(?:date\s+de\s+paiement|paiement|virement|pay[ée]+e?|pay\s+date|paid)\
 PAY = r"bulletin|\bpaie\b|\bpaye\b|salaire|payslip|payroll"
 
 _NOUNS = (
-    r"contrats?|conventions?|avenant|accord|bail|baux|lettre|courrier|courriel|e-?mails?|mails?|message"
+    r"contrats?|conventions?|avenant|ldm|lm|msa|nda|dpa|accord|bail|baux|lettre|courrier|courriel|e-?mails?|mails?"
+    r"|message"
     r"|factures?|devis|proposition"
     r"|offre|commande|mandat|statuts|acte|agreement|contract|letter|lease|invoice|quote|amendment|relance"
     r"|mise\s+en\s+demeure|rapport"
@@ -50,8 +52,10 @@ NOT_OWN = (
     r"|date\s+limite[\w\s]{0,20}:?|limite\s+de\s+[\w\s]{0,20}|terme(?:\s+le)?|\bfin(?:\s+(?:le|au))?\s*:?"
     r"|\bend(?:s|\s+date)?(?:\s+on)?:?"
     # « est à jour de ses cotisations au … » : until when they are paid, not when it was certified
-    r"|\b(?:est|sont|[ée]tait|[ée]taient|is|are)\s+(?:bien\s+)?(?:[àa]\s+jour|up\s+to\s+date)\b[^.;]{0,100}?\s(?:au|le|du|at|to|as\s+of)"
-    r"|\b(?:cotisations?|obligations?|d[ée]clarations?|contributions?|allocations?)\b[^.;]{0,70}?\s(?:[àa]\s+la\s+date\s+du)"
+    r"|\b(?:est|sont|[ée]tait|[ée]taient|is|are)\s+(?:bien\s+)?(?:[àa]\s+jour|up\s+to\s+date)\b[^.;]{0,100}?\s(?:au"
+    r"|le|du|at|to|as\s+of)"
+    r"|\b(?:cotisations?|obligations?|d[ée]clarations?|contributions?"
+    r"|allocations?)\b[^.;]{0,70}?\s(?:[àa]\s+la\s+date\s+du)"
     # texts of law
     r"|\b(?:lois?|d[ée]crets?|ordonnances?|arr[êe]t[ée]s?\s+(?:minist[ée]riel|royal|pr[ée]fectoral)"
     r"|r[èe]glement|directive|circulaire|arr[êe]t"
@@ -88,7 +92,7 @@ OWN: tuple[tuple[float, str], ...] = (
         r"|\b(?:electronically\s+|digitally\s+)?signed\s+(?:electronically\s+)?(?:by\s+[^\n]{1,50}?,?\s)?(?:on"
         r"|in\s+[^\n,]{2,40}?(?:,(?:\s*on)?|\s+on)|at\s+[^\n,]{2,30},?\s*on)"
         r"|\bsigned(?:\s+in)?\s[^\n]{2,60},(?:\s*on)?|\bsign[ée]+e?s?\s+en\s[^\n]{2,60},(?:\s*le)?"
-        r"|(?:^|\n)\s*signed|signature\s+date\s*:?"
+        r"|(?:^|[\n.;:,–—|)]|\s-)\s*signed|signature\s+date\s*:?"
         r"|\b(?:visa|signature)s?\b[^\n]{0,60}?[\s:,]|[ée]lectroniquement[^\n]{2,80}?[,:]"
         r"|\bexecuted(?:\s+as\s+a\s+deed)?\s+on"),
     ),
@@ -97,13 +101,15 @@ OWN: tuple[tuple[float, str], ...] = (
         (r"\b(?:fait|done)(?:\s+et\s+(?:pass[ée]|sign[ée]|clos))?\s*(?:(?:[àa]|at"
         r"|in)\s*:?\s*[^\n,;:]{2,40}?)?,?\s*(?:le|on)\s*:?"
         r"|\bfait\s+(?:en\s[^\n]{0,40},?\s)?[àa]\s[^\n]{2,40}?,?\s+le\s*:?"
-        r"|\bfait\s+[àa]\s+[^\n,]{2,30},|certifi[ée]+\s+[^\n]{0,60}?,?\s+le"),
+        r"|\bfait\s+[àa]\s+[^\n,]{2,30},|certifi[ée]+\s+[^\n]{0,60}?,?\s+le"
+        r"|\b(?:place\s+and\s+date|date\s+and\s+place|lieu\s+et\s+date|date\s+et\s+lieu)\s*[:\t][^\n]{0,40}?(?:,"
+        r"|\ble)?"),
     ),
     (
         9,
         (r"\b(?:r[ée]union|s[ée]ance|comit[ée]|copil|codir|coproj|cosui|compte[\s-]rendu|proc[èe]s[\s-]verbal"
         r"|cr|pv|assembl[ée]e|d[ée]cisions?|point|entretien|conseil)"
-        r"(?:\s+[\w'’&.\-]+){0,9}?\s*(?:\s(?:du|tenue?\s+le|en\s+date\s+du)|[:–—\t]|\s-)(?:\s*le)?"
+        r"(?:\s+[\w'’&./\-]+){0,9}?\s*(?:\s(?:du|tenue?\s+le|en\s+date\s+du)|[:–—\t]|\s-)(?:\s*le)?"
         r"|\b(?:meeting|minutes)(?:\s+[\w'’]+){0,6}?\s*(?:\s(?:of|on|held\s+on)|[:–—\t]|\s-)"
         r"|\bheld\s+(?:on|in\s+[^\n]{2,30}\son)|\b(?:tenue?s?|r[ée]unie?s?)\s+(?:[àa]\s+[^\n]{2,40}?\s)?le"
         r"|date\s+(?:de\s+(?:la\s+)?)?(?:r[ée]union|s[ée]ance|of\s+(?:the\s+)?meeting)\s*[:\t]?"),
@@ -114,14 +120,20 @@ OWN: tuple[tuple[float, str], ...] = (
         r"|la\s+)?(?:d[ée]livrance|d[ée]p[ôo]t|facture|facturation|publication|r[ée]daction|transmission"
         r"|t[ée]l[ée]transmission|extrait|d[ée]claration|attestation|document|certificat|version|rapport)"
         r"|of\s+issue|issued)(?:\s+[\w'’]+){0,3}?\s*[:\t]?(?:\s*le)?"
-        r"|\b(?:issued|printed|generated|delivered|prepared|filed|submitted|lodged)\s*(?:(?:in|at)\s+[^\n,]{2,40}?,?\s)?"
+        r"|\b(?:issued|printed|generated|delivered|prepared|filed|submitted|lodged)\s*(?:(?:in"
+        r"|at)\s+[^\n,]{2,40}?,?\s)?"
         r"(?:electronically\s+)?(?:on|:)?|\bissue(?:\s+(?:date|of|this|the"
         r"|certificate)){0,4}\s*:?|\b(?:invoice|report|letter|document)\s+date\s*:?"
-        r"|\b(?:d[ée]livr|[ée]tabli|[ée]dit|[ée]mis|d[ée]pos|transmis|t[ée]l[ée]transmis|t[ée]l[ée]d[ée]clar|t[ée]l[ée]r[ée]gl|diffus|r[ée]dig"
+        r"|\b(?:d[ée]livr|[ée]tabli|[ée]dit|[ée]mis|d[ée]pos|transmis|t[ée]l[ée]transmis|t[ée]l[ée]d[ée]clar"
+        r"|t[ée]l[ée]r[ée]gl|diffus|r[ée]dig"
         r"|pr[ée]par|affich|envoy|remis"
         r"|adress)[ée]*e?s?\s*(?:\([^)\n]{1,40}\)\s*)?(?:par\s+[^\n\t]{1,40}?[\s\t,]+)?(?:[àa]\s+[^\n,]{2,40}?,?\s*)?(?:le|:)\s*:?"
         r"|t[ée]l[ée]transmission[^\n]{0,60}?,?\s+le|accus[ée]\s+de\s+r[ée]ception[^\n]{0,60}?(?:,?\s+le|\s*:)"
-        r"|\b[àa]\s+jour\s+(?:au|du|le)|\b[ée]d(?:ition)?\.?(?:\s+du)?\s*:?"),
+        r"|\bd[ée]p[ôo]t\s*(?:du|le|:)?\s*:?|(?:^|\n)\W*d[ée]pos[ée]+e?s?\s[^\n.;]{0,60}?\sle"
+        r"|\b(?:t[ée]l[ée])?(?:d[ée]claration|demande|dossier)\s+(?:re[çc]ue?|enregistr[ée]+e?|accept[ée]+e?"
+        r"|valid[ée]+e?)\s+le"
+        r"|\baccus[ée][^\n]{0,60}?(?:accept|enregistr|re[çc]u)\w*\s+le"
+        r"|\b[ée]d(?:ition)?\.?(?:\s+du)?\s*:?"),
     ),
     (
         8.5,
@@ -135,7 +147,7 @@ OWN: tuple[tuple[float, str], ...] = (
     )),
     (8, (
         r"(?:^|\n|\t|\s{3}|[–—|]\s"
-        r"|\.\s)[ \t]*[a-zà-ÿ][a-zà-ÿ'’\- ]{1,30}(?:\s+(?:cedex\s*)?[0-9]{1,2})?,\s*(?:le\s)?|(?:^|\n|\t"
+        r"|\.\s)[ \t]*[a-zà-ÿ][a-zà-ÿ'’/\- ]{1,30}(?:\s+(?:cedex\s*)?[0-9]{1,2})?,\s*(?:le\s)?|(?:^|\n|\t"
         r"|\s{3})[ \t]*[a-zà-ÿ'’\-]{3,30}\s+le"
     )),
     (
@@ -148,6 +160,7 @@ OWN: tuple[tuple[float, str], ...] = (
         r"|vis)[ée]*e?\s+par\s*[:\t]?\s*[^\n]{2,40}?[\t,–—]\s*(?:le\s)?"
         r"|\b(?:version|projet|mise?\s+[àa]\s+jour|maj|r[ée]vision|[ée]dition"
         r"|document)(?:\s+[\w.'’]+){0,4}?\s+(?:du|of|dated)|\bas\s+(?:of|at)|\ben\s+date\s+du|\bdated"
+        r"|\b[àa]\s+jour\s+(?:au|du|le)"
         r"|\b(?:mise?\s+[àa]\s+jour|maj|version|rev\.?|r[ée]v\.?|indice)\s*:?\s+(?:[\w.]{1,15}\s+)?"),
     ),
     (3, (
@@ -163,9 +176,16 @@ MINUTES_BY_MAIL = (
 )
 """What shows that a message is itself the minutes of a meeting, and does not merely speak of one."""
 MEETING_DAY = (
-    r"\b(?:r[ée]union|s[ée]ance|comit[ée]|copil|codir|comex|cosui|coproj|point|entretien|conseil|assembl[ée]e|[ée]change|visio"
+    r"\b(?:r[ée]union|s[ée]ance|comit[ée]|copil|codir|comex|cosui|coproj|point|entretien|conseil|assembl[ée]e"
+    r"|[ée]change|visio"
     r"|compte[\s-]rendu|cr|meeting|minutes|call|review|held|sommes\s+(?:dit|vus?|parl[ée]|r[ée]unis)|r[ée]unis)"
     rf"(?:[ \t]+(?:de|d['’]\w+|[\w'’]+)){{0,3}}?[ \t]*(?:[:–—-][ \t]*)?(?:(?:du|le|of|on)[ \t]+)?{WEEKDAY}$"
 )
 """The words that stand just before the day of the meeting that a message reports."""
+EFFECT = (
+    r"(?:date\s+d['’]effet|effective\s+date|prise\s+d['’]effet"
+    r"|valable|valide?|validity|valid)\s*(?:du|from|depuis\s+le|:|\t)?\s*(?:le\s+)?"
+)
+"""What stands before the first day on which a certificate is good: its date, where it states no other."""
+CERTIFICATE = r"\bcertifi?cate?\b|\battestation\b"
 NEXT = r"prochain|suivant|next|report[ée]|pr[ée]vu|fix[ée]"

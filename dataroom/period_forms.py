@@ -90,6 +90,14 @@ def _year_first() -> re.Pattern[str]:
 
 
 @cache
+def _number_first() -> re.Pattern[str]:
+    # « 1T25 », « 2S2025 »: no space, for « 2 s 25 » and « 1h15 » are times.
+    return re.compile(
+        rf"(?P<number>[1-4])(?<![0-9a-zà-ÿ.,].)(?P<mark>[tqs])[\-_./'’]?(?P<year>{_Y}|[12][0-9]|3[0-5])(?![0-9a-zà-ÿ])"
+    )
+
+
+@cache
 def _fiscal() -> re.Pattern[str]:
     span = rf"(?P<first>{_Y}|{_YY})(?:\s?[-/]\s?(?P<last>{_Y}|{_YY}))?(?![0-9])"
     return re.compile(
@@ -128,12 +136,14 @@ _CLOSING = (
     r"|(?P<month>(?:month|period)\s+(?:ended|ending))"
     r"|(?P<state>arrêtée?s?|arretee?s?|situation|clos(?:e|es)?|closing|as\s+(?:at|of)"
     r"|(?<!ancien )(?<!précédent )(?<!initial )solde|encours|balance"
-    r"|rapprochements?|reconciliations?|créances|creances|receivables|payables|bilan|comptes(?:\s+\w+){0,2}|date\s+d['’]arrêté))"
+    r"|rapprochements?|reconciliations?|créances|creances|receivables|payables|bilan|comptes(?:\s+\w+){0,2}"
+    r"|date\s+d['’]arrêté))"
     r"(?:(?: [\w'’()]+){0,4}? (?:au|à\s+la\s+date\s+du)|\s*:?\s*(?:\w+\s+)?(?:le|au|du|on|at|of"
     r"|en\s+date\s+du|:)?\s*:?)\s*$"
 )
 _PARTIAL = (
-    rf"(?P<both>(?:entre\s+le|between(?:\s+the)?)\s+)?(?P<day>[0-3]?[0-9])(?:\s?er|st|nd|rd|th)?(?:\s+(?P<month>{MONTH})\.?|[/.](?P<num>[01]?[0-9]))?\s*"
+    rf"(?P<both>(?:entre\s+le|between(?:\s+the)?)\s+)?(?P<day>[0-3]?[0-9])(?:\s?er|st|nd|rd"
+    rf"|th)?(?:\s+(?P<month>{MONTH})\.?|[/.](?P<num>[01]?[0-9]))?\s*"
     r"(?(both)(?:et|and)|(?:au|à|to|-|–|until|through))\s*(?:le\s+|the\s+)?$"
 )
 
@@ -287,6 +297,13 @@ def _part_hits(low: str, fiscal_year_end: str) -> Iterator[PeriodHit]:
             yield PeriodHit(period, *match.span(), 3, "quarter" if match["mark"] in "tq" else "half")
 
 
+def _number_first_hits(low: str, _fiscal_year_end: str) -> Iterator[PeriodHit]:
+    for match in _number_first().finditer(low):
+        period = _build(match["mark"], int(match["number"]), full_year(match["year"]), None)
+        if period:
+            yield PeriodHit(period, *match.span(), 3, "half" if match["mark"] == "s" else "quarter")
+
+
 def _ordinal_hits(low: str, fiscal_year_end: str) -> Iterator[PeriodHit]:
     for match in near(_ordinal_parts(), low, _PART_STEMS, 16, 60):
         year = match["year"]
@@ -349,6 +366,7 @@ def _is_reference(low: str, match: re.Match[str]) -> bool:
 _FINDERS: tuple[Callable[[str, str], Iterator[PeriodHit]], ...] = (
     _month_hits,
     _part_hits,
+    _number_first_hits,
     _ordinal_hits,
     _fiscal_hits,
     _number_hits,

@@ -15,12 +15,19 @@ _GLUED_YEAR = r"(?<=[A-Za-zÀ-ÿ])(?=20[0-4][0-9](?![0-9]))|(?<=20[0-4][0-9])(?=
 _SPACED = r"(?<![0-9])(20[0-4][0-9]) (?:M ?)?(0[1-9]|1[0-2])(?: ([0-3][0-9]))?(?![0-9])"
 _COMPACT = r"(?<![0-9])(?:(?P<y>20[0-4][0-9])(?P<m>0[1-9]|1[0-2])|(?P<rm>0[1-9]|1[0-2])(?P<ry>20[0-4][0-9]))(?![0-9])"
 _SHORT = r"(?<![0-9][-_/. ])(?<![0-9])(?P<m>0[1-9]|1[0-2])[-_/. ](?P<y>[1-3][0-9])(?![0-9]|[-_/. ][0-9])"
+_GLUED_MONTH = (
+    r"(?:(?<=[A-Za-zÀ-ÿ])|(?<=[A-Za-zÀ-ÿ][ _-]))"
+    r"(?P<m>0[1-9]|1[0-2])(?P<y>1[5-9]|2[0-9]|3[0-5])(?![0-9A-Za-z]|[-/.][0-9])"
+)
+"""« bg0624 », « BA 0126 »: the month and the year, four figures after letters."""
+_SPACED_DAY = r"(?<![0-9])(?<![0-9] )([0-3][0-9]) (0[1-9]|1[0-2]) ((?:20)?[1-3][0-9])(?![0-9]| [0-9])"
 
 
 def plain_name(name: str) -> str:
     """Give a file's name without its extension, its underscores and glued years made readable."""
     stem = re.sub(r"\.[A-Za-z][A-Za-z0-9]{0,4}$", "", name)
     stem = re.sub(r"(?<=[0-9])_(?=[0-9])", "-", stem).replace("_", " ")
+    stem = compiled(_SPACED_DAY).sub(r"\1-\2-\3", stem)
     stem = compiled(_SPACED).sub(lambda m: "-".join(part for part in m.groups() if part), stem)
     return compiled(_GLUED_YEAR).sub(" ", stem)
 
@@ -40,17 +47,20 @@ def name_periods(name: str, fiscal_year_end: str = "12-31") -> list[PeriodHit]:
     ]
     short += [
         PeriodHit(month(full_year(m["y"]), int(m["m"])), *m.span(), 1, "month-number")
-        for m in compiled(_SHORT).finditer(stem)
+        for pattern in (_SHORT, _GLUED_MONTH)
+        for m in compiled(pattern).finditer(stem)
     ]
     return widest(hits + [hit for hit in short if apart_from(hit, taken)])
 
 
 _FIGURES = (
-    r"\b(?:chiffres|statistiques?|stats|indicateurs|reporting|rapports?|bilan|activit[ée]|r[ée]sultats|tableau\s+de\s+bord"
+    r"\b(?:chiffres|statistiques?|stats|indicateurs|reporting|rapports?|bilan|activit[ée]|r[ée]sultats"
+    r"|tableau\s+de\s+bord"
     r"|figures|results|reports?|numbers|kpis?|statistics|dashboard|performance|review|revue)\b[^.;\n]{0,40}?"
 )
 _PART = (
-    r"(?<![a-zà-ÿ0-9])(?:(?P<mark>[tqs])(?P<number>[1-4])|(?P<ordinal>premier|deuxi[èe]me|second|troisi[èe]me|quatri[èe]me"
+    r"(?<![a-zà-ÿ0-9])(?:(?P<mark>[tqs])(?P<number>[1-4])|(?P<ordinal>premier|deuxi[èe]me|second|troisi[èe]me"
+    r"|quatri[èe]me"
     r"|dernier|first|third|fourth|last|[1-4]\s?(?:er|e|è?me|nd|rd|th|st))\s+(?P<part>trimestre|semestre|quarter|half))"
     r"(?![a-zà-ÿ0-9])(?!['’]?[\s_\-./]{0,3}(?:fy|de\s+l|of\s+|de\s+)?\s*['’]?[0-9]{2})"
 )

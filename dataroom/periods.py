@@ -88,7 +88,9 @@ def document_period(  # noqa: PLR0913, PLR0917 - what is known of a document
     named = [hit for hit in name_periods(name, fiscal_year_end) if possible(hit, as_of)]
     found = entries_period(name, text, fiscal_year_end) or _SOUGHT[kind](zones, text, issued)
     by_name = title_choice(zones, named, _WANTED[kind]) or _widened(kind, named)
-    if found is None and by_name:
+    if found is None and (closing := _named_closing(kind, name, named, fiscal_year_end)):
+        found = (closing, "name")
+    elif found is None and by_name:
         found = (by_name.period, "name")
     if by_word and (found is None or (found[1] == "date" and contains(by_word, found[0]) is False)):
         found = (by_word, "name")
@@ -123,6 +125,25 @@ def _named_month(name: str, text: str, issued: dt.date | None) -> Period | None:
     date = issued or issue_date(text)
     number = month_number(words[0])
     return month(date.year - (number > date.month), number) if date else None
+
+
+_BOOKS = (
+    r"(?<![a-zà-ÿ])(?:bg|bal|balances?|gl|grand[\s_-]?livre|bilan|comptes|liasse|trial|accounts|ledger)(?![a-zà-ÿ])"
+    r"(?![\s_-]*[aâ]g[ée])"
+)
+
+
+def _named_closing(kind: str, name: str, named: Sequence[PeriodHit], fiscal_year_end: str) -> Period | None:
+    """Give the fiscal year that ends on the day or in the month of a file's name: « BG 30 06 25 », « bg0624 »."""
+    if kind not in {"any", "fiscal-year"} or not compiled(_BOOKS).search(lowered(name)):
+        return None
+    ends = [hit.date for hit in find_dates(plain_name(name))]
+    ends += [hit.period.end for hit in named if hit.form == "month-number"]
+    for end in ends:
+        year = year_of(end, fiscal_year_end)
+        if year.end == end:
+            return year
+    return None
 
 
 def _without_year(kind: str, name: str, text: str, issued: dt.date | None) -> _Found | None:

@@ -42,7 +42,7 @@ _UNTIL = (
     r"|(?:pour\s+)?(?:se\s+termin\w+|finir|prend\w*\s+fin|s['’]ach[èe]v\w+|venir?\s+[àa]\s+expiration"
     r"|arriv\w+\s+[àa]\s+(?:[ée]ch[ée]ance|expiration|terme)|terminating|ending|ends)\s+(?:le|au|on)"
     r"|[ée]ch[ée]ance(?:\s+(?:du\s+(?:bail|contrat|certificat)|contractuelle|annuelle|principale"
-    r"|finale))?\s*(?:[:\t]|le|au|du|est\s+le|fix[ée]e\s+au)(?:\s*le)?"
+    r"|finale))?\s*(?:[:\t]|le|au|du|est\s+le|fix[ée]e\s+au)?(?:\s*le)?"
     r"|valable\s+(?:\w+\s+){0,2}jusqu['’]au|until)\s*:?\s*$"
 )
 _YEAR = (
@@ -87,7 +87,8 @@ def expiry(
         text = both_ends(text)
     low = lowered(text)
     hits = find_dates(text) if dates is None else dates
-    stated = _stated_end(low, hits, issued) or _span_end(low, hits, issued) or _whole_year(low)
+    stated = _stated_end(low, hits, issued) or _span_end(low, hits, issued)
+    stated = stated or _half_span_end(low, hits, issued) or _whole_year(low)
     if stated:
         return stated, _SAID
     counted = _counted(low, hits, issued)
@@ -129,6 +130,25 @@ def _whole_year(low: str) -> dt.date | None:
         return None
     year = full_year(match["year"] or match["numyear"])
     return month_end(year, month_number(match["month"]) if match["month"] else int(match["num"]))
+
+
+_HALF_SPAN = (
+    rf"(?:du|from)\s+(?:le\s+)?[0-3]?[0-9](?:\s?er|st|nd|rd|th)?(?:\s+{MONTH}\.?|/[01]?[0-9])\s+(?:au|to|until"
+    rf"|through)\s+(?:le\s+)?$"
+)
+"""The first day of a span that leaves its year to the last one: « du 1er janvier au 31 décembre 2026 »."""
+
+
+def _half_span_end(low: str, hits: Sequence[DateHit], issued: dt.date | None) -> dt.date | None:
+    for hit in hits:
+        before = low[max(0, hit.start - 150) : hit.start]
+        half = compiled(_HALF_SPAN).search(before) if issued is None or hit.date >= issued else None
+        if half is None:
+            continue
+        said = before[: half.start()]
+        if compiled(_COVER).search(said) and not compiled(_NOT_COVER).search(said):
+            return hit.date
+    return None
 
 
 def _span_end(low: str, hits: Sequence[DateHit], issued: dt.date | None) -> dt.date | None:

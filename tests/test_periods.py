@@ -28,6 +28,10 @@ AS_OF = dt.date(2026, 3, 31)
 FORMS: list[tuple[str, str | None]] = [
     ("mars 2025", "2025-03"),
     ("T3 2025", "2025-Q3"),
+    ("1T25", "2025-Q1"),
+    ("copil 2S2025", "2025-H2"),
+    ("1h15", None),
+    ("4 t 25", None),
     ("T3-25", "2025-Q3"),
     ("3e trimestre 2025", "2025-Q3"),
     ("3ème trimestre 2025", "2025-Q3"),
@@ -126,6 +130,13 @@ NAMES: list[tuple[str, str | None]] = [
     ("2024_12_31 note.pdf", None),
     ("contrat v2.docx", None),
     ("scan0012.pdf", None),
+    ("bg0624.csv", "2024-06"),
+    ("BA 0126.csv", "2026-01"),
+    ("KT T1-25.xlsx", "2025-Q1"),
+    ("stats 2T25.xlsx", "2025-Q2"),
+    ("BG 30 06 25.xlsx", None),
+    ("facture 4512.pdf", None),
+    ("FA2602-0117.pdf", None),
 ]
 
 
@@ -484,6 +495,21 @@ def test_document_period(kind: str, name: str, text: str, label: str | None) -> 
     assert (period.label if period else None) == label
     assert bool(notes) == (period is not None)
     assert not conflict
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("BG 30 06 25.xlsx", "2025"),
+        ("bg0625.csv", "2025"),
+        ("balance 31-12-24.xlsx", "2024-12"),
+        ("balance agee 0625.xlsx", "2025-06"),
+        ("reporting 0625.xlsx", "2025-06"),
+    ],
+)
+def test_a_name_that_gives_the_closing_day_of_the_books(name: str, label: str | None) -> None:
+    period, _, _ = document_period("any", name, "Compte\tSolde", "Compte\tSolde", None, "06-30", AS_OF)
+    assert (period.label if period else None) == label
 
 
 @pytest.mark.parametrize(

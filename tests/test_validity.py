@@ -357,7 +357,7 @@ CERTIFICATES: list[tuple[str, int | None, str | None, str | None]] = [
         "NF 461\nCertificat n° 12\nDate d'effet : 1er janvier 2024\nValable jusqu'au 31 décembre 2026",
         None,
         "2026-12-31",
-        None,
+        "2024-01-01",
     ),
     (
         (
@@ -391,6 +391,19 @@ CERTIFICATES: list[tuple[str, int | None, str | None, str | None]] = [
         None,
         "2026-06-30",
         "2025-06-15",
+    ),
+    ("Attestation d'assurance\nPolice 12. Effet 01/01/2025 – échéance 31/12/2025.", None, "2025-12-31", None),
+    (
+        "Attestation\nAssurance souscrite pour la période du 1er janvier au 31 décembre 2026\nLe 15 janvier 2026",
+        None,
+        "2026-12-31",
+        "2026-01-15",
+    ),
+    (
+        "Attestation\nChiffre d'affaires déclaré du 1er janvier au 31 mars 2026\nFait à Lyon, le 15 avril 2026",
+        None,
+        None,
+        "2026-04-15",
     ),
     ("Garantie financière accordée pour la période du 1er janvier 2026 au 31 décembre 2026", None, "2026-12-31", None),
     ("Allianz\nLe contrat est en cours de validité jusqu'à son échéance du 1er janvier 2027", None, "2027-01-01", None),
