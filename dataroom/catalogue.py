@@ -22,12 +22,14 @@ from typing import Any, TypeVar, overload
 
 from dataroom.holding import Lean, Row, is_notable, row_of
 from dataroom.model import Document
-from dataroom.state.packing import unpacked
+from dataroom.state.packing import packed, unpacked
 
 T = TypeVar("T")
 
 _IN_MEMORY = 8 << 20
 """Bytes kept in memory before anything is laid on the disk."""
+_AT_ONCE = 256
+"""Documents of one place that are taken up together: an archive may hold tens of thousands."""
 _LENGTH = 8
 _FIELDS = tuple(field.name for field in fields(Document))
 
@@ -40,12 +42,14 @@ class Catalogue:
 
     def __init__(self, folder: Path | None = None) -> None:
         """Begin with nothing; what does not fit into memory goes to the disk on which `folder` lies."""
-        self._bodies, self._rows = _Shelf(folder), _Shelf(folder)
+        self._bodies, self._rows, self._slices = _Shelf(folder), _Shelf(folder), _Shelf(folder)
+        self._sliced: dict[int, int] = {}
+        """Where the slices of a place begin, of those that hold many documents."""
         self._lean = Lean()
         self._held: dict[tuple[int, int], Document] = {}
         self._sizes: array[int] = array("L")
         self._counts: array[int] = array("Q")
-        self._last: tuple[int, tuple[Document, ...]] = (-1, ())
+        self._last: tuple[tuple[int, int], tuple[Document, ...]] = ((-1, 0), ())
 
     def add_place(self) -> int:
         """Give the next place of the walk, still empty."""
@@ -60,7 +64,15 @@ class Catalogue:
                 self._held[place, below] = self._lean.of(document)
         self._sizes[place] = len(documents)
         self._rows.put(place, marshal.dumps([tuple(row_of(document)) for document in documents]))
-        self._bodies.put(place, body)
+        if len(documents) <= _AT_ONCE:
+            self._bodies.put(place, body)
+            return
+        self._bodies.put(place, b"")
+        slices = [documents[start : start + _AT_ONCE] for start in range(0, len(documents), _AT_ONCE)]
+        for piece in slices:
+            number = self._slices.add_place()
+            self._sliced.setdefault(place, number)
+            self._slices.put(number, packed(Document, piece))
 
     def finish(self) -> None:
         """Count the documents, once every place is filled."""
@@ -86,10 +98,13 @@ class Catalogue:
     def __getitem__(self, number: int) -> Document:
         """Give a document with all that was read of it."""
         place, below = self._at(number)
-        if self._last[0] != place:
+        start = self._sliced.get(place)
+        piece, within = (0, below) if start is None else divmod(below, _AT_ONCE)
+        if self._last[0] != (place, piece):
             # The members of an archive are asked for one after the other.
-            self._last = place, unpacked(Document, self._bodies[place])
-        return self._last[1][below]
+            body = self._bodies[place] if start is None else self._slices[start + piece]
+            self._last = (place, piece), unpacked(Document, body)
+        return self._last[1][within]
 
     def release(self) -> None:
         """Let go of the documents held in memory."""

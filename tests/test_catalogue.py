@@ -49,9 +49,13 @@ FILES = (
 ALL = tuple(document for documents in FILES for document in documents)
 
 
-@pytest.fixture(params=[1, module._IN_MEMORY], ids=["on the disk", "in memory"])
+@pytest.fixture(
+    params=[(1, module._AT_ONCE), (module._IN_MEMORY, module._AT_ONCE), (1, 1), (1, 2)],
+    ids=["on the disk", "in memory", "one by one", "two by two"],
+)
 def full(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Catalogue:
-    monkeypatch.setattr(module, "_IN_MEMORY", request.param)
+    monkeypatch.setattr(module, "_IN_MEMORY", request.param[0])
+    monkeypatch.setattr(module, "_AT_ONCE", request.param[1])
     made = Catalogue(tmp_path)
     places = [made.add_place() for _ in FILES]
     for place in (2, 0, 3, 1):
@@ -143,6 +147,7 @@ def test_a_room_too_large_to_be_held_gets_the_same_report(tmp_path: Path, monkey
     small = text()
     monkeypatch.setattr(pipeline, "_MANY", 0)
     monkeypatch.setattr(module, "_IN_MEMORY", 1)
+    monkeypatch.setattr(module, "_AT_ONCE", 2)
     assert text() == small
     # Nothing was left out because it says nothing.
     monkeypatch.setattr(pipeline, "numbers_to_hold", lambda rows, _: range(len(list(rows))))
