@@ -50,6 +50,5 @@ STAGES = _stages()
 if STAGES is not None:
     _describe_once(STAGES)
 # What all share is not to be copied page by page for the sake of the collector's marks.
-gc.collect()
 gc.freeze()
 gc.enable()

@@ -14,6 +14,7 @@ _NEARLY_WHITE = 247
 _SMALLEST = 1.5  # points; smaller letters are no text for people
 _INVISIBLE = {3, 7}  # text rendering modes: neither filled nor stroked
 _MOST_CHARS = 200_000
+_Box = tuple[float, float, float, float]
 _LINES = re.compile(r"[\r\n]+")
 
 
@@ -24,18 +25,19 @@ def visible_text(
 
     On a page `covered` by a picture invisible text is what character recognition read, and is kept.
     """
-    hidden = [o for o in objects if o.type == pdfium.FPDF_PAGEOBJ_TEXT and _is_hidden(o, page, objects, covered)]
+    area = page.get_cropbox()
+    hidden = [o for o in objects if o.type == pdfium.FPDF_PAGEOBJ_TEXT and _is_hidden(o, area, objects, covered)]
     if not hidden and not under:
         return words.get_text_range(), [], []
     return _without(words, {_address(o.raw) for o in hidden}, under)
 
 
-def _is_hidden(text: Any, page: Any, objects: list[Any], covered: bool) -> bool:
+def _is_hidden(text: Any, area: _Box, objects: list[Any], covered: bool) -> bool:
     invisible = pdfium.FPDFTextObj_GetTextRenderMode(text.raw) in _INVISIBLE
     if invisible or covered:
         # Over a picture nothing can be told of colours: the picture is the background.
         return invisible and not covered
-    if text.level == 0 and (_is_tiny(text) or _is_outside(text, page)):
+    if text.level == 0 and (_is_tiny(text) or _is_outside(text, area)):
         return True
     fill = _fill(text)
     if fill is None:
@@ -53,11 +55,11 @@ def _is_tiny(text: Any) -> bool:
     return bool(abs(size.value) * math.hypot(matrix.c, matrix.d) < _SMALLEST)
 
 
-def _is_outside(text: Any, page: Any) -> bool:
+def _is_outside(text: Any, area: _Box) -> bool:
     box = _bounds(text)
     if box is None or box[0] >= box[2]:
         return False
-    left, bottom, right, top = page.get_cropbox()
+    left, bottom, right, top = area
     return bool(box[2] < left or box[0] > right or box[3] < bottom or box[1] > top)
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from functools import cache
-from itertools import pairwise
+from functools import cache, lru_cache
+from itertools import filterfalse, pairwise
+from typing import Literal
 
 _COMMON = (
     "es le de en re nt on er te ou se it me an ai qu el ti ne is la ns ur ie et ra st in ue si ce ec co pa tr ro "
@@ -106,21 +107,25 @@ def has_wrong_accents(text: str) -> bool:
 
     Words written without accents, or with another one on the right letter, are what people write.
     """
-    right = wrong = misspelt = alone = 0
-    for word in _TOKEN.findall(_MARKS.sub(" ", unicodedata.normalize("NFC", text.lower()))):
-        if word.isascii():
-            wrong += word in _robbed()
-            continue
-        if len(word) == 1:
-            alone += word in _NEVER_ALONE
-        meant = _meant().get(_BEYOND.sub("?", word), ())
-        if word in meant:
-            right += 1
-        elif _bare(word) in map(_bare, meant):
-            misspelt += 1
-        elif meant:
-            wrong += 1
-    return max(wrong, alone - 1) >= _FEWEST_WRONG or (misspelt >= _FEWEST_MISSPELT and misspelt > right)
+    tokens = _TOKEN.findall(_MARKS.sub(" ", unicodedata.normalize("NFC", text.lower())))
+    counts = Counter({"wrong": sum(map(_robbed().__contains__, tokens))})
+    for word, times in Counter(filterfalse(str.isascii, tokens)).items():
+        counts[_judged(word)] += times
+        counts["alone"] += times * (len(word) == 1 and word in _NEVER_ALONE)
+    misspelt = counts["misspelt"]
+    strange = max(counts["wrong"], counts["alone"] - 1)
+    return strange >= _FEWEST_WRONG or (misspelt >= _FEWEST_MISSPELT and misspelt > counts["right"])
+
+
+@lru_cache(maxsize=4096)
+def _judged(word: str) -> Literal["right", "misspelt", "wrong", "unknown"]:
+    """Say what becomes of a word that is not ASCII; a text holds few, again and again."""
+    meant = _meant().get(_BEYOND.sub("?", word), ())
+    if word in meant:
+        return "right"
+    if _bare(word) in map(_bare, meant):
+        return "misspelt"
+    return "wrong" if meant else "unknown"
 
 
 def _bare(word: str) -> str:
