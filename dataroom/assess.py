@@ -17,15 +17,15 @@ from itertools import islice
 from dataroom import binding_words, ladder, phrasing
 from dataroom.checklists import Checklist, Requirement
 from dataroom.contents import Contents
-from dataroom.engagement import Papers, incorporated, may_bind
+from dataroom.engagement import Papers, current, incorporated, may_bind
 from dataroom.expecting import Asked, Expecting, answers, span_of
 from dataroom.holding import MOST_PERHAPS, question_of
 from dataroom.judging import Judge, Judged
 from dataroom.model import Bilingual, Confidence, Document, Period, Result, Rung, Severity, State, Status, Verdict
 from dataroom.room import Profile, Waiver
 from dataroom.rules import ENGAGING, Rules
-from dataroom.series import Gap, gap_kind, months_before
-from dataroom.spans import months_of
+from dataroom.series import Gap, gap_kind, months_before, period_with
+from dataroom.spans import kind_of, months_of
 from dataroom.subjects import Subject, subjects_of
 from dataroom.text import fold
 
@@ -187,12 +187,15 @@ class Assessor:
         asked = {one.period.label: one for one in series if one.period is not None}
         if not asked or requirement.series == "rhythm":
             return list(series)
-        length = months_of(next(one.period for one in asked.values() if one.period is not None))
+        known = next(one.period for one in asked.values() if one.period is not None)
+        length = months_of(known)
         for document in pool:
             span = span_of(requirement, document)
+            if requirement.cadence_of == "meeting" and document.date is not None and span is not None:
+                span = span if months_of(span) == length else period_with(kind_of(known), document.date)
             if span is None or span.label in asked or months_of(span) != length or span.end >= self._as_of:
                 continue
-            if "-" in span.label[5:] or judge.judge(document).status is not Status.SATISFIED:
+            if judge.judge(document).status is not Status.SATISFIED:
                 continue
             asked[span.label] = Asked(span, due=False)
         return sorted(asked.values(), key=lambda one: one.period.end if one.period else self._as_of)
@@ -222,6 +225,7 @@ class Assessor:
         judged += list(self._by_clause(requirement, blank)) if not judged else []
         if requirement.per in {"provider", "process"} and set(requirement.accepts) & set(ENGAGING):
             judged = incorporated(judged)
+        judged = judged if judge.past else current(judged)
         papers = self._papers.beside(blank.provider, judged) if requirement.clauses or requirement.watch else ()
         judged = self._contents.weighed(requirement, judged, papers)
         for status in _ORDER:

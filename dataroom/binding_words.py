@@ -84,6 +84,41 @@ def not_a_holder(document: Document, provider: str) -> Bilingual:
     )
 
 
+def not_the_author(document: Document, provider: str) -> Bilingual:
+    """Say that an offer names a provider, but not where its author would stand."""
+    name = document.name
+    return Bilingual(
+        f"« {name} » nomme {provider} sans le donner pour auteur de l’offre : à confirmer.",
+        f"“{name}” names {provider}, but not as the author of the offer: to be confirmed.",
+    )
+
+
+def another_heads(document: Document) -> Bilingual:
+    """Say that another company stands at the head of a paper."""
+    name = document.name
+    return Bilingual(
+        f"« {name} » porte en tête le nom d’une autre société : à confirmer.",
+        f"“{name}” bears another company’s name at its head: to be confirmed.",
+    )
+
+
+def no_issuer(document: Document) -> Bilingual:
+    """Say that it was not read who issued an invoice."""
+    name = document.name
+    return Bilingual(
+        f"« {name} » : l’émetteur n’a pas été lu avec certitude : à confirmer.",
+        f"“{name}”: who issued it was not read with certainty: to be confirmed.",
+    )
+
+
+def also_unsound(document: Document) -> Bilingual:
+    """Say that another document of the kind asked for is not sound."""
+    name = document.name
+    return Bilingual(
+        f"« {name} » est aussi demandé, et n’est pas exploitable.", f"“{name}” is asked for too, and cannot be used."
+    )
+
+
 def personal(document: Document) -> Bilingual:
     """Say that an undertaking binds one person only."""
     name = document.name

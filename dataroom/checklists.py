@@ -96,6 +96,8 @@ class Requirement(Strict):
     """The provider must stand in it as the holder of an account, not only be named."""
     shared: bool = False
     """A document of the company that names the provider serves as well as one of the provider's own."""
+    each: bool = False
+    """Every document of the kind that the room holds must be sound, else it is partly met."""
     whole: bool = False
     """The annexes that it cites must be in the room, else it is partly met."""
     clauses: tuple[str, ...] = ()

@@ -47,6 +47,9 @@ class Contents:
             return [_partly(j, missing) if j.status is Status.SATISFIED else j for j in judged]
         if more:
             judged = self._completed(requirement, judged, more)
+        unsound = tuple(binding_words.also_unsound(j.document) for j in judged if requirement.each and _is_unsound(j))
+        if unsound:
+            return [_partly(j, unsound) if j.status is Status.SATISFIED else j for j in judged]
         return [_without_annexes(j) if requirement.whole else j for j in judged]
 
     def _completed(self, requirement: Requirement, judged: Sequence[Judged], more: Sequence[Document]) -> list[Judged]:
@@ -103,6 +106,12 @@ class Contents:
         if requirement.silent == "satisfied" and not doubts:
             return [replace(j, reasons=(*j.reasons, silence)) for j in good]
         return [_to_confirm(j, silence, *doubts) for j in good]
+
+
+def _is_unsound(judged: Judged) -> bool:
+    """Tell what a person has to put right from a mere copy, former version or blank form of something sound."""
+    idle = {"template", "superseded", "duplicate", "near-duplicate", "other-company", "expired"}
+    return judged.status is Status.UNUSABLE and not idle.intersection(judged.document.flags)
 
 
 def _found(items: Iterable[Clause]) -> set[str]:

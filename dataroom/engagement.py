@@ -13,6 +13,7 @@ from dataroom import binding_words as say
 from dataroom.judging import Judged, recognised
 from dataroom.model import Bilingual, Clause, Confidence, Document, State, Status
 from dataroom.rules import Rules
+from dataroom.superseded import is_put_away
 
 _GOOD = {Status.SATISFIED, Status.PARTIAL}
 _NOT_THE_CONTRACT = {"template", "other-company", "superseded", "duplicate", "near-duplicate", "draft", "contrary"}
@@ -62,6 +63,12 @@ def incorporated(judged: Sequence[Judged]) -> list[Judged]:
     return [j for j in judged if not is_terms(j.document)]
 
 
+def current(judged: Sequence[Judged]) -> list[Judged]:
+    """Leave out what lies among former papers, where something sound lies elsewhere."""
+    kept = [j for j in judged if not is_put_away(j.document)]
+    return kept if any(j.status in _GOOD for j in kept) else list(judged)
+
+
 def is_terms(document: Document) -> bool:
     """Tell general terms from a contract made for the parties."""
     return "terms" in document.mentions or "standard-terms" in document.flags
@@ -70,7 +77,8 @@ def is_terms(document: Document) -> bool:
 def adding(good: Sequence[Judged], papers: Sequence[Document]) -> list[Document]:
     """Give the papers that add clauses to a contract: signed amendments, and the terms to which it refers."""
     cites = any(j.document.mentions.get("terms-cited") for j in good)
-    return [d for d in papers if not _SPOILT.intersection(d.flags) and d.state is State.OK and _adds(d, cites=cites)]
+    sound = [d for d in papers if not _SPOILT.intersection(d.flags) and d.state is State.OK and not is_put_away(d)]
+    return [d for d in sound if _adds(d, cites=cites)]
 
 
 def _adds(document: Document, *, cites: bool) -> bool:

@@ -46,7 +46,9 @@ _WORDS: Mapping[str, re.Pattern[str]] = {
         r"|de volume|de duree)"
         r"|\bduree ferme|\birrevocabl\w*|\bfloor\b|\bcommitted (?:volume|amount|spend)"
         r"|\bnon[- ]refundable|\bresterait? du\w*"
-        r"|\breste(?:nt)? du\w*"
+        r"|\breste(?:nt)? du\w*|\binitial term\b|\b(?:duree|periode) initiale"
+        r"|\bmay not terminate|\bno right to terminate"
+        r"|\bne (?:peut|peuvent|pourra|pourront) (?:pas )?(?:etre )?resili"
     ),
     "non-solicitation": re.compile(
         r"\bsollicit\w*|\bsolicit\w*|\bdebauch\w*|\bpoach\w*|\b(?:s'interdi\w*|s'engage\w* a ne"

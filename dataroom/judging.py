@@ -95,7 +95,15 @@ class Judge:
             yield Rung.READABLE, phrasing.whose(document)
         if self._oldest() is not None and self._issued(document) is None and not self._in_force(document):
             yield Rung.EXECUTED, phrasing.no_date(document)
+        yield from self._not_of_the_company(document)
         yield from self._not_of_the_provider(document)
+
+    def _not_of_the_company(self, document: Document) -> Iterator[tuple[Rung, Bilingual]]:
+        """Say why a document of the right type may be another company's, or issued by somebody else."""
+        if "another-heads" in document.mentions:
+            yield Rung.READABLE, binding_words.another_heads(document)
+        if self.requirement.issued_by == "company" and document.mentions.get("issuer") != "company":
+            yield Rung.READABLE, binding_words.no_issuer(document)
 
     def _not_of_the_provider(self, document: Document) -> Iterator[tuple[Rung, Bilingual]]:
         """Say why a document of the right type does not bind, or is not about, the provider of whom it is asked."""
@@ -103,6 +111,10 @@ class Judge:
             return
         if self.requirement.holder and self.provider not in document.mentions.get("holders", "").split("\n"):
             yield Rung.READABLE, binding_words.not_a_holder(document, self.provider)
+        if document.type == "provider-proposal" and self.provider not in document.mentions.get("offered-by", "").split(
+            "\n"
+        ):
+            yield Rung.READABLE, binding_words.not_the_author(document, self.provider)
         if self.requirement.per != "company" and "personal" in document.mentions:
             yield Rung.READABLE, binding_words.personal(document)
         untold = document.provider is None and "procedure-of" not in document.mentions

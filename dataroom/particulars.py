@@ -38,6 +38,9 @@ _ON_BEHALF = re.compile(
     r"(?:au nom et pour (?:le )?compte|pour le compte|in the name and on behalf|on behalf"
     r"|in the name)\s+(?:de\s+|of\s+|d')"
 )
+_COMPANY = re.compile(
+    r"^\W*(?:la )?(?:sci|sarl|sasu?|sa|eurl|snc|scp|gie|societe civile\w*|societe \w+)\b|\b(?:au capital de|rcs)\b"
+)
 _CARD = re.compile(r"\b(?:au capital|rcs|siren|siret|tva|vat)\b")
 _LEGAL_FORM = re.compile(
     r"\b(?P<sarl>sarl|s\.a\.r\.l|eurl|e\.u\.r\.l|societe a responsabilite limitee)\b|\b(?:sas|sasu|sa|snc|sca"
@@ -97,9 +100,10 @@ def _sells(reading: Reading, profile: Profile) -> bool:
     """Tell whether a contract names the company as the one who provides, to a customer of its own."""
     top = reading.content.pages[0] if reading.content.pages else ""
     names = (profile.company.name, *profile.company.aliases)
-    for party in parties_of(top):
-        if party.role == "provider" and any(same_company(party.name, name) for name in names):
-            return True
+    parties = parties_of(top)
+    own = {party.role for party in parties if any(same_company(party.name, name) for name in names)}
+    if "provider" in own or (own and "client" not in own and any(party.role == "client" for party in parties)):
+        return True
     return any(re.search(_SOLD + re.escape(fold(name)), fold(top[:_TITLE_CHARS])) for name in names)
 
 
@@ -176,6 +180,23 @@ def _request_list(reading: Reading, _p: Parties, _f: Profile, _d: dt.date | None
     return {"request-list": "1" if _REQUESTS.search(top) else ""}
 
 
+def _offered_by(reading: Reading, parties: Parties, _f: Profile, _d: dt.date | None) -> Mapping[str, str]:
+    """Name the providers who stand where an author puts himself: at the head of an offer, or at its foot."""
+    text = reading.content.pages[0] if reading.content.pages else ""
+    lines = [line for line in text.split("\n") if line.strip()]
+    facts = [fact.value for fact in reading.content.facts if fact.name in {"mail-from", "meta-author"}]
+    named = dict.fromkeys(name for part in (*lines[:4], *lines[-4:], *facts) for name in parties.owners(part))
+    return {"offered-by": "\n".join(name for name in named if name)}
+
+
+def _head(reading: Reading, parties: Parties, profile: Profile, date: dt.date | None) -> Mapping[str, str]:
+    """Say that another company stands at the head of a paper, and the form that the company's own paper gives it."""
+    lines = _first_lines(reading)[:4]
+    names = {name for line in lines for name in parties.owners(line)}
+    alien = not names and any(_COMPANY.search(fold(line)) for line in lines)
+    return {**_form(reading, parties, profile, date), "another-heads": "1" if alien else ""}
+
+
 def _form(reading: Reading, _p: Parties, _f: Profile, _d: dt.date | None) -> Mapping[str, str]:
     """Say the legal form that the papers of the company give it, told by the form named first."""
     match = _LEGAL_FORM.search(fold("\n".join(reading.content.pages[:1])[:3000]))
@@ -188,7 +209,11 @@ _KINDS = {
     "nda": _undertaking,
     "written-procedure": _procedure,
     "steering-minutes": _minutes,
+    "provider-proposal": _offered_by,
+    "general-meeting-minutes": _head,
+    "share-register": _head,
+    "financial-statements": _head,
     "data-room-index": _request_list,
-    "articles-of-association": _form,
+    "articles-of-association": _head,
     "registration-extract": _form,
 }

@@ -49,6 +49,7 @@ _MONTHS_EN = [
     "December",
 ]
 
+_TELLING = 9  # letters: « client » and « lm » convince nobody
 _ELIDES = re.compile(r"[aeiou]|y(?![aeiou])")
 
 _FLAGS = {
@@ -320,10 +321,17 @@ def _quote(evidence: Evidence | None) -> Bilingual:
     if evidence is None:
         return Bilingual("", "")
     page = f", page {evidence.page}" if evidence.page else ""
+    if evidence.where is not Where.FACT and not _tells(evidence.cue):
+        return Bilingual("", "")
     if evidence.where is Where.FACT:
         return Bilingual(f" – relevé : {evidence.cue}{page}", f" – noted: {evidence.cue}{page}")
     cue = _readable(evidence.cue)
     return Bilingual(f" – mots trouvés : « {cue} »{page}", f" – words found: “{cue}”{page}")
+
+
+def _tells(cue: str) -> bool:
+    """Tell words on which a type may be seen to stand from a short one that is found anywhere."""
+    return len(cue) >= _TELLING or len(cue.split()) > 1
 
 
 def _readable(cue: str) -> str:

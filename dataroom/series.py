@@ -50,7 +50,7 @@ def last_periods(
     kind: str, as_of: dt.date, months: int, since: dt.date | None = None, delay_days: int | None = None
 ) -> list[Expected]:
     """Give the periods of a kind that ended in the last `months` and are due at `as_of`, oldest first."""
-    period = _at(kind, as_of)
+    period = period_with(kind, as_of)
     delay = dt.timedelta(days=_DAYS[kind] if delay_days is None else delay_days)
     expected: list[Expected] = []
     while len(expected) < max(1, months // _LENGTHS[kind]):
@@ -62,7 +62,8 @@ def last_periods(
     return expected[::-1]
 
 
-def _at(kind: str, day: dt.date) -> Period:
+def period_with(kind: str, day: dt.date) -> Period:
+    """Give the month, quarter, half or year in which a day lies."""
     makers: dict[str, Callable[[], Period]] = {
         "month": lambda: month(day.year, day.month),
         "quarter": lambda: quarter(day.year, (day.month + 2) // 3),

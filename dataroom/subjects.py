@@ -55,12 +55,19 @@ def _grouped(
         return [(Subject(), entries)] if entries or not requirement.processes else []
     if requirement.per == "function" and not entries:
         return [(Subject(), [])]
+    if requirement.per == "function" and requirement.owner == "internal":
+        # What the company itself holds is not its provider's, whoever carries out the process.
+        return [(Subject(process), [e for e in entries if e.process == process]) for process in _processes(entries)]
     if requirement.per in {"process", "function"}:
         return [(Subject(e.process, e.provider, e.since), [e]) for e in entries]
     groups: dict[str, list[Outsourced]] = {}
     for entry in entries:
         groups.setdefault(entry.provider, []).append(entry)
     return [(Subject(None, name, group[0].since), group) for name, group in groups.items()]
+
+
+def _processes(entries: Iterable[Outsourced]) -> list[str]:
+    return list(dict.fromkeys(entry.process for entry in entries))
 
 
 def _measures(profile: Profile, entries: list[Outsourced]) -> dict[str, float | None]:

@@ -21,7 +21,7 @@ _PROPOSAL = "provider-proposal"
 _ARTICLES = "articles-of-association"
 _VOID = {"draft", "template", "unsigned", "other-company"}
 _OLD = re.compile(
-    r"anciens?|anciennes?|archives?|archivee?s?|old|obsoletes?|perimee?s?|historique|superseded|resiliee?s?"
+    r"anciens?|anciennes?|vieux|vieilles?|archives?|archivee?s?|old|obsoletes?|perimee?s?|historique|superseded|resiliee?s?"
 )
 _REWORKED = 0.35
 _LATER = dt.timedelta(days=60)
@@ -108,14 +108,14 @@ def _renews(newer: Document, older: Document) -> bool:
 def _put_away(contracts: Sequence[Document], profile: Profile) -> Iterator[Superseded]:
     """Contracts in a folder of former papers, unless the provider has no other one."""
     known = profile.providers()
-    current = {d.provider for d in contracts if not _is_put_away(d)}
+    current = {d.provider for d in contracts if not is_put_away(d)}
     for document in contracts:
-        if _is_put_away(document) and (document.provider not in known or document.provider in current):
+        if is_put_away(document) and (document.provider not in known or document.provider in current):
             said = Bilingual("Rangé dans un dossier de pièces anciennes.", "Kept in a folder of former documents.")
             yield document, said
 
 
-def _is_put_away(document: Document) -> bool:
+def is_put_away(document: Document) -> bool:
     """Tell a folder such as `99_Archives` or `ancien`; that of an archiving provider says something else."""
     if "archiving" in document.processes or document.type == "archiving-contract":
         return False
