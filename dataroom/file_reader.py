@@ -35,6 +35,7 @@ from dataroom.worker import Tell
 
 _CONTAINERS = (
     "application/zip", "application/x-tar", "application/gzip", "application/x-7z-compressed", "application/mbox",
+    "application/x-bzip2", "application/x-xz", "application/pkcs7-mime",
 )  # fmt: skip
 _MIB = 1 << 20
 _PATIENCE = 4.0
