@@ -2,7 +2,8 @@
 
 Makes a room of COUNT mixed documents (or takes `--room FOLDER`) and runs, round after round and each time in another
 order: the whole check with one and with two workers, kreuzberg's batch extraction, pypdf + python-docx + openpyxl in
-one process, sha256sum, b3sum and find. Every run finds the files in memory. A line for each: documents a second,
+one process, sha256sum, b3sum and find. Every run finds the files in memory and the modules compiled, as an installed
+program has them. A line for each: documents a second,
 processor time, memory; then the ratios, each the median over the rounds of two runs of the same round. A bare loop
 before each run says how fast the machine was, alone and in two processes.
 
@@ -70,7 +71,8 @@ def main() -> None:
         files = [path for path in room.rglob("*") if path.is_file()]
         size = sum(path.stat().st_size for path in files)
         print(f"{len(files)} files, {size / 1e6:.1f} MB, {os.cpu_count()} processors", flush=True)
-        runs, gains = compare(peers(room, Path(name), given.kreuzberg, given.b3sum), given.rounds)
+        found = peers(room, Path(name), given.kreuzberg, given.b3sum)
+        runs, gains = compare(found, given.rounds, _environment(Path(name, "compiled")))
         show(runs, gains, len(files))
 
 
@@ -114,14 +116,19 @@ def _environment_with(package: str, folder: Path) -> str | None:
     return python if subprocess.run(install, check=False, capture_output=True).returncode == 0 else None
 
 
-def compare(found: Sequence[Peer], rounds: int) -> tuple[dict[str, list[Run]], list[float]]:
+def _environment(compiled: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": str(_HERE.parent), "PYTHONPYCACHEPREFIX": str(compiled)}
+
+
+def compare(
+    found: Sequence[Peer], rounds: int, environment: Mapping[str, str]
+) -> tuple[dict[str, list[Run]], list[float]]:
     """Run all, round after round, each round beginning with another; gives the runs and what two processes gained."""
     runs: dict[str, list[Run]] = {peer.name: [] for peer in found}
     gains = []
-    environment = {**os.environ, "PYTHONPATH": str(_HERE.parent)}
     for peer in found:
-        if not peer.name.startswith("dataroom"):
-            measure(peer.command(), peer.good, environment)
+        measure(peer.command(), peer.good, environment)
     for number in range(rounds):
         gains.append(two_at_once())
         start = number % len(found)
