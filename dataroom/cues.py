@@ -43,6 +43,8 @@ _READ_LETTERS, _LATER_LETTERS = 4000, 1000
 _ANNOUNCING = 3  # a name announces what at least a third of its words say
 _SEPARATOR = re.compile(r"\s[-–—]\s|[|:\t(•·…]|\.{3,}")
 _ITEM = re.compile(r"\s*[-–—•*·▪◦✓☐>]\s")
+_PART = re.compile(r"\s[-–—]\s")
+"""« Azur - attestation 2026 » announces an attestation as well."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SEAM = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 
@@ -131,6 +133,10 @@ def _capped(kind: str, weights: list[float]) -> float:
     return max(total, cap) if cap < 0 else min(total, cap)
 
 
+def _spelt(word: str) -> bool:
+    return bool(_LETTERS.search(word)) and len(word) > 1
+
+
 class Cues:
     """The cues of all rules, ready to be looked for."""
 
@@ -173,18 +179,19 @@ class Cues:
 
     def announced(self, name: str) -> tuple[str, ...]:
         """Give the types that a file's name begins by announcing: `Kbis Martin.pdf`, not `Devis pour la paie.pdf`."""
-        stem = name.rpartition(".")[0] or name
-        folded = Folded(_SEAM.sub(" ", stem.replace("_", " ")))
-        letters = [bool(_LETTERS.search(word)) and len(word) > 1 for word in folded.words()]
+        stem = (name.rpartition(".")[0] or name).replace("_", " ")
+        whole = sum(map(_spelt, Folded(_SEAM.sub(" ", stem)).words()))
+        parts = {stem, *_PART.split(stem)}
+        spellings = {spelling for part in parts for spelling in (part, _SEAM.sub(" ", part))}
+        return tuple(sorted({type_id for text in spellings for type_id in self._opening(Folded(text), whole)}))
+
+    def _opening(self, folded: Folded, whole: int) -> Iterator[str]:
+        letters = [_spelt(word) for word in folded.words()]
         opening = next((n for n, spelt in enumerate(letters) if spelt), 0)
-        found = {
-            self._list[cue.rule].id
-            for cue, (first, last) in self._find(folded)
-            if cue.kind in {"title", "name"}
-            and first <= opening
-            and sum(letters[first : last + 1]) * _ANNOUNCING >= sum(letters)
-        }
-        return tuple(sorted(found))
+        for cue, (first, last) in self._find(folded):
+            said = sum(letters[first : last + 1])
+            if cue.kind in {"title", "name"} and first <= opening and said * _ANNOUNCING >= whole:
+                yield self._list[cue.rule].id
 
     def _names(self, reading: Reading, tallies: _Tallies) -> None:
         stem = reading.name.rpartition(".")[0] or reading.name

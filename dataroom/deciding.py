@@ -28,6 +28,8 @@ LEAST = -0.8
 HIGH, HIGH_MARGIN = -0.2, 0.4
 MEDIUM, MEDIUM_MARGIN = -0.5, 0.15
 LOW_MARGIN = 0.04
+SURE_POINTS = 16.0
+"""Points of a clear title or table beyond which it counts although the words know no such text."""
 CLEAR_LEAD, CLEAR_MARGIN = 6.0, 0.2
 """A lead of the cues (a title, a table) that needs less of the words."""
 
@@ -61,6 +63,8 @@ def decide(words: Mapping[str, float], cues: Mapping[str, Score], rules: Rules, 
     ranked = [best, *(name for name in ranked if name != best)]
     shown = tuple((learnt[name][0], joined[name]) for name in ranked[:5])
     if none >= joined[best]:
+        if first is not None and points[first] >= SURE_POINTS and _settles(first, lead, cues):
+            return Opinion(learnt[best][0], Confidence.LOW, shown)
         known = _by_cues(cues, strangers, rules, strangers)
         return known if known.type is not None else Opinion(None, None, shown)
     margin = joined[best] - max(none, joined[ranked[1]])

@@ -28,6 +28,7 @@ from dataroom.reading import Reading
 from dataroom.room import Profile
 from dataroom.rules import ENGAGING, DocumentRule, Rules
 from dataroom.sections import Sections
+from dataroom.sides import sided
 from dataroom.sketch import sketch_of
 from dataroom.terms import contract_term
 from dataroom.text import fold
@@ -79,6 +80,10 @@ class Describer:
         answer = self._stages.classifier.classify(reading)
         rule = self._stages.rules.documents[answer.type] if answer.type else None
         parties = self._parties.attribute(reading, rule)
+        sided_answer = sided(answer, reading, parties.provider, self._profile, self._stages.rules)
+        if sided_answer is not answer and sided_answer.type is not None:
+            answer, rule = sided_answer, self._stages.rules.documents[sided_answer.type]
+            parties = self._parties.attribute(reading, rule)
         document = self._dated(replace(blank, classification=answer), reading, rule, parties)
         return replace(document, figures=figures_of(answer.type_path, reading.content))
 

@@ -66,8 +66,8 @@ def _originality(document: Document) -> tuple[bool, bool, str]:
 
 def _misnamed(document: Document, rules: Rules) -> Iterable[tuple[str, Bilingual]]:
     answer = document.classification
-    if answer.type is None or answer.confidence is Confidence.LOW:
-        return
+    if answer.type is None or answer.confidence is Confidence.LOW or document.name.lower().endswith((".eml", ".msg")):
+        return  # a mail bears its subject as its name, and speaks of other documents
     own = rules.documents[answer.type]
     # « Contrat » and « convention » name every kind of contract.
     announced = [name for name in answer.named if rules.documents[name].family != "other"]

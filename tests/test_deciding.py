@@ -158,3 +158,11 @@ def test_by_name_only(points: dict[str, tuple[float, str]], expected: tuple[str 
 
 def test_cues_against_count_for_nothing() -> None:
     assert _answer(_decided({}, _cues(lease=(-8, "title")))) == (None, None)
+
+
+def test_a_full_title_counts_for_a_person_to_look_at_although_the_words_know_no_such_text() -> None:
+    words = _words(-0.6, -0.9, none=0.2)
+    assert _answer(_decided(words, _cues(lease=(18, "title strong")))) == ("lease", LOW)
+    assert _answer(_decided(words, _cues(lease=(18, "strong")))) == (None, None)
+    assert _answer(_decided(words, _cues(lease=(12, "title")))) == (None, None)
+    assert _answer(_decided(words, _cues(lease=(18, "title"), contract=(14, "title")))) == (None, None)

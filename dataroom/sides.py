@@ -1,0 +1,48 @@
+"""On which side of a contract the company stands: what its providers sell it is no contract with a customer. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dataroom.contracting import parties_of, same_company
+from dataroom.model import Classification, Confidence
+from dataroom.reading import Reading
+from dataroom.room import Profile
+from dataroom.rules import Rules
+from dataroom.text import words
+
+_SOLD, _BOUGHT = "commercial-contract", "service-contract"
+_HEAD = 400
+
+
+def sided(
+    answer: Classification, reading: Reading, provider: str | None, profile: Profile, rules: Rules
+) -> Classification:
+    """Give the answer, corrected where the parties say better than the words who serves whom."""
+    other = _other_side(answer, reading, provider, profile)
+    if other is None:
+        return answer
+    sure = Confidence.LOW if answer.confidence is Confidence.LOW else Confidence.MEDIUM
+    return replace(answer, type=other, type_path=rules.path_of(other), confidence=sure)
+
+
+def _other_side(answer: Classification, reading: Reading, provider: str | None, profile: Profile) -> str | None:
+    top = reading.content.pages[0] if reading.content.pages else ""
+    if answer.type == _SOLD and provider is not None and _heads(provider, profile, f"{reading.name}\n{top[:_HEAD]}"):
+        return _BOUGHT
+    if _BOUGHT in answer.type_path and provider is None and _sells(top, profile):
+        return _SOLD
+    return None
+
+
+def _heads(provider: str, profile: Profile, head: str) -> bool:
+    said = f" {' '.join(words(head.replace('_', ' ')))} "
+    return any(f" {' '.join(words(alias))} " in said for alias in profile.aliases_of(provider))
+
+
+def _sells(top: str, profile: Profile) -> bool:
+    names = (profile.company.name, *profile.company.aliases)
+    parties = parties_of(top)
+    own = {party.role for party in parties if any(same_company(party.name, name) for name in names)}
+    others = {party.role for party in parties} - own
+    return "provider" in own or (bool(own) and "client" not in own and "client" in others)
