@@ -219,7 +219,7 @@ class Assessor:
         gap: Gap = Gap.ALONE,
         asked: Asked = _ONCE,
     ) -> Result:
-        judged = [judge.judge(d) for d in pool]
+        judged = [judge.judge(self._papers.accepted(d)) for d in pool]
         perhaps = binding_words.undated if asked.period is not None else phrasing.perhaps
         judged += [Judged(d, Status.TO_CONFIRM, (perhaps(d),), Rung.READABLE) for d in maybe if not pool]
         judged += list(self._by_clause(requirement, blank)) if not judged else []

@@ -7,12 +7,12 @@ papers, so that its absence is told only where all of them are in the room and w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dataroom import binding_words as say
 from dataroom.judging import Judged, recognised
 from dataroom.model import Bilingual, Clause, Confidence, Document, State, Status
-from dataroom.rules import Rules
+from dataroom.rules import ENGAGING, Rules
 from dataroom.superseded import is_put_away
 
 _GOOD = {Status.SATISFIED, Status.PARTIAL}
@@ -34,8 +34,7 @@ class Papers:
         """Gather them by provider; one that is filed nowhere is laid with each provider whom it names."""
         found: dict[str, list[Document]] = {}
         for document in documents:
-            named = document.mentions.get("providers", "").split("\n")
-            for provider in (document.provider,) if document.provider is not None else filter(None, named):
+            for provider in _bound_by(document):
                 found.setdefault(provider, []).append(document)
         return Papers(found)
 
@@ -44,13 +43,23 @@ class Papers:
         known = {id(judged.document) for judged in pool}
         return [d for d in self.of_provider.get(provider or "", ()) if id(d) not in known]
 
+    def accepted(self, document: Document) -> Document:
+        """Give terms that need not name the company, as a signed contract of the same provider refers to them."""
+        if document.mentions.get("company") != "unnamed" or not is_terms(document):
+            return document
+        signed = (d for d in self.of_provider.get(document.provider or "", ()) if not is_terms(d))
+        if not any(d.mentions.get("terms-cited") and not (_SPOILT | {"unsigned"}) & set(d.flags) for d in signed):
+            return document
+        return replace(document, mentions={k: v for k, v in document.mentions.items() if k != "company"})
+
 
 def may_bind(document: Document, rules: Rules) -> bool:
     """Tell a document that may be part of a contract: one by its type, general terms, or one that was not read."""
     if is_terms(document):
         return True
     if document.type is not None:
-        return rules.documents[document.type].contract
+        # How data are handled is no place for what weighs on a sale.
+        return rules.documents[document.type].contract and document.type != "data-processing-agreement"
     named = [rules.documents[name] for name in document.classification.named]
     return document.state is not State.OK and (not named or any(rule.contract for rule in named))
 
@@ -67,6 +76,16 @@ def current(judged: Sequence[Judged]) -> list[Judged]:
     """Leave out what lies among former papers, where something sound lies elsewhere."""
     kept = [j for j in judged if not is_put_away(j.document)]
     return kept if any(j.status in _GOOD for j in kept) else list(judged)
+
+
+def _bound_by(document: Document) -> Iterable[str]:
+    """Name the provider of a paper; of one that is filed nowhere, those whom it names, where it engages anybody."""
+    if document.provider is not None:
+        return (document.provider,)
+    kinds = {*ENGAGING, "commercial-contract", "contract-amendment"}
+    if "customer" in document.mentions or not kinds.intersection(document.classification.type_path):
+        return ()
+    return filter(None, document.mentions.get("providers", "").split("\n"))
 
 
 def is_terms(document: Document) -> bool:
