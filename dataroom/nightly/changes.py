@@ -1,19 +1,17 @@
-"""What changed in a room since its last report, and what will end soon. Pure."""
+"""What changed in a room since its last report. Pure."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from dataroom.compare.changes import Change, Changed, Comparison, compare
 from dataroom.compare.snapshot import of_report
-from dataroom.model import Bilingual, Document, Finding, Report, Result, Severity
+from dataroom.model import Bilingual, Finding, Report, Result, Severity
 from dataroom.nightly.events import Event, Kind, event
 from dataroom.report.ids import finding_ids
 from dataroom.report.texts import SEVERITIES, STATES, STATUSES, VERDICTS
 from dataroom.report.views.verdict import why
-from dataroom.report.words import day, period, typeset
+from dataroom.report.words import period, typeset
 from dataroom.walk import display
 
 MOST = 100
@@ -34,19 +32,7 @@ _RULES = Bilingual(
     "The rules or checklists changed: part of what follows may come from that.",
 )
 _MORE = Bilingual("… et {count} autres : voir le rapport", "… and {count} more: see the report")
-_SOON = Bilingual("Prend fin le {day} : {path}", "Ends on {day}: {path}")
-_OVER = Bilingual("A pris fin le {day} : {path}", "Ended on {day}: {path}")
 _GONE_ASK = Bilingual("n’est plus demandée", "is no longer asked for")
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """A document that ends: its path, its last day, and a name that outlives a renaming."""
-
-    key: str
-    path: str
-    date: dt.date
-    what: Bilingual | None
 
 
 def events_between(room: str, old: Report, new: Report) -> list[Event]:
@@ -72,23 +58,6 @@ def first_events(room: str, new: Report) -> list[Event]:
     )
     alarms = (_finding(room, name, one) for name, one in _named(new.findings).items() if one.rule == ALARM)
     return [event(Kind.FIRST, room, [new.integrity.root], text), *alarms]
-
-
-def ends(report: Report, since: dt.date, until: dt.date) -> list[End]:
-    """Give the documents that end from one day to another, both included; a replaced one no longer matters."""
-    found: dict[str, End] = {}
-    for document in report.documents:
-        expires = document.expires
-        if expires is None or not since <= expires <= until or "superseded" in document.flags:
-            continue
-        end = End(_end_key(document), document.path, expires, report.titles.get(document.type or ""))
-        found.setdefault(end.key, end)
-    return sorted(found.values(), key=lambda end: (end.date, end.path))
-
-
-def end_events(room: str, found: Iterable[End], today: dt.date) -> list[Event]:
-    """Give an event for each document that ends."""
-    return [event(Kind.ENDS, room, [end.key], _end_text(end, today)) for end in found]
 
 
 def bounded(events: Iterable[Event]) -> list[Event]:
@@ -192,20 +161,6 @@ def _unread(room: str, old: Report, new: Report) -> Iterator[Event]:
                 _UNREAD.fr.format(state=state.fr, path=item.path), _UNREAD.en.format(state=state.en, path=item.path)
             )
             yield event(Kind.UNREAD, room, [item.path, item.state], text)
-
-
-def _end_key(document: Document) -> str:
-    content = document.fingerprint.blake3 if document.fingerprint else document.path
-    return f"{content}:{document.expires}"
-
-
-def _end_text(end: End, today: dt.date) -> Bilingual:
-    text = _OVER if end.date < today else _SOON
-    what = {"fr": f"{end.what.fr}, " if end.what else "", "en": f"{end.what.en}, " if end.what else ""}
-    return Bilingual(
-        text.fr.format(day=day(end.date, "fr"), path=what["fr"] + end.path),
-        text.en.format(day=day(end.date, "en"), path=what["en"] + end.path),
-    )
 
 
 def _with_path(text: Bilingual, path: str) -> Bilingual:

@@ -97,7 +97,7 @@ def _share_server() -> None:
     it one room, for good, and a document that took one over would find nothing of another mandate in it.
     """
     # Python means children to use their parent's server, but looks for its process number, which they do not have.
-    if sys.platform != "linux" or sys.version_info >= (3, 14):
+    if sys.platform != "linux" or sys.version_info >= (3, 14) or "dataroom.preloaded" not in sys.modules:
         return
     module: Any = forkserver
     server = module._forkserver  # noqa: SLF001 - there is no public way

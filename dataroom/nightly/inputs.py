@@ -6,16 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dataroom.branding import load_brand
-from dataroom.checklists import load_checklists
-from dataroom.decisions_file import with_decisions
 from dataroom.errors import UsageError
 from dataroom.model import Work
 from dataroom.nightly.config import Room
 from dataroom.passwords import load_passwords
+from dataroom.place import find_profile
 from dataroom.report.brand import Brand
-from dataroom.room import Profile, find_profile, load_profile
-from dataroom.rules import load_rules
+from dataroom.room import Profile, load_profile
+
+# What reads decisions, rules, looks and trackers is heavy, and most rooms have none: it is loaded when it is needed.
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +37,9 @@ def inputs_of(room: Room) -> Inputs:
     found = profile_of(room)
     profile = load_profile(found) if found is not None else None
     if room.decisions:
+        from dataroom.decisions_file import with_decisions  # noqa: PLC0415 - see above
+        from dataroom.rules import load_rules  # noqa: PLC0415 - see above
+
         profile = with_decisions(profile or Profile(), room.decisions, load_rules(room.rules))
     passwords = load_passwords(room.password_file) if room.password_file is not None else ()
     return Inputs(profile, passwords, _brand(room), _work(room))
@@ -45,6 +47,9 @@ def inputs_of(room: Room) -> Inputs:
 
 def require_sound(rooms: Iterable[Room]) -> None:
     """Read what every room is checked with; raises UsageError with all that is wrong with any of it."""
+    from dataroom.checklists import load_checklists  # noqa: PLC0415 - see above
+    from dataroom.rules import load_rules  # noqa: PLC0415 - see above
+
     said: dict[str, None] = {}
     for room in rooms:
         try:
@@ -62,12 +67,14 @@ def _brand(room: Room) -> Brand | None:
         return None
     if not room.template.is_dir():
         raise UsageError(f"{room.template}: template: expected a folder, got a path where there is none")
+    from dataroom.branding import load_brand  # noqa: PLC0415 - see above
+
     return load_brand(room.template)
 
 
 def _work(room: Room) -> Mapping[str, Work]:
     if room.tracker is None:
         return {}
-    from dataroom.tracker import read_tracker  # noqa: PLC0415 - heavy, and only a tracker needs it
+    from dataroom.tracker import read_tracker  # noqa: PLC0415 - see above
 
     return read_tracker(room.tracker)

@@ -42,9 +42,12 @@ _STOPPED = Bilingual("le passage a été arrêté", "the run was stopped")
 class Processes:
     """Checks rooms, each in a process of its own; safe to use from several threads."""
 
-    def __init__(self, serve: Callable[[str], None] = child.serve, grace: float = GRACE) -> None:
-        """Prepare to call `serve`, a function of an importable module, in a process for each room."""
-        self._serve, self._grace, self._context = serve, grace, _context()
+    def __init__(self, serve: Callable[[str], None] = child.serve, grace: float = GRACE, *, busy: bool = True) -> None:
+        """Prepare to call `serve`, a function of an importable module, in a process for each room.
+
+        `busy` tells that some room will have to be checked: then what that takes is loaded once, for all of them.
+        """
+        self._serve, self._grace, self._context = serve, grace, _context(busy=busy)
         self._guard = threading.Lock()
         self._running: set[BaseProcess] = set()
         self._stopped = False
@@ -109,12 +112,13 @@ class Processes:
         return _failed(task, "crash", _filled(_CRASH, how=_ending(code)))
 
 
-def _context() -> BaseContext:
+def _context(*, busy: bool) -> BaseContext:
     if sys.platform != "linux":
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    # Both the processes of the rooms and their readers come from it.
-    context.set_forkserver_preload(["dataroom.nightly.child", "dataroom.report.html", "dataroom.preloaded"])
+    # On a busy night the readers come from it as well.
+    heavy = ["dataroom.nightly.checking", "dataroom.report.html", "dataroom.preloaded"] if busy else []
+    context.set_forkserver_preload(["dataroom.nightly.child", *heavy])
     return context
 
 

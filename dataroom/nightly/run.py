@@ -22,6 +22,7 @@ from dataroom.nightly.logs import Log
 from dataroom.nightly.outcome import FAULT, IO_FAULT, OK, Outcome
 from dataroom.nightly.processes import GRACE, Processes, answer_place
 from dataroom.nightly.record import read_record, write_record
+from dataroom.nightly.standing import may_be_quiet
 from dataroom.nightly.summary import Summary, render_html, render_json
 from dataroom.nightly.task import Task
 from dataroom.nightly.telling import beat, channels_of, tell
@@ -102,7 +103,9 @@ def _begin(loaded: Loaded, state: Path, edge: Edge, *, resume: bool, full: bool)
         os.environ.pop(name, None)  # known by now, and nothing for a process that opens documents
     minutes = loaded.config.minutes
     until = None if minutes is None else time.monotonic() + minutes * 60
-    night = _Night(loaded, state, edge, journal, log, Processes(edge.serve, edge.grace), full, until)
+    today = now.astimezone().date()
+    busy = full or not all(may_be_quiet(loaded.out, room.name, today) for room in loaded.rooms)
+    night = _Night(loaded, state, edge, journal, log, Processes(edge.serve, edge.grace, busy=busy), full, until)
     night.attempt(lambda: write_journal(loaded.out, journal))
     night.attempt(lambda: log.write("info", "began", rooms=len(loaded.rooms), kept=len(journal.outcomes)))
     return night

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dataroom.model import Bilingual
-from dataroom.nightly.changes import End
+from dataroom.nightly.endings import End
 from dataroom.nightly.outcome import Outcome, as_dict, from_dict
 from dataroom.nightly.record import FOLDER
 from dataroom.store import make_private, write_private
@@ -30,6 +30,8 @@ class Standing:
     stamp: str
     sum: str
     """The digest of the report's lines after its `run`, as the state keeps it."""
+    day: str | None
+    """The only day for which it stands; None where freshness is judged at a fixed one."""
     places: Mapping[str, Looks]
     """The files under the names that stay, as they were left."""
     outcome: Outcome
@@ -41,6 +43,12 @@ class Standing:
             return (shelf / self.stamp).is_dir() and looks(shelf, self.places) == self.places
         except OSError:
             return False
+
+
+def may_be_quiet(out: Path, room: str, today: dt.date) -> bool:
+    """Tell whether nothing is known by which a room will have to be checked today."""
+    standing = read_standing(out, room)
+    return standing is not None and standing.day in {None, today.isoformat()} and standing.is_on(out / room)
 
 
 def looks(shelf: Path, names: Iterable[str]) -> dict[str, Looks]:
@@ -62,7 +70,9 @@ def read_standing(out: Path, room: str) -> Standing | None:
             return None
         places = {str(name): (int(size), int(at)) for name, (size, at) in values["places"].items()}
         ends = tuple(map(_end, values["ends"]))
-        return Standing(str(values["stamp"]), str(values["sum"]), places, from_dict(values["outcome"]), ends)
+        return Standing(
+            str(values["stamp"]), str(values["sum"]), values["day"], places, from_dict(values["outcome"]), ends
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
@@ -73,6 +83,7 @@ def write_standing(out: Path, room: str, standing: Standing) -> None:
         "format": _FORMAT,
         "stamp": standing.stamp,
         "sum": standing.sum,
+        "day": standing.day,
         "places": dict(standing.places),
         "outcome": as_dict(replace(standing.outcome, events=(), aside=())),
         "ends": [[end.key, end.path, end.date.isoformat(), _plain(end.what)] for end in standing.ends],

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from dataroom.model import Bilingual, Severity
-from dataroom.nightly.changes import End, end_events
+from dataroom.nightly.endings import End, end_events
 from dataroom.nightly.events import Event, Kind, event
 from dataroom.nightly.inputs import Inputs
 from dataroom.nightly.outcome import OK, OPEN, UNREAD, Ending

@@ -9,6 +9,7 @@ from multiprocessing import forkserver
 from pathlib import Path
 
 from dataroom.nightly import child
+from dataroom.state import seen
 
 
 def serve(line: str) -> None:
@@ -19,6 +20,8 @@ def serve(line: str) -> None:
     if name == "hangs":
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
         signal.sigwait({signal.SIGUSR1})
+    if name == "quiet":
+        seen.SETTLED_NS = -(10**18)  # the files of a test are as old as the test
     child.serve(line)
     if _started_a_server():
         (Path(json.loads(line)["out"]) / "started-a-server").touch()

@@ -117,6 +117,32 @@ def _told(site: Site) -> list[list[str]]:
     return [[event["kind"] for room in message["rooms"] for event in room["events"]] for message in found]
 
 
+_ONE_NIGHT = """
+import datetime, pathlib, sys
+from tests.faults.test_nightly_rooms import NOW, _night
+
+sys.exit(_night(pathlib.Path(sys.argv[1]), NOW + datetime.timedelta(days=int(sys.argv[2])))[0])
+"""
+"""In a process of its own, as every night: what one has loaded, the next has not."""
+
+
+def test_a_quiet_night_loads_nothing_and_a_change_that_nobody_expected_is_found(
+    tmp_path: Path,
+) -> None:
+    room = _room(tmp_path, "quiet", {"note.txt": "Une note.", "autre.txt": "Une autre."})
+    config, out = _config(tmp_path, {"quiet": "as_of = 2026-03-31"}), tmp_path / "out"
+    found = []
+    for night in range(3):
+        if night == 2:
+            (room / "note.txt").write_text("Une note changée.", encoding="utf-8")
+        asked = [sys.executable, "-c", _ONE_NIGHT, str(config), str(night)]
+        done = subprocess.run(asked, cwd=ROOT, check=False, capture_output=True, text=True, timeout=120)
+        assert done.returncode == 1, done.stderr
+        (said,) = json.loads((out / "summary.json").read_bytes())["rooms"]
+        found.append((said["unchanged_since"], said["changes"].get("changed", 0), (out / "started-a-server").exists()))
+    assert found == [(None, 0, False), ("2026-03-30T023000Z", 0, False), (None, 1, True)]
+
+
 def test_a_night_that_was_killed_is_gone_on_with(tmp_path: Path) -> None:
     rooms = {name: _room(tmp_path, name, {"note.txt": f"Une note de {name}."}) for name in "abc"}
     config = _config(tmp_path, dict.fromkeys(rooms, ""))

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from dataroom.model import ChecklistRef, Document, Report, Severity, State, Status, Verdict
-from dataroom.nightly.changes import ALARM, MOST, end_events, ends, events_between, first_events
+from dataroom.nightly.changes import ALARM, MOST, events_between, first_events
+from dataroom.nightly.endings import end_events, ends
 from dataroom.nightly.events import as_dict, from_dict
 from tests.nightly.reports import SAID, document, finding, report, requirement, unread
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import shutil
@@ -18,7 +19,7 @@ from dataroom.nightly.config import Room
 from dataroom.nightly.events import Kind
 from dataroom.nightly.outcome import Outcome
 from dataroom.nightly.record import read_record, write_record
-from dataroom.nightly.standing import read_standing, write_standing
+from dataroom.nightly.standing import may_be_quiet, read_standing, write_standing
 from dataroom.nightly.visit import APART
 from dataroom.state import seen
 from dataroom.state.given import given_digest
@@ -61,6 +62,7 @@ def long_way(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("no_check")
 def test_nothing_is_read_but_a_seventh_and_all_is_noted(house: House, former: tuple[House, Path, Outcome]) -> None:
+    assert may_be_quiet(house.place / "out", "a", dt.date(2030, 1, 1))
     found, first = house.visit(1, MORE), former[2]
     assert (found.code, found.verdict, found.why, found.gaps) == (first.code, first.verdict, first.why, first.gaps)
     assert (found.documents, found.requirements, found.open) == (first.documents, first.requirements, first.open)
@@ -209,6 +211,8 @@ def test_a_moving_day_ties_the_report_to_its_day_and_a_changed_room_to_nothing(
     assert (tomorrow.counters["read"], tomorrow.events) == (0, ()), "judged anew, of what is remembered"
     assert json.loads((house.shelf / "report.json").read_bytes())["as_of"] == "2026-03-31"
     assert house.visit(1, more).unchanged_since == tomorrow.stamp
+    days = (dt.date(2026, 3, day) for day in (30, 31))
+    assert [may_be_quiet(house.place / "out", "a", day) for day in days] == [False, True]
 
     def checked(*_: object) -> Outcome:
         raise _Checked

@@ -53,7 +53,7 @@ class Played:
     def __init__(self, ends: dict[str, list[Callable[[Task], Outcome]]]) -> None:
         self.ends, self.tasks = ends, list[Task]()
 
-    def __call__(self, *_: object) -> Played:
+    def __call__(self, *_: object, **__: object) -> Played:
         return self
 
     def check(self, task: Task, _seconds: float, _minutes: float) -> Outcome:
