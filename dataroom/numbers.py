@@ -36,6 +36,11 @@ _PERSON = (
     r"|holder)\s*(?:du compte)?\s*[:\t-]?\s*"
     r"(?:m\.|mr|mme|mlle|monsieur|madame)\s|salarie|compte personnel|personal account|virement des? salaire"
 )
+_HOLDER = (
+    r"(?:^|\n)[ \t]*(?:m\.|mr|mme|mlle|monsieur|madame)[ \t]+(?:[a-z'-]+[ \t]*){1,4}\n?"
+    r"[ \t]*(?:(?:son )?(?:iban|rib)\b)?[^a-z0-9\n]*$"
+)
+"""A line, or what stands before the number on its line, that is a person's name and nothing else."""
 _IBAN_NEVER_PERSONAL = r"\b(?:sarl|sasu?|societe|eurl|selarl|sci|association|cabinet|notre compte|siret|siren|rcs)\b"
 
 
@@ -124,7 +129,8 @@ def _ribs(page: Page) -> Iterator[tuple[Trace, tuple[int, int]]]:
 
 def _account(page: Page, start: int, end: int, sample: str, number: str, sure: Confidence) -> Trace:  # noqa: PLR0917, PLR0913 - what a trace is made of
     context = page.low[max(0, start - 200) : end + 120]
-    person = compiled(_PERSON).search(context) is not None and not compiled(_IBAN_NEVER_PERSONAL).search(context)
+    held = compiled(_PERSON).search(context) or compiled(_HOLDER).search(page.before(start, 90))
+    person = held is not None and not compiled(_IBAN_NEVER_PERSONAL).search(context)
     kind = "personal-data-bank-account" if person else "bank-details"
     return Trace(kind, start, sample, sure, person, hash(number))
 
