@@ -25,7 +25,7 @@ from dataroom.model import (
     Where,
 )
 from dataroom.pipeline import Options, check
-from dataroom.report import render_json
+from dataroom.report import render
 from dataroom.report.order import place_of
 from dataroom.room import Decision, Profile
 from dataroom.rules import load_rules
@@ -139,10 +139,10 @@ def _fill(room: Path) -> None:
 def test_a_room_too_large_to_be_held_gets_the_same_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _fill(tmp_path / "salle")
 
-    def text() -> str:
+    def text() -> list[str | bytes]:
         report = check(tmp_path / "salle", as_of=dt.date(2026, 3, 31), options=Options(jobs=0))
         assert isinstance(report.documents, tuple) is (pipeline._MANY > 0)
-        return render_json(report)
+        return [render(name, report) for name in ("json", "csv", "md")]
 
     small = text()
     monkeypatch.setattr(pipeline, "_MANY", 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -93,3 +94,17 @@ def test_a_room_is_held_by_one_run(tmp_path: Path, room: Path) -> None:
     with locked(state, room):
         pass
     assert sorted(p.name for p in room.iterdir()) == ["sous"]
+
+
+def test_what_comes_in_pieces_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    file = write_private(tmp_path / "report.json", iter(["é", "", "\n"]))
+    assert file.read_bytes() == "é\n".encode()
+
+    def broken() -> Iterator[str]:
+        yield "half"
+        raise OSError(5, "EIO")
+
+    with pytest.raises(OSError, match="EIO"):
+        write_private(file, broken())
+    assert file.read_bytes() == "é\n".encode()
+    assert list(tmp_path.iterdir()) == [file]

@@ -6,13 +6,12 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from dataroom.model import Report
-from dataroom.report import FORMATS, Brand, render, render_terminal
+from dataroom.report import FORMATS, Brand, at_hand, render, render_terminal
 from dataroom.report.printable import visible
 from dataroom.store import make_private, write_private
 from dataroom.walk import display
@@ -25,8 +24,7 @@ def deliver(report: Report, formats: Sequence[str], folder: Path, brand: Brand |
     """
     written: dict[str, Path] = {}
     if any(FORMATS[name].pieces is None for name in formats):
-        # These go through the documents again and again: they are taken from the disk once.
-        report = replace(report, documents=tuple(report.documents))
+        report = at_hand(report)  # once for all formats
     for name in formats:
         if name != "terminal":
             place = make_private(folder) / f"report.{FORMATS[name].extension}"

@@ -6,6 +6,7 @@ Renderers loop over what the report holds; none names a rule, sees a rule file, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from importlib import import_module
 from types import MappingProxyType
 from typing import NamedTuple
@@ -34,7 +35,14 @@ class Format(NamedTuple):
 def render(name: str, report: Report, brand: Brand | None = None) -> str | bytes:
     """Give a report in the format `name`, in the looks of `brand` where the format has looks."""
     chosen = FORMATS[name]
+    if chosen.pieces is None:
+        report = at_hand(report)
     return chosen.render(report, brand=brand) if brand is not None and chosen.branded else chosen.render(report)
+
+
+def at_hand(report: Report) -> Report:
+    """Give a report with its documents in memory: most formats go through them again and again."""
+    return report if isinstance(report.documents, tuple) else replace(report, documents=tuple(report.documents))
 
 
 def _late(name: str) -> Callable[..., str | bytes]:
@@ -73,6 +81,7 @@ __all__ = [
     "Brand",
     "Format",
     "as_edition",
+    "at_hand",
     "from_dict",
     "render",
     "render_html",
