@@ -62,6 +62,12 @@ def _traces(page: Page, *, announced: bool, hinted: bool) -> Iterator[Trace]:
     yield from keys(page)
 
 
+_DATED = r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d[ .]?\d{3},\d{2}|\b\d{1,2} [a-z]{3,9}\.? (?:19|20)\d{2}\b"
+_PAID = r"(?m)^[^\n]{0,40}?\b[A-ZÀ-Þ][A-Za-zÀ-ÿ'’-]{2,}[^\n]*?\d[.,]\d{1,2}\b"
+"""A line of a payroll register: a name, though it be a surname alone, and amounts."""
+_FEW = 3
+
+
 def _of_whole(pages: list[Page], name: str, type_path: tuple[str, ...]) -> Iterator[tuple[int, Trace]]:
     if is_key_file(name):
         yield 1, Trace("secret-file", 0)
@@ -70,8 +76,11 @@ def _of_whole(pages: list[Page], name: str, type_path: tuple[str, ...]) -> Itera
         yield 1, life
     if _STAFF & set(type_path):
         names = {match for page in pages for match in compiled(FULL_NAME).findall(page.text)}
-        dated = any(compiled(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d[ .]?\d{3},\d{2}").search(page.low) for page in pages)
-        if len(names) >= 2 and dated:
+        dated = any(compiled(_DATED).search(page.low) for page in pages)
+        paid = (
+            "payroll-register" in type_path and sum(len(compiled(_PAID).findall(page.text)) for page in pages) >= _FEW
+        )
+        if paid or (len(names) >= 2 and dated):
             yield 1, Trace("personal-data-staff", 0, "", Confidence.MEDIUM)
 
 

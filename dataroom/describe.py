@@ -15,6 +15,7 @@ from dataroom.clause_rules import Clauses
 from dataroom.clauses import find_clauses
 from dataroom.confidential import examine
 from dataroom.contracting import parties_of, written
+from dataroom.dates import lowered
 from dataroom.facts import figures_of
 from dataroom.identifiers import sirens
 from dataroom.inside import inside, people_named
@@ -28,12 +29,14 @@ from dataroom.reading import Reading
 from dataroom.room import Profile
 from dataroom.rules import ENGAGING, DocumentRule, Rules
 from dataroom.sections import Sections
-from dataroom.sides import sided
+from dataroom.sides import heads_another, sided
 from dataroom.sketch import sketch_of
+from dataroom.standard_terms import annex_named
 from dataroom.terms import contract_term
 from dataroom.text import fold
 from dataroom.validity import cadence_of, expiry, issue_date
 
+_CORPORATE = frozenset({"articles-of-association", "general-meeting-minutes"})
 _TITLE_CHARS = 1500
 _TOP_CHARS = 400
 _FIRST_PAGES, _LAST_PAGES = 20, 4
@@ -176,7 +179,7 @@ class Describer:
         self, reading: Reading, rule: DocumentRule | None, parties: Attribution, *, conflict: bool
     ) -> Iterator[str]:
         facts = {fact.name for fact in reading.content.facts}
-        if parties.other_company or (rule is not None and _between_others(reading, rule, parties)):
+        if parties.other_company or (rule is not None and self._of_another(reading, rule, parties)):
             yield "other-company"
         if conflict:
             yield "period-conflict"
@@ -188,6 +191,11 @@ class Describer:
             yield "ocr"
         if facts & {"ocr-low", "ocr-unread"}:
             yield "ocr-low"
+
+    def _of_another(self, reading: Reading, rule: DocumentRule, parties: Attribution) -> bool:
+        return _between_others(reading, rule, parties) or (
+            rule.id in _CORPORATE and heads_another(reading, self._profile)
+        )
 
     def _mentions(
         self, reading: Reading, rule: DocumentRule | None, parties: Attribution, text: str
@@ -240,7 +248,11 @@ def _ends_of(pages: Sequence[str]) -> str:
 def _own_labels(reading: Reading) -> set[str]:
     """Give the annexes that a document is, by its name and by its first lines: those further down are its own."""
     top = reading.content.pages[0][:_TOP_CHARS] if reading.content.pages else ""
-    return {*annexes_cited(reading.name.replace("_", " ")), *annexes_contained((top,))}
+    own = annex_named(lowered(top))
+    label = re.sub(
+        r" ([a-z])\b", lambda match: match[0].upper(), own
+    )  # a letter counts as a number when it is a capital
+    return {*annexes_cited(reading.name.replace("_", " ")), *annexes_contained((top,)), *annexes_cited(label)}
 
 
 def _between_others(reading: Reading, rule: DocumentRule, parties: Attribution) -> bool:

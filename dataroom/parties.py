@@ -78,6 +78,7 @@ class Parties:
         self._providers = profile.providers()
         self._names = tuple(dict.fromkeys(_names(profile)))
         self._phrases = Phrases([name.wording for name in self._names])
+        self._folders = _short_names(profile, frozenset(word for _, phrase in spoken for word in words(phrase)))
 
     def attribute(self, reading: Reading, rule: DocumentRule | None) -> Attribution:
         """Say which provider a document comes from or is about, and whether it is about a stranger."""
@@ -116,7 +117,7 @@ class Parties:
 
     def _zones(self, reading: Reading, stem: str) -> Iterable[tuple[str, Folded]]:
         yield "name", Folded(stem)
-        yield from (("folder", Folded(folder)) for folder in reading.folders)
+        yield from (("folder", Folded(self._folders.get(_plain(folder), folder))) for folder in reading.folders)
         if reading.pages:
             lines = [line for line in reading.pages[0].original.split("\n") if line.strip()]
             yield "top", Folded("\n".join(lines[:_OWN_LINES]))
@@ -193,6 +194,36 @@ class Parties:
     def _heard(self, zones: Iterable[Folded]) -> Iterable[str]:
         """Give the process of each phrase heard: all are looked for at once."""
         return (self._spoken[hit.phrase] for zone in zones for hit in self._speaks.find(zone))
+
+
+def _plain(folder: str) -> str:
+    return " ".join(word for word in words(folder.replace("_", " ")) if not word.isdigit())
+
+
+def _short_names(profile: Profile, spoken: frozenset[str]) -> dict[str, str]:
+    """Give the provider by the word, or the initials, of its name that may stand alone on a folder.
+
+    A word of the trade (« paie », « conseil ») is no name, nor one that another provider or the company bears too.
+    """
+    borne: dict[str, set[str]] = {}
+    for owner in ("", *profile.providers()):
+        names = profile.aliases_of(owner) if owner else (profile.company.name, *profile.company.aliases)
+        for name in names:
+            told = words(_LEGAL_FORMS.sub(" ", fold(name)))
+            initials = "".join(word[0] for word in told) if len(told) >= 3 else ""
+            for short in {*(word for word in told if len(word) >= 4), initials} - {""}:
+                borne.setdefault(short, set()).add(owner)
+    single = {short: next(iter(owners)) for short, owners in borne.items() if len(owners) == 1}
+    return {short: owner for short, owner in single.items() if owner and short not in spoken | _TRADE}
+
+
+_TRADE = frozenset(
+    words(
+        "conseil conseils services service associes expertise groupe group partners solutions gestion france consulting"
+        " audit avocats office back nord ouest sud centre compta factoring archives archivage systemes informatique social"
+        " assistance bureau agence"
+    )
+)
 
 
 def _names(profile: Profile) -> Iterable[_Name]:

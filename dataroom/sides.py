@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from dataroom.contracting import parties_of, same_company
@@ -24,6 +25,26 @@ def sided(
         return answer
     sure = Confidence.LOW if answer.confidence is Confidence.LOW else Confidence.MEDIUM
     return replace(answer, type=other, type_path=rules.path_of(other), confidence=sure)
+
+
+_FORM = re.compile(
+    r"^(?:sci|scp|sarl|sasu?|eurl|snc|holding|gie|association)\b|\b(?:sci|sarl|sasu?|eurl|snc|holding|ltd|gmbh|inc)$"
+    r"|^(?:une )?societe (?:civile|anonyme|par actions|a responsabilite|en nom)|\b(?:limited|private) company\b"
+)
+
+
+def heads_another(reading: Reading, profile: Profile) -> bool:
+    """Tell whether articles or minutes bear at their head a company, with its form, that shares no word with ours."""
+    page = reading.content.pages[0] if reading.content.pages else ""
+    head = [" ".join(words(line)) for line in page.split("\n") if line.strip()][:3]
+    place = next((number for number, line in enumerate(head[:2]) if _FORM.search(line)), None)
+    if profile.company.name == "?" or place is None:
+        return False
+    if profile.company.siren is not None and profile.company.siren in re.sub(r"[\s.]", "", page):
+        return False
+    own = {word for name in (profile.company.name, *profile.company.aliases) for word in words(name) if len(word) >= 4}
+    alone = place == 0 and "capital" not in head[0]  # the line gives form and name, not the form alone
+    return not own & {word for line in head[: 1 if alone else 3] for word in line.split()}
 
 
 def _other_side(answer: Classification, reading: Reading, provider: str | None, profile: Profile) -> str | None:

@@ -25,6 +25,12 @@ _AGREED = r"\bconditions\s+particuli[èe]res|soussign|\bentre\s+(?:la|le|les)\s"
 _BETWEEN = r"\bbetween\s|\bconclue?\s+(?:avec|entre)\b"
 
 
+def annex_named(low: str) -> str:
+    """Give the words by which a text says at its head that it is an annex: « annexe 2 au … », “exhibit B to the …”."""
+    match = compiled(_ANNEX).search(low, 0, _FEW)
+    return match[0] if match is not None else ""
+
+
 def are_standard_terms(low: str) -> bool:
     """Tell, from a text in lower case, whether it is terms for every client, or an annex, and no agreement itself."""
     head = low[:_HEAD]

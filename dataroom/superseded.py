@@ -21,9 +21,12 @@ _PROPOSAL = "provider-proposal"
 _ARTICLES = "articles-of-association"
 _VOID = {"draft", "template", "unsigned", "other-company"}
 _OLD = re.compile(
-    r"anciens?|anciennes?|vieux|vieilles?|archives?|archivee?s?|old|obsoletes?|perimee?s?|historique|superseded|resiliee?s?"
+    r"anciens?|anciennes?|vieux|vieilles?|caducs?|zold|archives?|archivee?s?|old|obsoletes?|perimee?s?|historique"
+    r"|superseded|resiliee?s?"
 )
 _REWORKED = 0.35
+_ALIKE = 0.15
+"""How much a paper put away must share with the one that took its place."""
 _LATER = dt.timedelta(days=60)
 
 Superseded = tuple[Document, Bilingual]
@@ -46,6 +49,7 @@ def superseded(
     yield from _proposals(sound, engaging)
     yield from _contracts(engaging)
     yield from _put_away([d for d in documents if set(d.classification.type_path).intersection(ENGAGING)], profile)
+    yield from _older([d for d in documents if d.type in _REPLACED])
     yield from _ended(engaging, profile, as_of)
 
 
@@ -113,6 +117,28 @@ def _put_away(contracts: Sequence[Document], profile: Profile) -> Iterator[Super
         if is_put_away(document) and (document.provider not in known or document.provider in current):
             said = Bilingual("Rangé dans un dossier de pièces anciennes.", "Kept in a folder of former documents.")
             yield document, said
+
+
+_REPLACED = STANDING | {"service-level-agreement", "terms-of-sale"}
+
+
+def _older(documents: Sequence[Document]) -> Iterator[Superseded]:
+    """Papers in a folder of former ones, where another of their type and provider lies elsewhere."""
+    current = [d for d in documents if not is_put_away(d) and d.state is State.OK and not _VOID & set(d.flags)]
+    for document in documents:
+        if not is_put_away(document):
+            continue
+        other = next((d for d in current if _takes_place(d, document)), None)
+        if other is not None:
+            yield document, _by(other)
+
+
+def _takes_place(one: Document, other: Document) -> bool:
+    if (one.type, one.provider) != (other.type, other.provider) or not _share(one, other):
+        return False
+    if one.date is not None and other.date is not None and one.date < other.date:
+        return False
+    return resemblance(one.sketch, other.sketch) >= _ALIKE
 
 
 def is_put_away(document: Document) -> bool:

@@ -27,6 +27,34 @@ PROCESSES = {"accounting": ("comptabilité",), "legal-secretariat": ("secrétari
 BODY = "\n".join(f"ligne {n}" for n in range(40))
 
 
+SHORT = Profile(
+    company=Company(name="Atelier Exemple", siren="732829320"),
+    outsourcing=(
+        Outsourced(process="reporting", provider="Nadia Belkacem Conseil"),
+        Outsourced(process="payroll", provider="Paie Rousseau"),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("folder", "provider"),
+    [
+        ("NADIA", "Nadia Belkacem Conseil"),
+        ("03_Belkacem", "Nadia Belkacem Conseil"),
+        ("NBC", "Nadia Belkacem Conseil"),
+        ("rousseau 2025", "Paie Rousseau"),
+        ("Conseil", None),
+        ("Paie", None),
+        ("Bureau Nadia", None),
+        ("Exemple", None),
+    ],
+)
+def test_a_folder_that_bears_one_word_of_a_name(rules: Rules, folder: str, provider: str | None) -> None:
+    names = {"payroll": ("paie",), "reporting": ("tableau de bord",)}
+    found = Parties(SHORT, names).attribute(_reading(BODY, folders=(folder,)), rules.documents["steering-minutes"])
+    assert found.provider == provider
+
+
 @pytest.fixture(scope="module")
 def rules() -> Rules:
     return load_rules()

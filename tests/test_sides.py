@@ -8,7 +8,7 @@ from dataroom.model import Classification, Confidence, Content
 from dataroom.reading import Reading
 from dataroom.room import Profile
 from dataroom.rules import load_rules
-from dataroom.sides import sided
+from dataroom.sides import heads_another, sided
 
 PROFILE = Profile.model_validate(
     {
@@ -52,3 +52,20 @@ def test_sided(type_id: str, name: str, text: str, provider: str | None, wanted:
     found = sided(answer, reading, provider, PROFILE, rules)
     assert (found.type, found.type_path) == (wanted, rules.path_of(wanted))
     assert found.confidence is (Confidence.HIGH if wanted == type_id else Confidence.MEDIUM)
+
+
+@pytest.mark.parametrize(
+    ("text", "another"),
+    [
+        ("SCI DU PRÉ VERT\nAssemblée du 3 mai 2025\nPrésents : Alpha Meubles (90 parts)", True),
+        ("PRÉ VERT PARTICIPATIONS\nSociété civile au capital de 1 000 €\nSTATUTS", True),
+        ("ALPHA MEUBLES\nSAS au capital de 10 000 €\nPROCÈS-VERBAL", False),
+        ("SAS au capital de 10 000 €\nALPHA MEUBLES\nPROCÈS-VERBAL", False),
+        ("ALPHA HOLDING\nAssemblée du 3 mai 2025", False),
+        ("STATUTS\nArticle 1 – Forme", False),
+        ("", False),
+    ],
+)
+def test_heads_another(text: str, *, another: bool) -> None:
+    reading = Reading.of("x.pdf", [], Content("text/plain", pages=(text,), page_count=1))
+    assert heads_another(reading, PROFILE) is another
