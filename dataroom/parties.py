@@ -220,8 +220,8 @@ def _short_names(profile: Profile, spoken: frozenset[str]) -> dict[str, str]:
 _TRADE = frozenset(
     words(
         "conseil conseils services service associes expertise groupe group partners solutions gestion france consulting"
-        " audit avocats office back nord ouest sud centre compta factoring archives archivage systemes informatique social"
-        " assistance bureau agence"
+        " audit avocats office back nord ouest sud centre compta factoring archives archivage systemes informatique"
+        " social assistance bureau agence"
     )
 )
 
