@@ -137,12 +137,16 @@ class Assessor:
         paths = [t for a in requirement.accepts for t in reversed(self._rules.path_of(a))]
         threshold = self._rules.thresholds.get(requirement.applies.threshold or "")
         doubt = (phrasing.perhaps_not_asked(threshold.title),) if subject.doubtful and threshold else ()
+        severity = requirement.severity_for(self._profile.deal.type)
+        fee = self._papers.yearly_fee(subject.provider) if doubt else None
+        if threshold is not None and fee is not None and threshold.reached({"contract": fee}) is False:
+            doubt, severity = (*doubt, binding_words.small_contract(fee)), Severity.MINOR
         return Result(
             id=requirement.id,
             key="",
             checklist=checklist.id,
             title=phrasing.bilingual(requirement.title),
-            severity=requirement.severity_for(self._profile.deal.type),
+            severity=severity,
             accepts=tuple(dict.fromkeys((*requirement.accepts, *paths))),
             status=Status.MISSING,
             seed=requirement.seed,

@@ -111,11 +111,11 @@ def no_issuer(document: Document) -> Bilingual:
     )
 
 
-def also_unsound(document: Document) -> Bilingual:
-    """Say that another document of the kind asked for is not sound."""
-    name = document.name
+def small_contract(amount: int) -> Bilingual:
+    """Say that the contract itself announces less a year than what the duty begins at."""
     return Bilingual(
-        f"« {name} » est aussi demandé, et n’est pas exploitable.", f"“{name}” is asked for too, and cannot be used."
+        f"Le contrat annonce {amount} € par an : sous le seuil, sauf autres montants facturés dans l’année.",
+        f"The contract announces €{amount} a year: below the threshold, unless more was invoiced in the year.",
     )
 
 

@@ -47,7 +47,7 @@ class Contents:
             return [_partly(j, missing) if j.status is Status.SATISFIED else j for j in judged]
         if more:
             judged = self._completed(requirement, judged, more)
-        unsound = tuple(binding_words.also_unsound(j.document) for j in judged if requirement.each and _is_unsound(j))
+        unsound = tuple(r for j in judged if requirement.each and _is_unsound(j) for r in j.reasons)
         if unsound:
             return [_partly(j, unsound) if j.status is Status.SATISFIED else j for j in judged]
         return [_without_annexes(j) if requirement.whole else j for j in judged]

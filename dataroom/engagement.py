@@ -43,6 +43,14 @@ class Papers:
         known = {id(judged.document) for judged in pool}
         return [d for d in self.of_provider.get(provider or "", ()) if id(d) not in known]
 
+    def yearly_fee(self, provider: str | None) -> int | None:
+        """Give what the sound contracts of a provider announce a year; None where one of them does not say."""
+        sound = [d for d in self.of_provider.get(provider or "", ()) if not (_SPOILT | {"unsigned"}) & set(d.flags)]
+        engaging = [d for d in sound if set(ENGAGING) & set(d.classification.type_path)]
+        if not engaging or not all("yearly-fee" in d.mentions for d in engaging):
+            return None
+        return sum(int(d.mentions["yearly-fee"]) for d in engaging)
+
     def accepted(self, document: Document) -> Document:
         """Give terms that need not name the company, as a signed contract of the same provider refers to them."""
         if document.mentions.get("company") != "unnamed" or not is_terms(document):

@@ -52,6 +52,18 @@ _REQUESTS = re.compile(
     r"|\bliste (?:de |des )?(?:demandes?|questions|documents? (?:demandes|requis|sollicites))"
     r"|\bdemandes? (?:d'informations?|de documents?)"
 )
+_AMOUNT = r"\d{1,3}(?:[ .]\d{3})+(?:,\d\d)?|\d{3,6}(?:,\d\d)?"
+_EURO = r" ?(?:€|euros?\b|eur\b)"
+_BY_THE_YEAR = re.compile(
+    rf"(?<![\d.,])(?P<before>{_AMOUNT}){_EURO}(?: (?:ht|hors taxes?))?,? ?(?:par an\b|/ ?an\b|l'an\b|per year)"
+    r"|\b(?:forfait|honoraires?|prix|redevance|fee|montant)s? annuel(?:le)?s?\b"
+    rf"[^.;]{{0,40}}?(?P<after>{_AMOUNT}){_EURO}"
+)
+_BY_THE_UNIT = re.compile(
+    r"\b(?:par|/|per) ?(?:mois|trimestre|bulletin|facture|dossier|heure|jour|salarie|month|quarter|hour"
+    r"|day|payslip|user)"
+    r"|\bmensuel|\btrimestriel|\bmonthly|\bquarterly|%"
+)
 _HALF = re.compile(r"(?<![a-z0-9])(?P<half>[12])\s?s(?:em)?[\s_.-]?(?:20)?(?P<year>[0-4]\d)(?![0-9])")
 _SOLD = r"(?:provider|prestataire|supplier|fournisseur|licensor|editeur|vendor|vendeur|bailleur)\s*(?:[:(\"«]|\s-)\s*"
 
@@ -81,8 +93,22 @@ def _of_a_contract(reading: Reading, parties: Parties, profile: Profile) -> dict
         "terms-cited": "1" if terms_cited(reading.pages) else "",
         "hints": hints_in(reading.pages),
         "processes-named": "\n".join(parties.spoken_once((reading.name, *_titles(reading)))),
+        "yearly-fee": _yearly_fee(reading.content.pages),
         "customer": "1" if _sells(reading, profile) else "",
     }
+
+
+def _yearly_fee(pages: Sequence[str]) -> str:
+    """Give the amounts that a contract says are due by the year, added up, in whole euros.
+
+    Nothing where it says none, and nothing where it bills by another measure too.
+    """
+    text = " ".join(fold("\n".join(pages)).split())
+    if _BY_THE_UNIT.search(text):
+        return ""
+    amounts = [m["after"] or m["before"] for m in _BY_THE_YEAR.finditer(text)]
+    found = {int(re.sub(r"[ .]|,\d\d$", "", amount)) for amount in amounts}
+    return str(sum(found)) if found else ""
 
 
 def _titles(reading: Reading) -> Iterator[str]:

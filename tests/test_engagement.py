@@ -225,3 +225,13 @@ def test_one_unsigned_lease_beside_a_signed_one_is_not_the_whole() -> None:
     draft = _document("lease", "bail dépôt.pdf", provider=None, flags=("draft",))
     assert _of(_results(signed), "lease", None).status is Status.SATISFIED
     assert _of(_results(signed, draft), "lease", None).status is Status.PARTIAL
+
+
+@pytest.mark.parametrize(
+    ("fee", "severity"), [("1800", Severity.MINOR), ("6000", Severity.BLOCKING), (None, Severity.BLOCKING)]
+)
+def test_a_small_contract_weighs_little_for_the_duty_of_vigilance(fee: str | None, severity: Severity) -> None:
+    mentions = {"yearly-fee": fee} if fee else {}
+    found = _of(_results(replace(CONTRACT, mentions=mentions)), "vigilance")
+    assert (found.status, found.severity) == (Status.MISSING, severity)
+    assert any("par an" in reason.fr for reason in found.reasons) is (severity is Severity.MINOR)

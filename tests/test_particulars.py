@@ -175,3 +175,18 @@ def test_general_terms_that_a_contract_refers_to(text: str, cited: bool) -> None
 )
 def test_what_general_terms_are_called(name: str, text: str, terms: bool) -> None:
     assert is_terms(name, [Folded(text)]) is terms
+
+
+@pytest.mark.parametrize(
+    ("text", "fee"),
+    [
+        ("Forfait annuel de 1 800 € HT, payable à terme échu.", "1800"),
+        ("Honoraires : 12 000,00 € HT par an.", "12000"),
+        ("La redevance annuelle est de 4.800 €.", "4800"),
+        ("Forfait annuel de 1 800 €. Bulletin : 14 € par bulletin.", None),
+        ("450 € par mois.", None),
+        ("Le prix est convenu chaque année.", None),
+    ],
+)
+def test_what_a_contract_costs_a_year(text: str, fee: str | None) -> None:
+    assert _said("service-contract", "contrat.pdf", text).get("yearly-fee") == fee
