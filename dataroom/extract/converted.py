@@ -12,7 +12,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import olefile
@@ -94,7 +95,7 @@ def _lacks(program: str, kind: str) -> bool:
 
 def _by_office(program: str, source: Source, draft: Draft, kind: str) -> None:
     old, new, reader = _TARGETS[kind]
-    with tempfile.TemporaryDirectory(prefix="dataroom-") as folder:
+    with _own_folder() as folder:
         place = Path(folder)
         (place / "profile" / "user").mkdir(parents=True)
         (place / "profile" / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
@@ -113,7 +114,7 @@ def _by_office(program: str, source: Source, draft: Draft, kind: str) -> None:
 
 
 def _by_antiword(program: str, source: Source, draft: Draft) -> None:
-    with tempfile.TemporaryDirectory(prefix="dataroom-") as folder:
+    with _own_folder() as folder:
         place = Path(folder)
         _copy(source, place / "piece.doc")
         command = [program, "-m", "UTF-8.txt", "-w", "0", str(place / "piece.doc")]
@@ -130,19 +131,34 @@ def jpeg_of(data: bytes, draft: Draft) -> bytes | None:
     program = _program("heif-dec") or _program("heif-convert")
     if program is None or len(data) > _MOST_IN or not draft.limits.ocr:
         return None
-    with tempfile.TemporaryDirectory(prefix="dataroom-") as folder:
+    try:
+        return _jpeg(program, data, draft)
+    except Refusal:
+        return None  # it stays a picture that was not read
+
+
+def _jpeg(program: str, data: bytes, draft: Draft) -> bytes | None:
+    with _own_folder() as folder:
         place = Path(folder)
         (place / "piece.heic").write_bytes(data)
-        try:
-            _run([program, "-q", "90", str(place / "piece.heic"), str(place / "piece.jpg")], place, draft.limits.alive)
-        except Refusal:
-            return None  # it stays a picture that was not read
+        _run([program, "-q", "90", str(place / "piece.heic"), str(place / "piece.jpg")], place, draft.limits.alive)
         # Of several pictures in one file, each gets a number.
         made = next((file for file in (place / "piece.jpg", place / "piece-1.jpg") if file.is_file()), None)
         if made is None or made.stat().st_size > _MOST_IN:
             return None
         draft.fact("converted", Path(program).name)
         return made.read_bytes()
+
+
+@contextmanager
+def _own_folder() -> Iterator[str]:
+    """Give a private folder, gone afterwards; raises Refusal in a locked reader, which can write nowhere."""
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="dataroom-")
+    except OSError as error:
+        raise Refusal(State.UNSUPPORTED, reasons.LOCKED_IN) from error
+    with folder as path:
+        yield path
 
 
 def _copy(source: Source, path: Path) -> None:

@@ -21,8 +21,9 @@ def read(source: Source, draft: Draft) -> None:
     """Read a picture: its text where that can be recognised. It stays `image-only` all the same."""
     with source.open() as stream:
         data = stream.read(_MOST_BYTES + 1)
-    if data[4:8] == b"ftyp":
-        data = converted.jpeg_of(data, draft) or data
+    unconverted = data[4:8] == b"ftyp"
+    if unconverted and (made := converted.jpeg_of(data, draft)) is not None:
+        data, unconverted = made, False
     shapes = shape_of(data)
     draft.page_count = max(len(shapes), 1)
     shapes = shapes[: draft.limits.max_pages]
@@ -31,7 +32,7 @@ def read(source: Source, draft: Draft) -> None:
     reason = reasons.IMAGE
     if draft.state is State.OK:
         reason = read_pictures(draft, _pictures(data, shapes), reason)
-    draft.fault(State.IMAGE_ONLY, reason)
+    draft.fault(State.IMAGE_ONLY, reasons.HEIC if unconverted else reason)
 
 
 def _pictures(data: bytes, shapes: tuple[Shape, ...]) -> list[Picture]:

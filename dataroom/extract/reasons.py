@@ -18,6 +18,16 @@ SLOW_CONVERSION = Bilingual(
     "La conversion de l’ancien format a pris trop de temps : enregistrez-le en PDF ou DOCX.",
     "Converting the old format took too long: save it as PDF or DOCX.",
 )
+LOCKED_IN = Bilingual(
+    "Ancien format, dont la conversion demanderait d’ouvrir le verrou sous lequel les documents sont lus : "
+    "enregistrez-le en PDF, DOCX ou PPTX.",
+    "Old format, whose conversion would need the lock opened under which documents are read: save it as PDF, DOCX or "
+    "PPTX.",
+)
+HEIC = Bilingual(
+    "Photographie HEIC, non lue : convertissez-la en JPEG ou en PDF, ou fournissez l’original.",
+    "HEIC photograph, not read: convert it to JPEG or PDF, or provide the original.",
+)
 NO_MEMBER = Bilingual("L’archive ne contient aucun fichier.", "The archive holds no file.")
 IMAGE = Bilingual(
     "Image sans texte : fournissez l’original, ou une version passée à la reconnaissance de caractères (OCR).",

@@ -9,13 +9,14 @@ import shutil
 import struct
 import subprocess
 import tarfile
+import tempfile
 from pathlib import Path
 
 import pikepdf
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 
-from dataroom.extract import Limits, Source, converted, extract, members
+from dataroom.extract import Limits, Source, converted, extract, members, reasons
 from dataroom.extract.ocr_engine import find
 from dataroom.model import State
 from tests.extract.papers import SENTENCE, changed, docx, facts, image, pdf, pptx, read, xlsx
@@ -149,6 +150,16 @@ def test_old_slides_without_the_part_that_reads_them(tmp_path: Path, monkeypatch
     assert content.reason is not None
     assert "Impress" in content.reason.fr
     assert read("a.doc", compound({"WordDocument": b"x"})).state is State.CORRUPT
+
+
+def test_a_locked_reader_converts_nothing_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _program(tmp_path, "soffice", "exit 0", monkeypatch)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    content = read("a.doc", compound({"WordDocument": b"x"}))
+    assert (content.state, content.reason) == (State.UNSUPPORTED, reasons.LOCKED_IN)
+    _program(tmp_path, "heif-dec", "exit 0", monkeypatch)
+    picture = read("IMG_2034.HEIC", HEIC)
+    assert (picture.state, picture.reason) == (State.IMAGE_ONLY, reasons.HEIC)
 
 
 HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"
