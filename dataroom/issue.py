@@ -249,7 +249,7 @@ def _bare(place: _Place, *, meeting: bool) -> float:
     closes = re.match(_CLOSES, place.after[:6]) is not None
     if place.early:
         return _at_the_head(place, closes=closes, meeting=meeting)
-    if place.late and place.before.strip() == "le" and re.match(r"\s*[–—,-]\s*\S", place.after):
+    if place.late and place.before.rpartition("\n")[2].strip() == "le" and re.match(r"\s*[–—,-]\s*\S", place.after):
         return 9.8  # « Le 11 mai 2020 – P. Martin (signé) »
     return 4 if place.late and closes and re.search(r"[:,–—]\s*(?:[\w.]{1,4}\s)?$", place.before) else 0
 

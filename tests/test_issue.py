@@ -36,6 +36,10 @@ DAYS: list[tuple[str, str | None]] = [
     ("CERTIFICAT\nDate d’effet : 10 octobre 2024\nValable jusqu’au 9 octobre 2027", "2024-10-10"),
     ("Attestation d’assurance\nEffet 01/01/2025 – échéance 31/12/2025.\nLe 4 janvier 2025. L’assureur …", "2025-01-04"),
     ("ORDER FORM\nFor Client: Nora Small, Director. Signed 12 September 2024", "2024-09-12"),
+    (
+        "CONTRAT\n" + "1. Objet du contrat et ses suites.\n" * 60 + "Le 11 mai 2020 – Azur, P. Petit (signé)",
+        "2020-05-11",
+    ),
     ("CONTRAT\n1. Objet\nLe 11 mai 2020 – Azur, P. Petit (signé)", "2020-05-11"),
     ("Avenant à la LM du 12.6.23", None),
     ("Aged debtors as at\t30 April 2025\t\tCurrency\tEUR", "2025-04-30"),
