@@ -22,7 +22,8 @@ from dataroom.text import Folded
 _NOT_NUMBER = re.compile(r"^ (?:(?:article|art|section|clause|titre) )?(?:(?:\d+|[ivx]+|[a-z]|premier|1er) )*(?=\w)")
 # Words that say that nothing is stipulated here, when there is little else in the sentence.
 _VOID = re.compile(
-    r"\[\W*(?:à|a) (?:rédiger|compléter|définir)|\bto be (?:drafted|completed|defined)\b"
+    r"\[\W*(?:à|a) (?:rédiger|compléter|définir)|^\W*(?:à|a|reste à) (?:rédiger|compléter|définir|convenir|préciser)\b"
+    r"|\bto be (?:drafted|completed|defined|agreed|confirmed|discussed)\b"
     r"|intentionally (?:omitted|left blank)|\b(?:sans objet|néant|not applicable|reserved)\b",
     re.IGNORECASE,
 )

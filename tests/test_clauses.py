@@ -62,6 +62,8 @@ def test_examples_that_do_not(clause_id: str, text: str) -> None:
     [
         ("Article 7 – Confidentialité", "confidentiality", False),
         ("Article 7 – Confidentialité\n[à rédiger]", "confidentiality", False),
+        ("Article 7 – Réversibilité\nÀ définir entre les parties.", "reversibility", False),
+        ("7. Confidentiality\nTo be agreed.", "confidentiality", False),
         ("Article 7 – Confidentialité\nVoir annexe 4.", "confidentiality", False),
         ("Article 7 – Confidentialité\nLes agents se taisent sur ce qu’ils apprennent.", "confidentiality", True),
         ("Article 4. Force majeure. Inondation, incendie, réquisition.", "force-majeure", True),
