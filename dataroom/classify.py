@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from dataroom.cues import Cues, Score
 from dataroom.deciding import Opinion, decide
-from dataroom.lexicon import NO_TYPE, TITLE_MARK, features
+from dataroom.lexicon import NO_TYPE, TITLE_MARK, spoken
 from dataroom.model import Candidate, Classification, Confidence, Evidence, Where
 from dataroom.reading import Reading
 from dataroom.rules import Rules
@@ -39,7 +39,7 @@ class Classifier:
     def classify(self, reading: Reading) -> Classification:
         """Give the type of a document, or no type, with the candidates and what speaks for each."""
         headings = [heading.text for heading in reading.content.headings]
-        found = features(reading.pages, headings, self._lexicon.vocabulary)
+        found = self._lexicon.known(*spoken(reading.pages, headings))
         words = self._lexicon.scores(found)
         cues = self._cues.scores(reading, self._likely(words))
         opinion = decide(words, cues, self._rules, has_text=any(len(page) for page in reading.pages))
@@ -53,11 +53,11 @@ class Classifier:
         """Give the types of which the words leave it open whether the document is one; None: all."""
         if not words:
             return None
-        roots = frozenset(sorted(words, key=lambda name: (-words[name], name))[:_LIKELY])
-        return frozenset().union(*(self._branches[name] for name in roots))
+        ranked = sorted([(-score, name) for name, score in words.items()])
+        return frozenset().union(*[self._branches[name] for _, name in ranked[:_LIKELY]])
 
     def _candidates(
-        self, opinion: Opinion, reading: Reading, found: set[str], cues: Mapping[str, Score]
+        self, opinion: Opinion, reading: Reading, found: set[int], cues: Mapping[str, Score]
     ) -> Iterator[Candidate]:
         for type_id, score in opinion.ranked[:_SHOWN]:
             best = type_id == opinion.ranked[0][0]
@@ -65,7 +65,7 @@ class Classifier:
             told = self._telling(type_id, reading, found) if best else ()
             yield Candidate(type_id, round(score, 2), (*evidence, *told))
 
-    def _telling(self, type_id: str, reading: Reading, found: set[str]) -> Iterator[Evidence]:
+    def _telling(self, type_id: str, reading: Reading, found: set[int]) -> Iterator[Evidence]:
         """Say which words of the text speak most for a type, and where they stand."""
         known = [t for t in self._rules.path_of(type_id) if t in self._lexicon.classes]
         for feature in self._lexicon.telling(known[-1], found, _WORDS_SHOWN) if known else ():
@@ -77,8 +77,9 @@ class Classifier:
 
 def _place(reading: Reading, feature: str) -> tuple[int | None, str]:
     for number, page in enumerate(reading.pages, start=1):
-        first = page.find_words(f" {feature} ", 0, len(page) - 1)
-        if first is not None:
+        at = page.spaced.find(f" {feature} ")
+        if at >= 0:
+            first = page.word_from(at)
             return number, page.quote(first, first + feature.count(" "))
     return None, ""
 

@@ -68,13 +68,16 @@ class SentencePhrases:
         # No phrase holds two spaces running, so none is found across the end of a sentence.
         at, limit, only = 0, len(sentences[0]), self._only
         here = found[0]
+        add = here.add
         for head, _, end in self._automaton.find_matches_as_indexes(joined, overlapping=True):
             while end > limit:
                 at += 1
                 limit += len(sentences[at])
                 here = found[at]
-            if only[head] >= 0:
-                here.add(only[head])
+                add = here.add
+            number = only[head]
+            if number >= 0:
+                add(number)
                 continue
             whole, gapped = self._heads[head]
             here.update(whole)

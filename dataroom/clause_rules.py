@@ -7,7 +7,7 @@ that were fitted on labelled contracts (benchmarks/accuracy/clauses.md). A folde
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
@@ -151,6 +151,8 @@ class Uses:
     """Clauses whose fitted model is worth asking where this phrase stands."""
     hints: tuple[tuple[int, float], ...] = ()
     doubts: tuple[int, ...] = ()
+    quiet: bool = True
+    """Whether it says nothing by itself: at most it is a part of combinations, or makes a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,8 +300,13 @@ def prepare(
         weights={c: {numbers[phrase]: weight for phrase, weight in m.weights.items()} for c, m in models.items()},
         phrases=SentencePhrases(book.numbers),
         labels=tuple(book.numbers),
-        uses=tuple(Uses(**{kind: tuple(what) for kind, what in note.items()}) for note in book.notes),  # type: ignore[arg-type]
+        uses=tuple(map(_uses, book.notes)),
         combinations=tuple(book.combinations),
         titles={n: spaced(p) for p, n in book.numbers.items() if "titles" in book.notes[n]},
         files=files,
     )
+
+
+def _uses(note: Mapping[str, Sequence[object]]) -> Uses:
+    quiet = note.keys() <= {"parts", "heads", "titles"}
+    return Uses(**{kind: tuple(what) for kind, what in note.items()}, quiet=quiet)  # type: ignore[arg-type]

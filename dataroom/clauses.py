@@ -193,6 +193,8 @@ def weigh(reading: Reading, clauses: Clauses) -> Sums:  # noqa: C901 - one flat 
         use = uses[hit]
         for number, bit in use.parts:
             parts[number] = parts.get(number, 0) | bit
+        if use.quiet:
+            continue
         for clause, weight in use.scores:
             sums.scores.setdefault(clause, []).append((weight, labels[hit]))
         for clause, weight in use.hints:

@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import partial, reduce
 from operator import or_
 from typing import NamedTuple
 
 from dataroom.model import Content, Evidence, Where
-from dataroom.phrases import Hit, Phrases
+from dataroom.phrases import Phrases
 from dataroom.reading import Reading
 from dataroom.rules import DocumentRule, Rules
 from dataroom.text import Folded, words_of_each
@@ -49,8 +48,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _SEAM = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """What speaks for one type: the points, the kinds of cue among them, and the evidence when it is asked for."""
 
     points: float
@@ -99,10 +97,13 @@ class _Tally(dict[str, _Found]):
 
     def score(self) -> Score:
         kinds: dict[str, list[float]] = {}
-        for found in self.values():
-            kinds.setdefault(found.kind, []).append(found.weight)
-        speaking = frozenset(kind for kind, weights in kinds.items() if max(weights) > 0)
-        return Score(sum(_capped(kind, weights) for kind, weights in kinds.items()), speaking, self.evidence)
+        for weight, kind, *_ in self.values():
+            if kind in kinds:
+                kinds[kind].append(weight)
+            else:
+                kinds[kind] = [weight]
+        speaking = frozenset([kind for kind, weights in kinds.items() if max(weights) > 0])
+        return Score(sum([_capped(kind, weights) for kind, weights in kinds.items()]), speaking, self.evidence)
 
     def evidence(self, most: int) -> tuple[Evidence, ...]:
         ranked = sorted(self.values(), key=lambda found: (-abs(found.weight), found.cue))
@@ -115,6 +116,7 @@ class _Tallies(dict[int, _Tally]):
     def __init__(self, asked: AbstractSet[int]) -> None:
         super().__init__()
         self.asked = asked
+        self.bits = _bits(asked)
 
     def __missing__(self, rule: int) -> _Tally:
         tally = self[rule] = _Tally()
@@ -122,15 +124,14 @@ class _Tallies(dict[int, _Tally]):
 
 
 def _capped(kind: str, weights: list[float]) -> float:
+    if kind in CAPS:
+        total, cap = sum(weights), CAPS[kind]
+        return max(total, cap) if cap < 0 else min(total, cap)
     weights.sort(key=abs, reverse=True)
-    if kind in {"title", "columns", "facts", "name"}:
-        # A second title, table or name adds little: it is the same thing said again.
-        return weights[0] + min(2.0, 0.5 * (len(weights) - 1))
     if kind == "strong":
         return sum(w * STRONG[min(i, len(STRONG) - 1)] for i, w in enumerate(weights))
-    total = sum(weights)
-    cap = CAPS[kind]
-    return max(total, cap) if cap < 0 else min(total, cap)
+    # A second title, table or name adds little: it is the same thing said again.
+    return weights[0] + min(2.0, 0.5 * (len(weights) - 1))
 
 
 def _spelt(word: str) -> bool:
@@ -147,7 +148,7 @@ class Cues:
         self._name_cues, self._name_phrases = _gathered(c for c in all_cues if c.kind in {"title", "name", "folder"})
         self._cues, self._phrases = _gathered(c for c in all_cues if c.kind not in {"name", "folder"})
         self._placed = [[cue for cue in group if cue.kind in {"title", "columns"}] for group in self._cues]
-        self._spoken = [
+        self._spoken: list[list[_Spoken]] = [
             [
                 (cue.rule, cue.key, "medium" if cue.kind == "title" else cue.kind, _BODY[cue.kind], cue.wording)
                 for cue in group
@@ -219,52 +220,60 @@ class Cues:
         top = page.last_word_of(_NEAR_LINES)
         seen: set[int] = set()
         letters = _READ_LETTERS if number <= 2 else _LATER_LETTERS
-        for hit in self._phrases.find(page, letters, self._uses, _bits(tallies.asked)):
-            fresh = hit.phrase not in seen
-            if (not fresh and hit.first > top) or page.parted(hit.first, hit.last):
+        for phrase, first, last in self._phrases.places(page, letters, self._uses, tallies.bits):
+            placed = self._placed[phrase] if first <= top else ()
+            fresh = phrase not in seen
+            if not (fresh or placed) or (first < last and page.parted(first, last)):
                 continue  # said already, or a phrase that goes on in the next cell
-            seen.add(hit.phrase)
-            if hit.first <= top and self._placed[hit.phrase]:
-                self._by_place(number, page, hit, titles, columns, tallies)
+            if placed:
+                self._by_place(number, page, (first, last), placed, titles, columns, tallies)
             if fresh:
-                self._anywhere(number, page, hit, tallies)
+                seen.add(phrase)
+                self._anywhere(number, page, (first, last), self._spoken[phrase], tallies)
         self._columns(number, page, columns, tallies)
 
     def _by_place(  # noqa: PLR0913, PLR0917 - the state of one page
         self,
         number: int,
         page: Folded,
-        hit: Hit,
+        place: tuple[int, int],
+        cues: Iterable[_Cue],
         titles: Mapping[int, float],
         columns: dict[tuple[int, int, int], dict[str, int]],
         tallies: _Tallies,
     ) -> None:
-        line = page.line_of(hit.first)
+        first, last = place
+        line = page.line_of(first)
         high = titles.get(line, 0.0)
-        for cue in self._placed[hit.phrase]:
+        for cue in cues:
             if cue.rule not in tallies.asked:
                 continue
             if cue.kind == "columns":
-                columns.setdefault((cue.rule, cue.group, line), {})[cue.key] = hit.last - hit.first + 1
-            elif high and tallies[cue.rule].wants(cue.key, high) and _covers(page, hit.first, hit.last):
-                quote = partial(page.quote, hit.first, hit.last)
+                columns.setdefault((cue.rule, cue.group, line), {})[cue.key] = last - first + 1
+            elif high and tallies[cue.rule].wants(cue.key, high) and _covers(page, first, last):
+                quote = partial(page.quote, first, last)
                 found = _Found(high, "title", cue.wording, Where.TITLE, number, quote)
                 tallies[cue.rule].add(cue.key, found)
 
-    def _anywhere(self, number: int, page: Folded, hit: Hit, tallies: _Tallies) -> None:
-        near = 1.0 if number <= 2 else 0.5
-        quote = partial(page.quote, hit.first, hit.last)
-        for rule, key, kind, body, wording in self._spoken[hit.phrase]:
-            if rule in tallies.asked and (tally := tallies[rule]).wants(key, body * near):
-                tally[key] = _Found(body * near, kind, wording, Where.BODY, number, quote)
+    def _anywhere(
+        self, number: int, page: Folded, place: tuple[int, int], spoken: Iterable[_Spoken], tallies: _Tallies
+    ) -> None:
+        quote = None
+        for rule, key, kind, weight, wording in spoken:
+            if rule in tallies.asked:
+                tally = tallies[rule]
+                near = weight if number <= 2 else weight / 2
+                if key not in tally or tally.wants(key, near):
+                    quote = quote or partial(page.quote, *place)
+                    tally[key] = _Found(near, kind, wording, Where.BODY, number, quote)
 
     def _columns(
         self, number: int, page: Folded, found: Mapping[tuple[int, int, int], dict[str, int]], tallies: _Tallies
     ) -> None:
-        for (rule, group, line), heads in sorted(found.items()):
-            table = self._list[rule].columns[group]
+        for rule, group, line in sorted(found):
+            heads, least = found[rule, group, line], self._list[rule].columns[group].at_least
             # Heads stand close together; the same words strewn over a sentence are no table.
-            if len(heads) < table.at_least or sum(heads.values()) < 0.5 * len(_LETTERS.findall(page.line(line))):
+            if len(heads) < least or sum(heads.values()) < 0.5 * len(_LETTERS.findall(page.line(line))):
                 continue
             weight = COLUMNS if number <= 2 else COLUMNS / 2
             quote = partial(_shortened, page, line)
@@ -279,13 +288,14 @@ class Cues:
 
     def _find(self, text: Folded) -> Iterator[tuple[_Cue, tuple[int, int]]]:
         """Find what names and titles are made of in a short text."""
-        for hit in self._name_phrases.find(text):
-            if hit.last > hit.first and text.parted(hit.first, hit.last):
-                continue  # no phrase goes on in the next cell
-            for cue in self._name_cues[hit.phrase]:
-                yield cue, (hit.first, hit.last)
+        for phrase, first, last in self._name_phrases.places(text):
+            if not text.parted(first, last):  # no phrase goes on in the next cell
+                for cue in self._name_cues[phrase]:
+                    yield cue, (first, last)
 
 
+_Spoken = tuple[int, str, str, float, str]
+"""A rule's number, then the key, kind, weight and wording of a cue, wherever it stands."""
 _BODY = {"title": TITLE_ELSEWHERE, "strong": 1.0, "medium": MEDIUM, "weak": WEAK, "against": AGAINST}
 
 

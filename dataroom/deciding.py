@@ -51,9 +51,11 @@ def decide(words: Mapping[str, float], cues: Mapping[str, Score], rules: Rules, 
     if not words:
         return _by_cues(cues, points, rules, rules.documents)
     branches = _branches(words, points, rules)
-    strangers = branches.pop(NO_TYPE)
+    strangers = branches.pop(NO_TYPE, {})
     learnt = {name: _finest(name, branch) for name, branch in branches.items()}
-    joined = {name: words[name] + _share(best) for name, (_, best) in learnt.items()}
+    joined = {name: score for name, score in words.items() if name != NO_TYPE}
+    for name, (_, best_points) in learnt.items():
+        joined[name] += _share(best_points)
     none = words.get(NO_TYPE, 0.0) + _share(max(strangers.values(), default=0.0))
     ranked = sorted(joined, key=lambda name: (-joined[name], name))
     near = (name for name in ranked if joined[name] >= joined[ranked[0]] - CLOSE)
@@ -61,17 +63,18 @@ def decide(words: Mapping[str, float], cues: Mapping[str, Score], rules: Rules, 
     settled = next(((name, lead) for name, lead in leads if _settles(*lead, cues)), None)
     best, (first, lead) = settled or (ranked[0], _lead(ranked[0], points, rules))
     ranked = [best, *(name for name in ranked if name != best)]
-    shown = tuple((learnt[name][0], joined[name]) for name in ranked[:5])
+    finest = {name: learnt[name][0] if name in learnt else name for name in ranked[:5]}
+    shown = tuple((finest[name], joined[name]) for name in ranked[:5])
     if none >= joined[best]:
         if first is not None and points[first] >= SURE_POINTS and _settles(first, lead, cues):
-            return Opinion(learnt[best][0], Confidence.LOW, shown)
+            return Opinion(finest[best], Confidence.LOW, shown)
         known = _by_cues(cues, strangers, rules, strangers)
         return known if known.type is not None else Opinion(None, None, shown)
     margin = joined[best] - max(none, joined[ranked[1]])
     confidence = _confidence(joined[best], margin, lead, named=first is not None and cues[first].named)
     if confidence is None:
         return Opinion(None, None, shown)
-    return Opinion(learnt[best][0], confidence, shown)
+    return Opinion(finest[best], confidence, shown)
 
 
 def _share(points: float) -> float:
@@ -80,17 +83,15 @@ def _share(points: float) -> float:
 
 def _branches(words: Mapping[str, float], points: Mapping[str, float], rules: Rules) -> dict[str, dict[str, float]]:
     """Sort the points of all types under the type that the lexicon knows: itself, an ancestor, or none."""
-    branches: dict[str, dict[str, float]] = {name: {} for name in (*words, NO_TYPE)}
+    branches: dict[str, dict[str, float]] = {}
     for type_id, found in points.items():
         root = next((t for t in reversed(rules.path_of(type_id)) if t in words), NO_TYPE)
-        branches[root][type_id] = found
+        branches.setdefault(root, {})[type_id] = found
     return branches
 
 
 def _finest(name: str, branch: Mapping[str, float]) -> tuple[str, float]:
     """Give, of a type and the finer ones under it, the one for which most speaks, and its points."""
-    if not branch:
-        return name, 0.0
     own = branch.get(name, 0.0)
     most, finest = max(((p, t) for t, p in branch.items() if t != name), default=(0.0, name))
     return (finest if most >= max(ACCEPT, FINER * own) else name), max(own, most)

@@ -10,19 +10,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import accumulate, islice
+from itertools import accumulate, chain, islice
 
-_FOREIGN = re.compile(r"[^\x00-\x7f]")
+_WIDE = re.compile(r"[^\x00-\x7fÀ-ÅÇ-ÖÙ-Ýà-åç-öù-ÿ\xa0«»°’–—€]")
+"""What may be longer or shorter when folded: none of the letters and signs that French is full of."""
 _ASCII = bytes(range(128))
 _MANY_FOREIGN = 100  # a text with more kinds of foreign characters is folded character by character
 _PLAIN = bytes(code if chr(code) in "abcdefghijklmnopqrstuvwxyz0123456789\n\t" else 32 for code in range(256))
 _WORD = re.compile(r"[a-z0-9]+")
 _LATIN = re.compile(r"[A-Za-z0-9]")
-_TOP_LINES = 60  # most of what is asked about a page concerns its top
-_AHEAD = 256
+BROKEN_LETTERS = 6000
+"""How far words broken or run together are looked for: titles, parties and formulas stand there."""
 # NFKD knows nothing of these: they must be spelt out before accents are dropped.
 _SPELT = {
     "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ł": "l", "Ł": "l",
@@ -99,8 +100,16 @@ class Folded:
         return plain(self.folded)
 
     @cached_property
+    def _plain_lines(self) -> list[str]:
+        return self._plain.split("\n")
+
+    @cached_property
+    def _split_lines(self) -> list[list[str]]:
+        return list(map(str.split, self._plain_lines))
+
+    @cached_property
     def _words(self) -> list[str]:
-        return self._plain.split()
+        return list(chain.from_iterable(self._split_lines))
 
     @cached_property
     def squeezed(self) -> str:
@@ -114,24 +123,14 @@ class Folded:
 
     @cached_property
     def _starts(self) -> list[int]:
-        # Where the first words start in the squeezed text: few texts are asked for more.
-        return [0]
-
-    def _starts_to(self, word: int) -> list[int]:
-        starts = self._starts
-        if len(starts) <= word:
-            more = self._words[len(starts) - 1 : word + _AHEAD]
-            starts += islice(accumulate(map(len, more), initial=starts[-1]), 1, None)
-        return starts
-
-    def _spaced_start(self, word: int) -> int:
-        return self._starts_to(word)[word] + word
+        # Where the first words start in the squeezed text: none is asked for beyond so many letters.
+        return list(accumulate(map(len, islice(self._words, BROKEN_LETTERS)), initial=0))
 
     @cached_property
     def _drift(self) -> list[tuple[int, int]]:
         # Places in the folded text after which it is longer (or shorter) than the original.
         drift, shift = [], 0
-        for match in _FOREIGN.finditer(self.original):
+        for match in _WIDE.finditer(self.original):
             width = len(_FOLD[ord(match[0])])
             if width != 1:
                 shift += width - 1
@@ -155,33 +154,19 @@ class Folded:
             return known - self.spaced.count(" ", spaced_at, known_at)
         return known + self.spaced.count(" ", known_at, spaced_at)
 
-    def find_words(self, pattern: str, first: int, last: int) -> int | None:
-        """Give the first word from `first` to `last` at which a spaced pattern begins, or None."""
-        if first >= len(self._words):
-            return None
-        start, stop = self._spaced_start(first), self._spaced_start(min(last + 1, len(self._words)))
-        at = self.spaced.find(pattern, start, stop + len(pattern))
-        return None if at < 0 or at >= stop else self.word_from(at, start, first)
-
-    def behind(self, word: int) -> int:
-        """Give the place of the space behind a word in the spaced text; before the first where `word` is -1."""
-        return self._spaced_start(word + 1)
-
-    def word_at(self, squeezed_at: int) -> int:
-        """Give the number of the word in which a place of the squeezed text lies."""
-        while self._starts[-1] <= squeezed_at and len(self._starts) <= len(self._words):
-            self._starts_to(len(self._starts))
-        return bisect_right(self._starts, squeezed_at) - 1
-
     def whole_words(self, start: int, end: int, *, open_end: bool = False) -> tuple[int, int] | None:
-        """Give first and last word of `squeezed[start:end]`, or None where it does not begin and end with a word."""
-        first = self.word_at(start)
-        if self._starts[first] != start:
+        """Give first and last word of `squeezed[start:end]`, or None where it does not begin and end with a word.
+
+        To be asked of the first `BROKEN_LETTERS` alone.
+        """
+        starts = self._starts
+        first = bisect_left(starts, start)
+        if starts[first] != start:
             return None
-        last = self.word_at(end - 1)
-        if not open_end and self._starts[last + 1] != end:
+        following = bisect_left(starts, end, first)
+        if not open_end and starts[following] != end:
             return None
-        return first, last
+        return first, following - 1
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Give the place in the original of the words `first` to `last`."""
@@ -193,28 +178,28 @@ class Folded:
         if line not in self._spans:
             start, end = self._folded_line_starts[line], self._folded_line_starts[line + 1] - 1
             self._spans[line] = [match.span() for match in _WORD.finditer(self._plain, start, end)]
-        return self._spans[line][number - (self._line_words if line < _TOP_LINES else self._all_line_words)[line]]
+        return self._spans[line][number - self._line_words[line]]
 
     @cached_property
     def _spans(self) -> dict[int, list[tuple[int, int]]]:
         return {}
 
     @cached_property
-    def _cells(self) -> list[int]:
-        # How many words stand before each tab.
-        if "\t" not in self._plain:
-            return []
-        return list(accumulate(map(len, map(str.split, self._plain.split("\t")))))[:-1]
+    def has_cells(self) -> bool:
+        """Whether there is a table in it, its cells parted by tabs."""
+        return "\t" in self._plain
 
     def parted(self, first: int, last: int) -> bool:
         """Tell whether a cell of a table ends between two words."""
-        if first == last or not self._cells:
+        if first == last or not self.has_cells:
             return False
-        following = bisect_right(self._cells, first)
-        return following < len(self._cells) and self._cells[following] <= last
+        line = self.line_of(first)
+        if "\t" not in self._plain_lines[line] and self.line_of(last) == line:
+            return False
+        return "\t" in self._plain[self._folded_span(first)[1] : self._folded_span(last)[0]]
 
     def _back(self, at: int) -> int:
-        if len(self.original) == len(self.folded):
+        if len(self.original) == len(self._plain):
             return at
         i = bisect_right(self._drift, (at, 1 << 60)) - 1
         return at - (self._drift[i][1] if i >= 0 else 0)
@@ -225,31 +210,21 @@ class Folded:
         return self.original.split("\n")
 
     @cached_property
-    def _plain_lines(self) -> list[str]:
-        return self._plain.split("\n")
-
-    @cached_property
     def _folded_line_starts(self) -> list[int]:
         return list(accumulate((len(line) + 1 for line in self._plain_lines), initial=0))
 
     @cached_property
     def _line_words(self) -> list[int]:
-        # How many words stand before each of the first lines.
-        return list(accumulate(map(len, map(str.split, self._plain_lines[:_TOP_LINES])), initial=0))
-
-    @cached_property
-    def _all_line_words(self) -> list[int]:
-        below = map(len, map(str.split, self._plain_lines[_TOP_LINES:]))
-        return self._line_words[:-1] + list(accumulate(below, initial=self._line_words[-1]))
+        # How many words stand before each line.
+        return list(accumulate(map(len, self._split_lines), initial=0))
 
     def line_of(self, first: int) -> int:
         """Give the number of the line in which a word stands."""
-        return bisect_right(self._line_words if first < self._line_words[-1] else self._all_line_words, first) - 1
+        return bisect_right(self._line_words, first) - 1
 
     def last_word_of(self, lines: int) -> int:
         """Give the number of the last word within the first `lines` lines."""
-        counts = self._line_words if lines <= _TOP_LINES else self._all_line_words
-        return counts[min(lines, len(counts) - 1)] - 1
+        return self._line_words[min(lines, len(self._line_words) - 1)] - 1
 
     def line(self, number: int) -> str:
         """Give a line of the original, by its number."""

@@ -9,12 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dataroom.lexicon import EMPTY, NO_TYPE, Lexicon, features, parse, write
+from dataroom.lexicon import EMPTY, NO_TYPE, Lexicon, features, parse, spoken, write
 from dataroom.rules import load_rules
 from dataroom.text import Folded
 
 SHIPPED = Path(__file__).parent.parent / "rules" / "lexicon.tsv"
 SMALL = "# a remark\n\n-\t-0.5000\nlease\t-1.0000\nloyer\t2.000\t0:-500 1:1500\n^bail\t1.000\t1:2000\n"
+
+
+def _known(lexicon: Lexicon, *names: str) -> set[int]:
+    pairs = [name.split(" ") for name in names if " " in name]
+    return lexicon.known([name for name in names if " " not in name], ((first, second) for first, second in pairs))
 
 
 def _features(*pages: str, headings: tuple[str, ...] = ()) -> set[str]:
@@ -67,6 +72,22 @@ def test_a_long_text_is_read_up_to_a_limit() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Loyer",
+        "Bail commercial\nLe loyer annuel est payable par trimestre",
+        "commercial bail",
+        "loyer loyer bail 2025",
+    ],
+)
+def test_what_is_known_of_a_text_are_its_features_in_the_lexicon(text: str) -> None:
+    lexicon = parse(f"{SMALL}bail commercial\t2.000\t1:5\n^bail commercial\t2.000\t1:5\nloyer bail\t2.000\t1:5\n")
+    known = lexicon.known(*spoken([Folded(text)]))
+    assert {lexicon.names[number] for number in known} == _features(text) & set(lexicon.names)
+
+
+@pytest.mark.parametrize(
     ("found", "none", "lease"),
     [
         ({"loyer"}, -0.5 - 0.5, -1 + 1.5),
@@ -75,13 +96,14 @@ def test_a_long_text_is_read_up_to_a_limit() -> None:
     ],
 )
 def test_scores_are_bias_and_weights_over_the_norm(found: set[str], none: float, lease: float) -> None:
-    assert parse(SMALL).scores(found) == pytest.approx({NO_TYPE: none, "lease": lease})
+    lexicon = parse(SMALL)
+    assert lexicon.scores(_known(lexicon, *found)) == pytest.approx({NO_TYPE: none, "lease": lease})
 
 
 @pytest.mark.parametrize("lexicon", [EMPTY, parse(SMALL)])
 @pytest.mark.parametrize("found", [set(), {"unknown"}])
 def test_unknown_words_have_no_score(lexicon: Lexicon, found: set[str]) -> None:
-    assert lexicon.scores(found) == {}
+    assert lexicon.scores(_known(lexicon, *found)) == {}
 
 
 @pytest.mark.parametrize(
@@ -89,7 +111,8 @@ def test_unknown_words_have_no_score(lexicon: Lexicon, found: set[str]) -> None:
     [("lease", 8, ["loyer", "^bail"]), ("lease", 1, ["loyer"]), (NO_TYPE, 8, []), ("unknown", 8, [])],
 )
 def test_the_words_behind_an_answer(name: str, most: int, told: list[str]) -> None:
-    assert parse(SMALL).telling(name, {"loyer", "^bail", "autre"}, most) == told
+    lexicon = parse(SMALL)
+    assert lexicon.telling(name, _known(lexicon, "loyer", "^bail", "autre"), most) == told
 
 
 @pytest.mark.parametrize(
@@ -117,9 +140,11 @@ def test_what_is_written_is_read_again(rows: dict[str, tuple[int, dict[int, int]
     text = write(classes, biases, {name: (rarity / 1000, pairs) for name, (rarity, pairs) in rows.items()})
     read = parse(text)
     assert (list(read.classes), list(read.biases)) == (classes, biases)
-    assert read.packed.keys() == rows.keys()
-    for name, (rarity, pairs) in rows.items():
-        assert read.weights(name) == (rarity * rarity, {n: w * rarity for n, w in pairs.items() if w})
+    assert set(read.names) == set(rows)
+    for number, name in enumerate(read.names):
+        rarity, pairs = rows[name]
+        assert _known(read, name) == {number}
+        assert read.weights(number) == (rarity * rarity, {n: w * rarity for n, w in pairs.items() if w})
     assert write(classes, biases, {name: (rows[name][0] / 1000, rows[name][1]) for name in reversed(rows)}) == text
 
 
@@ -132,4 +157,4 @@ def test_the_shipped_lexicon() -> None:
     assert len(lexicon.classes) == 74
     assert list(lexicon.classes) == sorted(set(lexicon.classes))
     assert [name for name in lexicon.classes[1:] if name not in documents] == []
-    assert {n for feature in lexicon.packed for n in lexicon.weights(feature)[1]} == set(range(74))
+    assert {n for feature in range(len(lexicon.names)) for n in lexicon.weights(feature)[1]} == set(range(74))

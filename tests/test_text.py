@@ -40,6 +40,17 @@ def test_fold(text: str, folded: str) -> None:
         ("convention ... prestation", "convention " + "mot " * 12 + "prestation", False),
         ("convention ... prestation", "prestation et convention", False),
         ("oeuvre", "œuvre", True),
+        ("renouvellement ... bail", "renouvel lement de plein droit du bail", True),  # the first part mended
+        ("convention ... prestation", "convention " + "mot " * 8 + "prestation", True),
+        ("convention ... prestation", "convention " + "mot " * 9 + "prestation", False),
+        (
+            "convention ... prestation",
+            "convention " + f"{'m' * 90} " * 8 + "prestation",
+            True,
+        ),  # eight words, however long
+        ("convention ... prestation", "convention " + f"{'m' * 90} " * 9 + "prestation", False),
+        ("convention* ... prest* ... conseil", "conventions de prestations et de conseil", True),
+        ("convention* ... prest* ... conseil", "conventions de prestations", False),
     ],
 )
 def test_phrase(phrase: str, text: str, *, found: bool) -> None:
@@ -49,6 +60,46 @@ def test_phrase(phrase: str, text: str, *, found: bool) -> None:
 def test_a_phrase_without_words_is_refused() -> None:
     with pytest.raises(ValueError, match="…"):
         Phrases(["…"])
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "place"),
+    [
+        ("contrat", "le contrat", (1, 1)),
+        ("contrat de prestation", "le CON TRAT de\npresta tion signé", (1, 5)),
+        ("renouvellement ... bail", "le renouvel lement du bail", (1, 4)),
+        ("renouvellement* ... bail", "les renouvel lements de ce bail conclu", (1, 5)),
+        ("convention ... prest*", "la convention de prestations", (1, 3)),
+    ],
+)
+def test_where_a_phrase_stands(phrase: str, text: str, place: tuple[int, int]) -> None:
+    assert [(hit.first, hit.last) for hit in Phrases([phrase]).find(Folded(text))] == [place]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "parted"),
+    [
+        ("un deux", 0, 1, False),
+        ("un\tdeux trois", 0, 1, True),
+        ("un\tdeux trois", 1, 2, False),
+        ("un\tdeux trois", 1, 1, False),
+        ("\tun deux\t", 0, 1, False),
+        ("un\ndeux\ttrois", 0, 1, False),
+        ("un\t\ndeux", 0, 1, True),
+        ("un\n\tdeux", 0, 1, True),
+        ("a\tb\nœuvre é ½ deux\ttrois", 2, 4, False),
+        ("a\tb\nœuvre é ½ deux\ttrois", 3, 7, True),
+    ],
+)
+def test_a_cell_that_ends_between_two_words_parts_them(text: str, first: int, last: int, *, parted: bool) -> None:
+    assert Folded(text).parted(first, last) is parted
+
+
+@given(st.text(alphabet="éÉàçœŒæß’–—«»°€\xa0\u202f…½№ ab\n", max_size=60))
+def test_what_french_is_full_of_is_as_long_when_folded(text: str) -> None:
+    folded = Folded(text + " fin")
+    start, end = folded.span(len(folded) - 1, len(folded) - 1)
+    assert folded.original[start:end] == "fin"
 
 
 @given(st.text(max_size=200))

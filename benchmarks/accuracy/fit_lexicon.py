@@ -48,7 +48,11 @@ def label(rules: Rules, known: set[str], type_id: str | None) -> str:
 
 def featured(text: Labelled) -> set[str]:
     """Give the features of a text."""
-    return lexicon.features(text.reading.pages, [h.text for h in text.reading.content.headings])
+    return lexicon.features(text.reading.pages, _headings(text))
+
+
+def _headings(text: Labelled) -> list[str]:
+    return [heading.text for heading in text.reading.content.headings]
 
 
 def fit(found: Sequence[set[str]], labels: Sequence[str], weights: Sequence[float]) -> str:
@@ -103,7 +107,7 @@ def left_out(rules: Rules, texts: Sequence[Labelled]) -> Iterator[tuple[str, lex
 
 def by_words(model: lexicon.Lexicon, text: Labelled) -> str | None:
     """Give the type that the words alone say."""
-    scores = model.scores(featured(text))
+    scores = model.scores(model.known(*lexicon.spoken(text.reading.pages, _headings(text))))
     best = max(scores, key=lambda name: scores[name], default=lexicon.NO_TYPE)
     return None if best == lexicon.NO_TYPE else best
 
