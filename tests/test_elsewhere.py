@@ -14,7 +14,8 @@ import pytest
 PROGRAM = """
 import datetime, importlib, json, os, sys
 platform, room, modules, functions = sys.argv[1], sys.argv[2], sys.argv[3].split(","), sys.argv[4].split(",")
-ours = ("dataroom.pipeline", "dataroom.reader", "dataroom.nightly.run", "dataroom.schedule", "dataroom.cli.check",
+ours = ("dataroom.pipeline", "dataroom.reader", "dataroom.file_reader", "dataroom.nightly.run", "dataroom.schedule",
+        "dataroom.cli.check",
         "dataroom.cli.nightly", "dataroom.cli.verify", "dataroom.cli.seal", "dataroom.report.html")
 for name in ours:
     importlib.import_module(name)
