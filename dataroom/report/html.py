@@ -78,6 +78,7 @@ def _environment() -> Environment:
     made = environment()
     made.globals.update(
         Severity=Severity, Status=Status, span=views.span, statuses_text=views.statuses_text, to_do=views.to_do,
+        settled_text=views.settled_text,
         grouped=views.grouped, lines_of=short_name, wide=_WIDE,
     )  # fmt: skip
     return made

@@ -88,9 +88,16 @@ class _Page:
             sign = f"{texts.SEVERITY_SIGNS[action.severity]} {pick(texts.SEVERITIES[action.severity], self.lang)}"
             asked = f"{pick(views.to_do(action), self.lang)} – {pick(action.title, self.lang)}"
             stands = pick(views.statuses_text(action.statuses), self.lang)
-            whom = f" – {escaped(', '.join(action.providers))}" if action.providers else ""
-            yield f"{number}. **{sign}** {escaped(asked)} ({escaped(stands)}){whom}"
+            told = [action.provider or self.text("company"), *self._told(action)]
+            yield f"{number}. **{sign}** {escaped(asked)} ({escaped(stands)}) – {escaped(' – '.join(told))}"
         yield ""
+
+    def _told(self, action: views.Action) -> Iterator[str]:
+        for text in (action.reason, action.next_step):
+            if text is not None:
+                yield pick(text, self.lang)
+        if action.count > 1:
+            yield f"{self.text('settles')} {pick(views.settled_text(action), self.lang)}"
 
     def unread(self) -> Iterator[str]:
         rows = list(self.words.unread())

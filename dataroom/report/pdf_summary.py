@@ -100,7 +100,10 @@ def actions(to: Saying) -> list[Row]:
             "do": to.say(views.to_do(action)),
             "status": to.say(views.statuses_text(action.statuses)),
             "severity": severity(to, action.severity.value),
-            "whom": ", ".join(to.few((to.text(name) for name in action.providers), 4)),
+            "whom": to.text(action.provider) or to.word("company"),
+            "why": to.say(action.reason),
+            "next": to.say(action.next_step),
+            "settles": f"{to.word('settles')} {to.say(views.settled_text(action))}" if action.count > 1 else "",
             "when": to.say(views.span(action.periods)),
         }
         for action in views.actions(to.report)

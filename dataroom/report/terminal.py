@@ -18,7 +18,6 @@ _TONES = {Verdict.READY: "green", Verdict.CONDITIONS: "yellow", Verdict.NOT_READ
 _SEVERITY_TONES = {Severity.BLOCKING: "red", Severity.MAJOR: "yellow", Severity.MINOR: "dim"}
 _MOST_UNREAD = 20
 _MOST_BLOCKING = 5
-_MOST_STEPS = 4
 _NARROWEST = 40
 
 
@@ -124,23 +123,25 @@ def _actions(page: _Page) -> Iterator[str]:
         lines = page.wrap(asked, f"  {number}. ")
         yield page.tone(lines[0], _SEVERITY_TONES[action.severity])
         yield from lines[1:]
-        for step in action.steps[:_MOST_STEPS]:
-            yield from page.wrap(_step(page, step), "     – ")
-        if len(action.steps) > _MOST_STEPS:
-            yield from page.wrap(_more(page, len(action.steps) - _MOST_STEPS), "     … ")
+        for line in _told(page, action):
+            yield from page.wrap(line, "     – ")
+
+
+def _told(page: _Page, action: views.Action) -> Iterator[str]:
+    """Give whom to ask and what is wrong; what to do about it; what that would settle."""
+    about = [pick(views.statuses_text(action.statuses), page.lang)]
+    if action.periods:
+        about.append(pick(views.span(action.periods), page.lang))
+    why = f" – {pick(action.reason, page.lang)}" if action.reason else ""
+    yield f"{action.provider or page.t('company')}{page.colon}{', '.join(about)}{why}"
+    if action.next_step:
+        yield pick(action.next_step, page.lang)
+    if action.count > 1:
+        yield f"{page.t('settles')} {pick(views.settled_text(action), page.lang)}"
 
 
 def _more(page: _Page, number: int) -> str:
     return f"{page.t('and-more')} {whole(number, page.lang)} {page.t('others' if number > 1 else 'other')}"
-
-
-def _step(page: _Page, step: views.Step) -> str:
-    about = [pick(views.statuses_text(step.statuses), page.lang)]
-    if step.periods:
-        about.append(pick(views.span(step.periods), page.lang))
-    whom = f"{step.provider}{page.colon}" if step.provider else ""
-    why = f" – {pick(step.reason, page.lang)}" if step.reason else ""
-    return f"{whom}{', '.join(about)}{why}"
 
 
 def _providers(page: _Page) -> Iterator[str]:

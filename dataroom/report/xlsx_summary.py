@@ -126,10 +126,15 @@ class _Summary:
             sign = f"{texts.SEVERITY_SIGNS[action.severity]} {self.book.say(texts.SEVERITIES[action.severity])}"
             colon = "\u00a0: " if self.book.lang == "fr" else ": "
             what = f"{self.book.say(views.to_do(action))}{colon}{self.book.say(action.title)}"
+            if action.next_step is not None:
+                what = f"{what}. {self.book.say(action.next_step)}"
             stands = self.book.say(views.statuses_text(action.statuses))
             periods = self.book.say(views.span(action.periods))
             when = f"{stands} ({periods})" if periods else stands
-            self._action(sign, visible(what), visible(", ".join(action.providers)), visible(when), action.severity)
+            if action.count > 1:
+                when = f"{when}. {self._text('settles')} {self.book.say(views.settled_text(action))}"
+            whom = action.provider or self._text("company")
+            self._action(sign, visible(what), visible(whom), visible(when), action.severity)
 
     def _action(self, severity: str, what: str, whom: str, when: str, tone: str | None) -> None:
         plain = self.book.head() if tone is None else self.book.look("lead")

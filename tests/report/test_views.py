@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -108,19 +109,38 @@ def test_spans(labels: tuple[str, ...], text: str) -> None:
     assert views.span(labels).fr == text
 
 
-def test_an_action_says_what_to_do_with_whom() -> None:
-    reason = Bilingual("« a » n’est qu’un projet.", "“a” is only a draft.")
+def test_an_action_is_one_document_of_one_addressee_and_all_that_it_settles() -> None:
+    draft = Bilingual("« a.docx » n’est qu’un projet.", "“a.docx” is only a draft.")
+    found = Bilingual("« a.docx » – mots trouvés : « contrat », page 1.", "“a.docx” – words found: “contrat”, page 1.")
+    step = Bilingual("Obtenir la version signée.", "Obtain the signed version.")
+    more: dict[str, Any] = {"provider": "A", "documents": ("01/a.docx",), "reasons": (found, draft), "next_step": step}
     results = (
         result("nda", Status.MISSING, provider="B", period=month(2025, 2)),
-        result("nda", Status.UNUSABLE, provider="A", reasons=(reason,)),
+        result("exit", Status.UNUSABLE, severity=Severity.BLOCKING, **more),
+        result("term", Status.TO_CONFIRM, severity=Severity.MINOR, **more),
         result("nda", Status.MISSING, provider="B", period=month(2025, 1)),
+        result("nda", Status.SATISFIED, provider="C"),
     )
-    (action,) = views.actions(replace(empty(), requirements=results))
-    assert views.to_do(action) == Bilingual("Obtenir ou remplacer", "Obtain or replace")
-    assert action.steps == (
-        views.Step("A", ((Status.UNUSABLE, 1),), (), reason),
-        views.Step("B", ((Status.MISSING, 2),), ("2025-01", "2025-02"), None),
+    first, second = views.actions(replace(empty(), requirements=results, documents=(document("01/a.docx"),)))
+    assert (first.provider, first.count, first.severity) == ("A", 2, Severity.BLOCKING)
+    assert first.title.fr.endswith("« a.docx »")
+    assert (first.reason, first.next_step) == (draft, step)
+    assert views.to_do(first) == Bilingual("Remplacer ou confirmer", "Replace or confirm")
+    assert views.settled_text(first).en.startswith("2\u00a0requirements: ")
+    assert (second.provider, second.statuses, second.periods) == ("B", ((Status.MISSING, 2),), ("2025-01", "2025-02"))
+    assert views.to_do(second).fr == "Obtenir"
+
+
+def test_what_settles_more_comes_first() -> None:
+    blocking: dict[str, Any] = {"severity": Severity.BLOCKING}
+    results = (
+        result("a", Status.MISSING, provider="A", accepts=("nda",), **blocking),
+        result("b", Status.UNUSABLE, provider="B", documents=("b.pdf",), **blocking),
+        result("c", Status.UNUSABLE, provider="B", documents=("b.pdf",), **blocking),
+        *(result(f"m{n}", Status.MISSING, provider="C", accepts=("sla",), severity=Severity.MAJOR) for n in range(9)),
     )
+    found = views.actions(replace(empty(), requirements=results))
+    assert [(action.provider, action.count) for action in found] == [("B", 2), ("A", 1), ("C", 9)]
 
 
 @pytest.mark.parametrize(

@@ -55,8 +55,9 @@ _TABLES: dict[str, Mapping[str, B]] = {
 def label(table: str, name: str, titles: Mapping[str, B] | None = None) -> B:
     """Give what people call `name`: the report's own title for it, else the table's, else its words."""
     plain = name.replace("-", " ")
-    known = (titles or {}).get(name) or _TABLES.get(table, {}).get(name)
-    return known or B(plain, plain)
+    if known := (titles or {}).get(name):
+        return B(known.fr.replace("'", "’"), known.en.replace("'", "’"))
+    return _TABLES.get(table, {}).get(name) or B(plain, plain)
 
 
 def count_label(name: str) -> tuple[B, B]:

@@ -8,8 +8,8 @@ from dataroom.model import Outcome, Rung
 PAGE: dict[str, B] = {
     "actions-tonight": B("À faire en premier", "What to do first"),
     "actions-tonight-lead": B(
-        "Les cinq points qui pèsent le plus dans le verdict, et qui peut les résoudre.",
-        "The five points that weigh most on the verdict, and who can settle them.",
+        "Les cinq pièces qui lèvent le plus d’exigences bloquantes, et auprès de qui les obtenir.",
+        "The five documents that settle most blocking requirements, and whom to ask for them.",
     ),
     "whom": B("À qui demander", "Whom to ask"),
     "whom-lead": B(

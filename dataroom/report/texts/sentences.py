@@ -174,6 +174,7 @@ TEXTS: dict[str, B] = {
     "yes": B("oui", "yes"),
     "no": B("non", "no"),
     "none": B("—", "—"),
+    "settles": B("Concerne", "Concerns"),
     "and-more": B("et", "and"),
     "others": B("autres", "more"),
     "other": B("autre", "more"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataroom.report.views.actions import Action, Step, actions, span, statuses_text, to_do
+from dataroom.report.views.actions import Action, actions, settled_text, span, statuses_text, to_do
 from dataroom.report.views.clauses import clause_map, contracts
 from dataroom.report.views.coverage import (
     Cell,
@@ -36,7 +36,6 @@ __all__ = [
     "Point",
     "ProviderCoverage",
     "Row",
-    "Step",
     "actions",
     "by_ocr",
     "cell",
@@ -55,6 +54,7 @@ __all__ = [
     "open_counts",
     "providers",
     "register",
+    "settled_text",
     "span",
     "state_name",
     "statuses_text",

@@ -1,71 +1,89 @@
-"""What to do first, and with whom. Pure."""
+"""What to do first: one document, asked of one addressee, and everything that it would settle. Pure."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dataroom.model import Bilingual, Report, Result, Severity, Status
-from dataroom.report.texts import COUNTS, STATUSES, TO_DO
+from dataroom.model import Bilingual, Report, Result, Severity, Status, last_part
+from dataroom.report.printable import visible
+from dataroom.report.texts import COUNTS, STATUSES, TO_DO, label
 from dataroom.report.views.order import WORST
 from dataroom.report.words import listed, period, some_both
 
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What is open with one provider (None: the company): where it stands, for when, and why if more is to be said."""
-
-    provider: str | None
-    statuses: tuple[tuple[Status, int], ...]
-    periods: tuple[str, ...]
-    reason: Bilingual | None
+_NAMED = 3
+_CONCERNS = (Bilingual("exigence", "requirement"), Bilingual("exigences", "requirements"))
+_SAYS_NOTHING = re.compile(r"« [^»]+ »\.?$|« [^»]+ » – mots trouvés : ")
+"""That a document was recognised; that nothing was found is what "missing" says already."""
+_Key = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One requirement with everything that is open about it."""
+    """One thing to do: a document to obtain, replace, complete or confirm."""
 
     title: Bilingual
+    """The document wanted; where one is in the room already, with its name."""
+    provider: str | None
+    """Who is to be asked; None for the company itself."""
     severity: Severity
     statuses: tuple[tuple[Status, int], ...]
-    providers: tuple[str, ...]
     periods: tuple[str, ...]
     reason: Bilingual | None
-    steps: tuple[Step, ...] = ()
-
-
-def _opened(report: Report) -> list[Result]:
-    return [result for result in report.requirements if result.status.is_open]
+    next_step: Bilingual | None
+    settles: tuple[Bilingual, ...]
+    """What it would settle: the titles of the open requirements, the most serious first."""
+    count: int
+    """How many open requirements that are."""
 
 
 def actions(report: Report, most: int = 5) -> tuple[Action, ...]:
-    """Give the most serious open requirements, everything open about one of them in one action."""
-    groups: dict[tuple[str, str, Severity], list[Result]] = {}
-    for result in _opened(report):
-        groups.setdefault((result.checklist, result.id, result.severity), []).append(result)
-    ranked = sorted(groups.items(), key=lambda item: (-item[0][2].rank, -len(item[1]), item[0][:2]))
-    return tuple(_action(results) for _, results in ranked[:most])
+    """Give what settles the most serious open requirements, most of them first."""
+    groups: dict[_Key, list[Result]] = {}
+    for result in report.requirements:
+        if result.status.is_open:
+            groups.setdefault(_act(result), []).append(result)
+    first = sorted(groups.items(), key=lambda item: (*_weight(item[1]), item[0]))[:most]
+    wanted = {key[-1] for key, _ in first if key[0] == "document"}
+    types = {doc.path: doc.type for doc in report.documents if doc.path in wanted}
+    return tuple(_action(key, results, types, report) for key, results in first)
 
 
-def _action(results: list[Result]) -> Action:
-    whom = sorted({r.provider or "" for r in results})
+def _act(result: Result) -> _Key:
+    """Tell which one act settles a requirement: another version of a document, or a document of some type."""
+    who = result.provider or ""
+    if result.status is not Status.MISSING and result.documents:
+        return ("document", who, result.documents[0])
+    return ("type", who, result.accepts[0] if result.accepts else result.id)
+
+
+def _weight(results: list[Result]) -> tuple[int, ...]:
+    counts = Counter(r.severity for r in results)
+    return (-max(r.severity.rank for r in results), *(-counts[severity] for severity in Severity))
+
+
+def _action(key: _Key, results: list[Result], types: dict[str, str | None], report: Report) -> Action:
+    ranked = sorted(results, key=lambda r: (-r.severity.rank, WORST.index(r.status), r.checklist, r.id, r.key))
+    telling = (reason for r in ranked if r.status is not Status.MISSING for reason in r.reasons)
     return Action(
-        title=results[0].title,
-        severity=results[0].severity,
-        statuses=_counted(results),
-        providers=tuple(name for name in whom if name),
-        periods=_labels(results),
-        reason=next((reason for r in results for reason in r.reasons), None),
-        steps=tuple(_step([r for r in results if (r.provider or "") == name]) for name in whom),
+        title=_named(key[-1], types, report) if key[0] == "document" else ranked[0].title,
+        provider=ranked[0].provider,
+        severity=ranked[0].severity,
+        statuses=_counted(ranked),
+        periods=_labels(ranked),
+        reason=next((reason for reason in telling if not _SAYS_NOTHING.match(reason.fr)), None),
+        next_step=ranked[0].next_step,
+        settles=tuple(dict.fromkeys(r.title for r in ranked)),
+        count=len(ranked),
     )
 
 
-def _step(results: list[Result]) -> Step:
-    # That nothing was found is what "missing" says already.
-    telling = (r for r in results if r.status is not Status.MISSING)
-    reason = next((reason for r in telling for reason in r.reasons), None)
-    return Step(results[0].provider, _counted(results), _labels(results), reason)
+def _named(path: str, types: dict[str, str | None], report: Report) -> Bilingual:
+    name, kind = visible(last_part(path)), types.get(path)
+    known = label("type", kind, report.titles) if kind else Bilingual("", "")
+    return Bilingual(f"{known.fr} « {name} »".strip(), f"{known.en} “{name}”".strip())
 
 
 def _counted(results: Iterable[Result]) -> tuple[tuple[Status, int], ...]:
@@ -83,6 +101,23 @@ def to_do(action: Action) -> Bilingual:
     verbs = [TO_DO[status] for status, _ in action.statuses if status in TO_DO]
     fr, en = listed([verb.fr for verb in verbs], "fr", " ou "), listed([verb.en for verb in verbs], "en", " or ")
     return Bilingual(fr.capitalize(), en.capitalize())
+
+
+def settled_text(action: Action) -> Bilingual:
+    """Give `16 exigences : Réversibilité, Confidentialité, Assurance et 13 autres`: what an action would settle."""
+    number = some_both(action.count, *_CONCERNS)
+    return Bilingual(
+        f"{number.fr} : {_some([t.fr for t in action.settles], 'fr')}",
+        f"{number.en}: {_some([t.en for t in action.settles], 'en')}",
+    )
+
+
+def _some(names: list[str], lang: str) -> str:
+    rest = len(names) - _NAMED
+    if rest < 2:
+        return "; ".join(names) if lang == "en" else " ; ".join(names)
+    shown = names[:_NAMED]
+    return f"{'; '.join(shown)}; and {rest} others" if lang == "en" else f"{' ; '.join(shown)} ; et {rest} autres"
 
 
 def statuses_text(statuses: Iterable[tuple[Status, int]]) -> Bilingual:
