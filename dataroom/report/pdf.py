@@ -27,7 +27,7 @@ _TEXTS = (
     "documents", "end", "checks", "checks-lead", "no-checks", "check", "outcome", "dependency", "dependency-lead",
     "no-dependency", "processes", "share", "open-questions", "single-point", "single-point-note", "no-owner",
     "findings", "findings-lead", "no-finding", "finding", "remedy", "unread", "unread-lead", "path", "state", "index",
-    "no-document", "digests", "clauses", "clause", "found-many", "not-found-note", "no-clauses", "trend",
+    "no-document", "digests", "clauses", "clause", "not-found-note", "no-clauses", "trend",
     "trend-lead", "no-trend", "checked-at", "integrity", "integrity-lead", "page", "confidence",
 )  # fmt: skip
 

@@ -29,6 +29,7 @@ WORDS: dict[str, B] = {
         "{} further ends, later ones, are not shown here; they stand in the index.",
     ),
     "contract": B("Contrat", "Contract"),
+    "clauses-found": B("Clauses relevées", "Clauses found"),
     "contract-cut": B(
         "Un autre contrat, où moins a été relevé, n’est pas montré ici ; ses clauses sont dans le classeur Excel.",
         "One further contract, in which less was found, is not shown here; its clauses stand in the Excel workbook.",
