@@ -36,7 +36,8 @@ _LABEL = re.compile(
 )
 _NUMBERED_LINE = re.compile(r"\W*(?:(?i:article|art\.|section|clause|titre)\s+)?(\d{1,2}|[IVX]{1,5})\s*[.)/°–—-]")
 _CLOSING = re.compile(
-    r"\W*(?:fait (?:à|a|en)|(?:done|signed|executed) (?:at|in|on|as)|pour (?:le|la|l’|l') (?:client|prestataire))\b",
+    r"\W*(?:fait (?:à|a|en)|(?:done|signed|executed) (?:at|in|on|as)|pour (?:le|la|l’|l') (?:client|prestataire))\b"
+    r"|[^\W\d_][^\d,.;:\n]{1,40}, le \d{1,2}(?:er)? [^\W\d_]{3,9} \d{4}\b",
     re.IGNORECASE,
 )
 _SPACES = re.compile(r"\s*")
