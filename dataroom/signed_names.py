@@ -10,6 +10,7 @@ from dataroom.patterns import compiled, near
 _CAPITAL = r"(?!(?:Sign|SIGN)[éeÉE])[A-ZÀ-ÖØ-Þ][\w.'’\-]*"
 _PARTICLE = r"(?:(?:de|du|des|le|la|van|der|von|den|el|al)[ \u00a0])"
 _NAME = rf"(?:(?:M\.|Mme|Me|Mr|Ms|Mrs|Dr)[ \u00a0])?{_CAPITAL}(?:[ \u00a0]{_PARTICLE}*{_CAPITAL}){{1,3}}"
+_SIGNER = rf"(?:{_NAME}|(?:M\.|Mme|Me)[ \u00a0]{_CAPITAL})"
 _NO_NAME = (
     r"(?!(?i:pour|for|les?|la|l['’]|un|une|the|noms?|pr[ée]noms?|name|date|cachet|fonction|qualit[ée]|title|by|lieu"
     r"|fait|done"
@@ -37,6 +38,7 @@ _BEFORE_NAME = (
     rf"{_NO_NAME}{_NAME}\b(?![ \t]*[_.…]{{3}})"
     rf"|\b(?i:sign[ée]+e?s?[ \t]+pour|signed[ \t]+for)["
     rf" \t][^\n_…:\[]{{2,80}}:\s*{_NO_NAME}{_NAME}\b[^\n_…]{{0,60}}?\b{_DAY}"
+    rf"|\b(?i:sign[ée]+e?s?)[ \t]+pour[ \t][^\n_…:\[]{{2,80}}:\s*{_NO_NAME}{_SIGNER}\b(?![ \t]*[_.…]{{3}})"
     rf"|\b(?i:sign[ée]+e?s?\s+(?:par|des)|signed\s+by)\s(?i:[^\n_…:\[]{{0,20}}\bparties)\s*:\s*{_NO_NAME}{_NAME}"
     rf"|\b{_DAY}\s*[–—,.;:|-]?\s*\(?(?i:sign[ée]+e?s?\s+(?:par|des)|signed\s+by)\s(?i:[^\n_…:\[]{{0,20}}\bparties)\b"
     rf"|\b(?i:sign[ée]+e?s?\s+pour|signed\s+for)\s[^\n_…(\[]{{2,80}}\(\s*{_NO_NAME}{_NAME}\s*[),]"
@@ -47,6 +49,20 @@ _PAPER = (
     r"|devis|offre|proposition|mandat|proc[èe]s|pv|bon|statuts|charte|nda|dpa|msa|contract|agreement|lease|letter"
     r"|amendment|copy|draft|schedule|registre|statut|[ée]tat|fichier|file)s?\b"
 )
+_ROLE = (
+    r"(?:maire|pr[ée]sidente?|g[ée]rante?|direct(?:eur|rice)|associ[ée]e?|actionnaire|notaire|greffi[eè]re?"
+    r"|tr[ée]sori[eè]re?|secr[ée]taire|administrat(?:eur|rice)|mandataire|liquidat(?:eur|rice)|repr[ée]sentante?"
+    r"|chairman|manager|director|secretary|treasurer)"
+)
+_BY_OFFICE = (
+    rf"(?:^|(?<=[\n–—;:|\t])|[.,]\s)\s*(?:le|la|l['’]|the)\s?{_ROLE}"
+    r"(?:\s(?:unique|g[ée]n[ée]rale?|d[ée]l[ée]gu[ée]e?|d[ée]sign[ée]e?))?"
+    r"(?:\s(?:de\s(?:la\s|l['’])?|d['’]|du\s|of\s)[^\n.,;:]{2,40})?"
+    r",\s(?:sign[ée]e?|signed)(?=\s*(?:$|\n|[.;|\t](?![.…_])|[–—)]))"
+)
+"""« Le maire, signé. »: the office stands for its holder."""
+_CLOSES_LINE = rf",\s(?i:sign[ée]+e?s?|signed)[ \t]+{_NO_NAME}{_NAME}(?=[ \t]*(?:$|\n|[.;|\t](?![.…_])|[–—)]))"
+"""« À Muret, le 4 mai, signé P. Martin »: nothing but the end may follow."""
 _MENTION = r"(?:bon\s+pour|lu\s+et|mention)\s[^–—\n]{0,40}"
 _STEMS = ("sign",)
 _IN_BRACKETS = r"\(\s*(?:sign[ée]+e?s?|signed)\s[^)\n_…]{1,40}\)"
@@ -59,10 +75,20 @@ def named_marks(text: str, low: str) -> Iterator[re.Match[str]]:
     for note in near(compiled(_IN_BRACKETS), low, _STEMS, 4, 50):
         if _follows_name(text, note.start()):
             yield note
+    yield from near(compiled(_BY_OFFICE), low, (", sign",), 90, 12)
+    for match in near(compiled(_CLOSES_LINE), text, (", sign", ", Sign"), 0, 90):
+        if not _of_a_paper(low, match.start()):
+            yield match
     for start in _starts(low):
         match = compiled(_AFTER_NAME).match(text, start)
         if match is not None and _follows_name(text, match.start()):
             yield match
+
+
+def _of_a_paper(low: str, at: int) -> bool:
+    """Tell whether what stands before the comma is a document, of which the words go on to speak."""
+    before = re.split(r"[.;,\n–—]", low[max(0, at - 80) : at])[-1].lstrip()
+    return not before.startswith(("fait", "done")) and compiled(_PAPER).search(before) is not None
 
 
 def _spelt(text: str) -> tuple[str, ...]:
