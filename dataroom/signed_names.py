@@ -76,9 +76,9 @@ def named_marks(text: str, low: str) -> Iterator[re.Match[str]]:
         if _follows_name(text, note.start()):
             yield note
     yield from near(compiled(_BY_OFFICE), low, (", sign",), 90, 12)
-    for match in near(compiled(_CLOSES_LINE), text, (", sign", ", Sign"), 0, 90):
-        if not _of_a_paper(low, match.start()):
-            yield match
+    for closing in near(compiled(_CLOSES_LINE), text, (", sign", ", Sign"), 0, 90):
+        if not _of_a_paper(low, closing.start()):
+            yield closing
     for start in _starts(low):
         match = compiled(_AFTER_NAME).match(text, start)
         if match is not None and _follows_name(text, match.start()):
