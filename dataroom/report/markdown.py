@@ -17,7 +17,7 @@ from dataroom.report.rows import Row, Writer, language
 from dataroom.report.templating import MARKDOWN, markdown
 from dataroom.report.words import day, pick, some
 
-_MARKS = re.compile(r"([\\`*_{}\[\]<>|~&$#!:^])")
+_MARKS = re.compile(r"([\\`*_{}\[\]<>|~&$#!^]|:(?=\S))")
 _FIRST = re.compile(r"^(\s*)([-+=.()'\"])")
 _NUMBERED = re.compile(r"^(\s*\d+)([.)])")
 _WEB = re.compile(r"\b(www)\.", re.IGNORECASE)
