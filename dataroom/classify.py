@@ -21,6 +21,7 @@ _SHOWN = 4
 _CUES_SHOWN = 12
 _WORDS_SHOWN = 6
 _LIKELY = 10
+_HEADING = 120
 
 
 class Classifier:
@@ -44,7 +45,7 @@ class Classifier:
         cues = self._cues.scores(reading, self._likely(words))
         opinion = decide(words, cues, self._rules, has_text=any(len(page) for page in reading.pages))
         candidates = tuple(self._candidates(opinion, reading, found, cues))
-        named = self._cues.announced(reading.name)
+        named = self._cues.announced(reading.name, _heading(reading), opinion.type)
         if opinion.type is None:
             return Classification(candidates=candidates, named=named)
         return Classification(opinion.type, self._rules.path_of(opinion.type), opinion.confidence, candidates, named)
@@ -90,3 +91,9 @@ def with_type(answer: Classification, type_id: str, path: tuple[str, ...]) -> Cl
 
 
 __all__ = ["NO_TYPE", "Classifier", "Reading", "with_type"]
+
+
+def _heading(reading: Reading) -> str:
+    """Give the first line of a text, where it bears its title."""
+    top = reading.content.pages[0] if reading.content.pages else ""
+    return next((line for line in top.split("\n") if line.strip()), "")[:_HEADING]

@@ -178,21 +178,32 @@ class Cues:
         self._facts(reading.content, tallies)
         return {self._list[rule].id: tally.score() for rule, tally in sorted(tallies.items()) if tally}
 
-    def announced(self, name: str) -> tuple[str, ...]:
-        """Give the types that a file's name begins by announcing: `Kbis Martin.pdf`, not `Devis pour la paie.pdf`."""
+    def announced(self, name: str, heading: str = "", own: str | None = None) -> tuple[str, ...]:
+        """Give the types that a file's name begins by announcing: `Kbis Martin.pdf`, not `Devis pour la paie.pdf`.
+
+        A phrase that the `heading` of the text takes up announces only what the text says too. The type `own` that
+        the text has is announced by any of its words, be it one for its folder.
+        """
         stem = (name.rpartition(".")[0] or name).replace("_", " ")
         whole = sum(map(_spelt, Folded(_SEAM.sub(" ", stem)).words()))
         parts = {stem, *_PART.split(stem)}
         spellings = {spelling for part in parts for spelling in (part, _SEAM.sub(" ", part))}
-        return tuple(sorted({type_id for text in spellings for type_id in self._opening(Folded(text), whole)}))
+        titled = set(Folded(heading).words())
+        found: set[str] = set()
+        for cue, said in {pair for text in spellings for pair in self._opening(Folded(text), whole)}:
+            type_id = self._list[cue.rule].id
+            if type_id == own or (cue.kind != "folder" and not (len(said) > 1 and titled.issuperset(said))):
+                found.add(type_id)
+        return tuple(sorted(found))
 
-    def _opening(self, folded: Folded, whole: int) -> Iterator[str]:
-        letters = [_spelt(word) for word in folded.words()]
+    def _opening(self, folded: Folded, whole: int) -> Iterator[tuple[_Cue, tuple[str, ...]]]:
+        """Give the cues with which a name begins, each with its words."""
+        spoken = folded.words()
+        letters = [_spelt(word) for word in spoken]
         opening = next((n for n, spelt in enumerate(letters) if spelt), 0)
         for cue, (first, last) in self._find(folded):
-            said = sum(letters[first : last + 1])
-            if cue.kind in {"title", "name"} and first <= opening and said * _ANNOUNCING >= whole:
-                yield self._list[cue.rule].id
+            if first <= opening and sum(letters[first : last + 1]) * _ANNOUNCING >= whole:
+                yield cue, tuple(spoken[first : last + 1])
 
     def _names(self, reading: Reading, tallies: _Tallies) -> None:
         stem = reading.name.rpartition(".")[0] or reading.name

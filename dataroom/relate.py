@@ -15,6 +15,9 @@ from dataroom.superseded import superseded
 
 _COPY = re.compile(r"\(\d+\)|\bcop(?:ie|y)\b|\bdoublon\b", re.IGNORECASE)
 
+_ANY_FORM = frozenset({"closing-file"})
+"""What supports a closing may be an invoice, a statement or a list: its name misleads nobody."""
+
 _Found = dict[int, list[tuple[str, Bilingual]]]
 
 
@@ -70,7 +73,7 @@ def _misnamed(document: Document, rules: Rules) -> Iterable[tuple[str, Bilingual
         return  # a mail bears its subject as its name, and speaks of other documents
     own = rules.documents[answer.type]
     # « Contrat » and « convention » name every kind of contract.
-    announced = [name for name in answer.named if rules.documents[name].family != "other"]
+    announced = [name for name in answer.named if rules.documents[name].family != "other" and name not in _ANY_FORM]
     announced = [name for name in announced if not (own.contract and rules.documents[name].contract)]
     if not announced or any({answer.type, *answer.type_path} & {name, *rules.path_of(name)} for name in answer.named):
         return

@@ -285,6 +285,7 @@ def _named(type_id: str | None, *named: str, confidence: Confidence = Confidence
         (_named("nda", "lease", "nda"), False),
         (_named("nda", "lease", confidence=Confidence.LOW), False),
         (_named(None, "lease"), False),
+        (_named("invoice", "closing-file"), False),  # what supports a closing may take any form
     ],
 )
 def test_misnamed(rules: Rules, document: Document, misnamed: bool) -> None:
