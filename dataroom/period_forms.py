@@ -36,6 +36,8 @@ _Y = r"(?:19[89][0-9]|20[0-4][0-9])"
 _YY = r"[0-3][0-9]"
 _YEAR = rf"(?:{_Y}|{_YY})(?![0-9a-z%€]|[.,/][0-9]|\s?(?:%|€))"
 # « T1 », then « 12 » in the next cell of a table: a head and a figure, no year.
+_PART_YEAR = rf"(?:{_YEAR}|(?:{_Y}|{_YY})(?=/(?:{_Y}|{_YY})(?![0-9a-z]|[-/.,][0-9])))"
+"""The year of a quarter or half-year, or the first of two: « T1 2024/2025 »."""
 _NO_CELL = r"(?!\.?[^\S\t\n]?[\t\n]\s?[0-9]{2}(?![0-9]))"
 _ORDINALS = {
     "premier": 1, "première": 1, "premiere": 1, "first": 1, "1st": 1, "deuxième": 2, "deuxieme": 2, "second": 2,
@@ -61,7 +63,7 @@ def _months() -> re.Pattern[str]:
 @cache
 def _parts() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<word>[tqsh](?<![a-zà-ÿ0-9].))(?P<number>[1-4])(?![0-9]){_NO_CELL}(?:[\s_\-./,'’]{{0,2}}(?P<fy>fy)?[\s_\-]?(?P<year>{_YEAR}))"
+        rf"(?P<word>[tqsh](?<![a-zà-ÿ0-9].))(?P<number>[1-4])(?![0-9]){_NO_CELL}(?:[\s_\-./,'’]{{0,2}}(?P<fy>fy)?[\s_\-]?(?P<year>{_PART_YEAR}))"
     )
 
 
@@ -69,7 +71,7 @@ def _parts() -> re.Pattern[str]:
 def _worded_parts() -> re.Pattern[str]:
     return re.compile(
         rf"""(?P<word>[tsq](?<![a-zà-ÿ].)(?:rim(?:estre)?|em(?:estre)?|uarter)\.?)\s?(?:n[°o]\s?)?(?P<number>[1-4])(?![0-9])
-            {_GAP}(?:de\s+|of\s+)?(?P<fy>fy\s?)?(?P<year>{_YEAR})""",
+            {_GAP}(?:de\s+|of\s+)?(?P<fy>fy\s?)?(?P<year>{_PART_YEAR})""",
         re.VERBOSE,
     )
 
@@ -79,7 +81,7 @@ def _ordinal_parts() -> re.Pattern[str]:
     return re.compile(
         rf"""(?<![a-zà-ÿ0-9])(?P<ordinal>{_ORDINAL})\s{{1,2}}(?P<part>trimestre|trim|semestre|sem|quarter|half(?:[\s\-]year)?)\b\.?
            (?:\s+(?:of\s+|de\s+)?(?:the\s+)?(?:l['’]\s?)?(?:ann[ée]e\s+|year\s+|civil\w*\s+)?)?(?P<fy>fy\s?|fiscal\s(?:year\s)?|exercice\s)?
-           (?P<year>{_YEAR})?""",
+           (?P<year>{_PART_YEAR})?""",
         re.VERBOSE,
     )
 
@@ -284,13 +286,27 @@ def _build(mark: str, number: int, year: int, fiscal_year_end: str | None) -> Pe
     return quarter(year, number) if kind == "quarter" else half(year, number)
 
 
+_OTHER_YEAR = rf"(?P<mark>[-/–])(?P<last>{_Y}|{_YY})(?![0-9a-z]|[-/.,][0-9])"
+
+
+def _part(low: str, match: re.Match[str], mark: str, number: int, fiscal_year_end: str) -> PeriodHit | None:
+    """Give a quarter or half-year; « T1 2024/2025 » is the first of the fiscal year that ends in 2025."""
+    year, end, fiscal = full_year(match["year"]), match.end(), fiscal_year_end if match["fy"] else None
+    other = compiled(_OTHER_YEAR).match(low, end)
+    if other and fiscal_year_end != "12-31" and full_year(other["last"]) == year + 1:
+        year, end, fiscal = year + 1, other.end(), fiscal_year_end
+    elif other and other["mark"] == "/":
+        return None  # neither one year nor a fiscal year
+    period = _build(mark, number, year, fiscal)
+    return PeriodHit(period, match.start(), end, 3, "quarter" if mark in "tq" else "half") if period else None
+
+
 def _part_hits(low: str, fiscal_year_end: str) -> Iterator[PeriodHit]:
     worded = near(_worded_parts(), low, _PART_STEMS, 10, 40)
     for match in (*_parts().finditer(low), *worded):
-        mark, number = match["word"][0], int(match["number"])
-        period = _build(mark, number, full_year(match["year"]), fiscal_year_end if match["fy"] else None)
-        if period:
-            yield PeriodHit(period, *match.span(), 3, "quarter" if mark in "tq" else "half")
+        hit = _part(low, match, match["word"][0], int(match["number"]), fiscal_year_end)
+        if hit:
+            yield hit
     for match in _year_first().finditer(low):
         period = _build(match["mark"], int(match["number"]), int(match["year"]), None)
         if period and 1990 <= int(match["year"]) <= 2049:
@@ -306,15 +322,14 @@ def _number_first_hits(low: str, _fiscal_year_end: str) -> Iterator[PeriodHit]:
 
 def _ordinal_hits(low: str, fiscal_year_end: str) -> Iterator[PeriodHit]:
     for match in near(_ordinal_parts(), low, _PART_STEMS, 16, 60):
-        year = match["year"]
-        if year is None:
+        if match["year"] is None:
             continue
         word, mark = match["ordinal"], {"t": "t", "q": "t"}.get(match["part"][0], "s")
         number = int(word[0]) if word[0].isdigit() else _ORDINALS[word]
         number = 2 if mark == "s" and word in {"dernier", "last"} else number
-        period = _build(mark, number, full_year(year), fiscal_year_end if match["fy"] else None)
-        if period:
-            yield PeriodHit(period, *match.span(), 3, "quarter" if mark == "t" else "half")
+        hit = _part(low, match, mark, number, fiscal_year_end)
+        if hit:
+            yield hit
 
 
 def _fiscal_hits(low: str, fiscal_year_end: str) -> Iterator[PeriodHit]:

@@ -27,6 +27,7 @@ from dataroom.spans import (
     add_months,
     contains,
     exact_span,
+    fiscal_part,
     fiscal_year,
     half,
     kind_of,
@@ -109,6 +110,8 @@ def document_period(  # noqa: PLR0913, PLR0917 - what is known of a document
         period, where = by_name.period, "name"
     notes = [_note(period, where)]
     against = None if where in {"name", "date", "part"} else _contradiction(kind, period, named, text, issued)
+    if against and _fiscal_reading(against, fiscal_year_end) == (period.start, period.end):
+        against = None  # « T1 2025 », of a year that began in October 2024
     if against:
         notes.append(_against(period, against))
     return period, notes, against is not None
@@ -314,6 +317,14 @@ def _contradiction(
     drawn_up = date is not None and against.period.start <= date <= against.period.end
     # « PV AGO 2025 » approves the accounts of 2024: a name may give the time of writing.
     return None if drawn_up and (against.form == "year" or kind == "fiscal-year") else against.period
+
+
+def _fiscal_reading(named: Period, fiscal_year_end: str) -> tuple[dt.date, dt.date] | None:
+    """Give what the quarter or half-year of a name covers, if it counts from the start of the fiscal year."""
+    if fiscal_year_end == "12-31" or kind_of(named) not in {"quarter", "half"}:
+        return None
+    meant = fiscal_part(int(named.label[:4]), int(named.label[-1]), 3 if "Q" in named.label else 6, fiscal_year_end)
+    return meant.start, meant.end
 
 
 def _note(period: Period, where: str) -> Bilingual:

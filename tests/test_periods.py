@@ -522,12 +522,33 @@ def test_a_name_that_gives_the_closing_day_of_the_books(name: str, label: str | 
         ("fiscal-year", "PV d’assemblée générale\nexercice 2024/2025", "2025"),
         ("any", "KPI report Q1 FY25", "2024-Q3"),
         ("any", "KPI report H1 FY25", "2024-H2"),
+        ("any", "Reporting T1 2024/2025", "2024-Q3"),
+        ("any", "Reporting T3 24-25", "2025-Q1"),
+        ("any", "Reporting 2e trimestre 2024/2025", "2024-Q4"),
+        ("any", "Reporting S2 2024/25", "2025-H1"),
+        ("any", "Reporting T1 2024", "2024-Q1"),
     ],
 )
 def test_another_fiscal_year(kind: str, text: str, label: str) -> None:
     period, _, _ = document_period(kind, "x.pdf", text, text, None, "06-30", AS_OF)
     assert period is not None
     assert period.label == label
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "closing", "conflict"),
+    [
+        ("Suivi T1 24-25.pdf", "Suivi d’activité T1 2024/2025\nPériode : juillet à septembre 2024", "06-30", False),
+        ("Suivi T1 2025.pdf", "Suivi d’activité\nPériode : juillet à septembre 2024", "06-30", False),
+        ("Suivi T1 2025.pdf", "Suivi d’activité\nPériode : juillet à septembre 2024", "12-31", True),
+        ("Suivi T2 24-25.pdf", "Suivi d’activité\nPériode : juillet à septembre 2024", "06-30", True),
+        ("Suivi T2 2025.pdf", "Suivi d’activité\nPériode : juillet à septembre 2024", "06-30", True),
+    ],
+)
+def test_a_quarter_of_the_fiscal_year(name: str, text: str, closing: str, *, conflict: bool) -> None:
+    period, _, against = document_period("any", name, text, text, None, closing, AS_OF)
+    assert period is not None
+    assert (period.label, against) == ("2024-Q3", conflict)
 
 
 @pytest.mark.parametrize(
