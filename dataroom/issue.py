@@ -228,6 +228,12 @@ _ACCOUNT = (
     r"|situation\s+(?:comptable|des\s+(?:cr[ée]ances|comptes|encours|soldes)))\b"
 )
 _HEADS = r"\s*(?:[.,–—|(-]|$)(?:[^\n.;]{0,60})$"
+_MET = (
+    r"\s*[,–—-]\s*(?:en\s|par\s|au\s|via\s|by\s|à\s|dans\s|(?:nos|les|ses|vos)\s|l[ea]s?\s|l['’]|on\s|in\s)*"
+    r"(?:visio|t[ée]l[ée]phone|pr[ée]sentiel|distance|distanciel|teams|zoom|meet\b|si[èe]ge|locaux|sur\s+(?:place|site)"
+    r"|site|person|video|phone|call\b|conf[ée]rence)"
+)
+"""How the parties met: said at the head of minutes, it makes the day before it that of the meeting."""
 _PARTLY = rf"[0-3]?[0-9](?:\s?er|st|nd|rd|th)?\s+{MONTH}\.?\s+(?:au|to|until|through|et\s+le|and)\s+(?:le\s+|the\s+)?$"
 """The first day of a span that leaves its year to the last one: « du 1er octobre au 31 décembre 2025 »."""
 _TITLED = (
@@ -256,7 +262,7 @@ def _bare(place: _Place, *, meeting: bool) -> float:
 
 def _at_the_head(place: _Place, *, closes: bool, meeting: bool) -> float:
     start, lonely = place.hit.start, _line_start(place.before)
-    if meeting and start < 400 and lonely and re.match(_HEADS, place.after):
+    if meeting and start < 400 and lonely and compiled(f"{_HEADS}|{_MET}").match(place.after):
         return 11  # « Lundi 5 mars 2026, Grasse » under the title of minutes
     if meeting and start < 200 and _is_titled(place):
         return 10.5
