@@ -66,6 +66,16 @@ _BY_THE_UNIT = re.compile(
 )
 _HALF = re.compile(r"(?<![a-z0-9])(?P<half>[12])\s?s(?:em)?[\s_.-]?(?:20)?(?P<year>[0-4]\d)(?![0-9])")
 _SOLD = r"(?:provider|prestataire|supplier|fournisseur|licensor|editeur|vendor|vendeur|bailleur)\s*(?:[:(\"«]|\s-)\s*"
+_FOR = re.compile(r"\b(?:pour|for)\s+(?:le\s+|la\s+|the\s+|l['’])?(?P<name>[^\n,:;.()–—-]{2,60})", re.IGNORECASE)
+_BUYS = re.compile(r"(?:client|customer|acheteu|maitre d'ouvrage|donneu\w+ d'ordre|abonne|commanditaire)")
+_WORKS = (
+    r"\s+(?:assure|realise|effectue|execute|fournit|s'engage a (?:assurer|realiser|effectuer|executer|fournir)"
+    r"|(?:shall|will|agrees to) (?:provide|supply|perform|carry out))\s+(?:[\w']+ ){0,2}?(?:l'|d')?"
+    r"(?:entretien|maintenance|visit|depannage|travaux|works?\b|installation|fourniture|prestation|service|livraison"
+    r"|deliver|pose\b|nettoyage|cleaning|etude|formation|training|conseil|transport|developpement|hebergement|hosting)"
+)
+"""What only the one who is paid does: the client too « assure l’accès » and « effectue les paiements »."""
+_FOOT_CHARS = 700
 
 
 def particulars(
@@ -130,7 +140,19 @@ def _sells(reading: Reading, profile: Profile) -> bool:
     own = {party.role for party in parties if any(same_company(party.name, name) for name in names)}
     if "provider" in own or (own and "client" not in own and any(party.role == "client" for party in parties)):
         return True
-    return any(re.search(_SOLD + re.escape(fold(name)), fold(top[:_TITLE_CHARS])) for name in names)
+    text = "\n".join(reading.content.pages)
+    return (
+        any(re.search(_SOLD + re.escape(fold(name)), fold(top[:_TITLE_CHARS])) for name in names)
+        or ("client" not in own and any(re.search(rf"\b{re.escape(fold(name))}{_WORKS}", fold(text)) for name in names))
+        or _signs_beside_a_client(text, names)
+    )
+
+
+def _signs_beside_a_client(text: str, names: Sequence[str]) -> bool:
+    """Tell « Pour Azur, A. Petit – Pour le client, B. Roux »: who is not the client provides."""
+    signing = [match["name"].strip() for match in _FOR.finditer(text, max(0, len(text) - _FOOT_CHARS))]
+    others = [party for party in signing if not _BUYS.match(fold(party))]
+    return len(others) < len(signing) and any(same_company(party, name) for party in others for name in names)
 
 
 def _holders(reading: Reading, parties: Parties, _f: Profile, _d: dt.date | None) -> Mapping[str, str]:

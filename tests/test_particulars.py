@@ -118,6 +118,18 @@ def test_another_company_at_the_head_of_a_paper(top: str, another: bool) -> None
         ),
         ("Contrat\nentre Atelier Exemple, ci-après « le Client »\net Affactor, ci-après « le Prestataire »", False),
         ("Provider: Atelier Exemple\nCustomer: Mairie", True),
+        # The parties bear no roles: who signs for the client, and who does the work, says it.
+        ("Contrat\nEntre Atelier Exemple et la SCI Lieu\nPour Atelier, A. Petit - Pour le client, B. Roux", True),
+        ("Contract\nFor the Customer: B. Small\nFor Atelier Exemple: A. Petit", True),
+        ("Contrat\nEntre Energia et Atelier Exemple\nPour Energia, B. Roux - Pour le client, Atelier Exemple", False),
+        ("Contrat\nEntre Energia et Atelier Exemple\nPour Energia, B. Roux - Pour Atelier Exemple, A. Petit", False),
+        ("Contrat\nAtelier Exemple assure deux visites par an des locaux de la SCI Lieu.", True),
+        ("Maintenance contract\nAtelier Exemple shall provide two visits a year to Small Ltd.", True),
+        ("Contrat\nEnergia assure à Atelier Exemple deux visites par an.", False),
+        ("Contrat\nAtelier Exemple fournit au prestataire les accès et règle les factures.", False),
+        ("Contrat\nAtelier Exemple effectue les paiements et assure l’accès aux locaux.", False),
+        ("Contrat\nEntre Energia et Atelier Exemple\nPour Energia, B. Roux - Pour le client Atelier Exemple", False),
+        ("Bail\nLa SCI Lieu loue à Atelier Exemple, qui assure les locaux.", False),
     ],
 )
 def test_a_contract_in_which_the_company_provides(text: str, customer: bool) -> None:
