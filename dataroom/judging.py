@@ -56,7 +56,7 @@ class Judge:
         if unsure:
             return _judged(document, Status.TO_CONFIRM, unsure)
         rung = Rung.CONFIRMED if "decided" in document.flags else Rung.CONTAINS
-        return Judged(document, Status.SATISFIED, (phrasing.accepted(document),), rung)
+        return Judged(document, Status.SATISFIED, (phrasing.accepted(document, self.requirement.clauses),), rung)
 
     def _spoilt(self, document: Document) -> Iterator[tuple[Rung, Bilingual]]:
         if document.state is not State.OK and not recognised(document):

@@ -65,7 +65,10 @@ _BY_THE_UNIT = re.compile(
     r"|\bmensuel|\btrimestriel|\bmonthly|\bquarterly|%"
 )
 _HALF = re.compile(r"(?<![a-z0-9])(?P<half>[12])\s?s(?:em)?[\s_.-]?(?:20)?(?P<year>[0-4]\d)(?![0-9])")
-_SOLD = r"(?:provider|prestataire|supplier|fournisseur|licensor|editeur|vendor|vendeur|bailleur)\s*(?:[:(\"«]|\s-)\s*"
+_SOLD = (
+    r"(?:provider|prestataire|supplier|fournisseur|licensor|editeur|vendor|vendeur|bailleur|titulaire|contractor)"
+    r"\s*(?:[:(\"«]|\s-)\s*"
+)
 _FOR = re.compile(r"\b(?:pour|for)\s+(?:le\s+|la\s+|the\s+|l['’])?(?P<name>[^\n,:;.()–—-]{2,60})", re.IGNORECASE)
 _BUYS = re.compile(r"(?:client|customer|acheteu|maitre d'ouvrage|donneu\w+ d'ordre|abonne|commanditaire)")
 _WORKS = (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
+from textwrap import shorten
 from typing import Protocol
 
 from dataroom.checklists import Requirement
@@ -307,14 +309,32 @@ def numbered(title: Bilingual, number: str) -> Bilingual:
     return Bilingual(f"{title.fr} n° {number}", f"{title.en} no. {number}")
 
 
-def accepted(document: Document) -> Bilingual:
-    """Say on what a satisfied requirement stands."""
-    best = document.classification.candidates[0].evidence[0] if document.classification.candidates else None
-    quote, seen = _quote(best), Bilingual("", "")
+_DISCREET = frozenset({"personal-data", "secret", "hidden-content"})
+_CLAUSE_CHARS = 160
+
+
+def accepted(document: Document, clauses: Sequence[str] = ()) -> Bilingual:
+    """Say on what a satisfied requirement stands: on the words of the `clauses` that it asks for, else of the type."""
+    if clauses:
+        quote = _of_a_clause(document, clauses)
+    else:
+        best = document.classification.candidates[0].evidence[0] if document.classification.candidates else None
+        quote = _quote(best)
+    seen = Bilingual("", "")
     if _is_recognised(document):
         seen = Bilingual(" ; image lue par reconnaissance (OCR)", "; image read by recognition (OCR)")
     name = document.name
     return Bilingual(f"« {name} »{quote.fr}{seen.fr}.", f"“{name}”{quote.en}{seen.en}.")
+
+
+def _of_a_clause(document: Document, clauses: Sequence[str]) -> Bilingual:
+    """Quote the first of the clauses that was found; the words of the document's type would prove nothing of it."""
+    shown = [c for wanted in clauses for c in document.clauses if c.id == wanted and c.found and c.quote]
+    if not shown or _DISCREET.intersection(document.flags):
+        return Bilingual("", "")
+    page = f", page {shown[0].page}" if shown[0].page else ""
+    words = shorten(shown[0].quote, _CLAUSE_CHARS, placeholder=" …")
+    return Bilingual(f" – mots trouvés : « {words} »{page}", f" – words found: “{words}”{page}")
 
 
 def _quote(evidence: Evidence | None) -> Bilingual:

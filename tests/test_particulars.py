@@ -118,6 +118,7 @@ def test_another_company_at_the_head_of_a_paper(top: str, another: bool) -> None
         ),
         ("Contrat\nentre Atelier Exemple, ci-après « le Client »\net Affactor, ci-après « le Prestataire »", False),
         ("Provider: Atelier Exemple\nCustomer: Mairie", True),
+        ("Ville de Lieu\nActe d’engagement\nTitulaire : Atelier Exemple", True),
         # The parties bear no roles: who signs for the client, and who does the work, says it.
         ("Contrat\nEntre Atelier Exemple et la SCI Lieu\nPour Atelier, A. Petit - Pour le client, B. Roux", True),
         ("Contract\nFor the Customer: B. Small\nFor Atelier Exemple: A. Petit", True),

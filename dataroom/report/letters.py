@@ -19,7 +19,7 @@ from dataroom.report.reserved import reasons_for_all, request_for_all
 
 _TO_DATE = re.compile(r"\s+(?:À ce jour :|To date:)\s.*\Z", re.DOTALL)
 _MOST_REASONS = 6
-_RECOGNISED = re.compile(r" – (?:mots trouvés|relevé) : «? ?")
+_RECOGNISED = re.compile(r" – (?:mots trouvés|relevé) : «? ?|\A« [^»]+ »\.\Z")
 _PROVIDER, _ADVISER, _PERSON, _COMPANY = range(4)
 _ADVISERS = {
     "accountant": Bilingual("Expert-comptable", "Accountant"),
