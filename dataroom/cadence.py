@@ -89,7 +89,7 @@ _NOUN_STEMS = {
 
 def cadence_of(text: str, subject: Literal["report", "meeting"]) -> Cadence | None:
     """Give how often reports (or meetings) are promised, the most frequent where there are several, or None."""
-    low = lowered(text)
+    low = _spoken_of(lowered(text))
     sentences = _sentences(low, subject)
     for cadence in _ORDER:
         pattern = _pattern(subject, cadence)
@@ -97,6 +97,17 @@ def cadence_of(text: str, subject: Literal["report", "meeting"]) -> Cadence | No
             if any(stem in sentence for stem in _STEMS[cadence]) and pattern.search(sentence):
                 return cadence
     return None
+
+
+_WRITTEN = (
+    r"\b(?:points?|revues?|bilans?|reviews?)\b(?P<rest>(?:(?!compte|relev|proc[èe]s|\bpv\b|minutes|dont|ordre)"
+    r"[^.;,:\n]){0,60}?\b(?:[ée]crite?s?|adress[ée]e?s?|transmise?s?|envoy[ée]e?s?|remise?s?|written|sent|e-?mailed)\b)"
+)
+
+
+def _spoken_of(low: str) -> str:
+    """Call a report what only its name makes a meeting: « un point mensuel écrit est adressé »."""
+    return compiled(_WRITTEN).sub(r"rapport\g<rest>", low)
 
 
 # A line that ends in the midst of a sentence does not end it.

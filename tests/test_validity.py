@@ -496,6 +496,14 @@ CADENCES: list[tuple[str, str, str | None]] = [
     ("Governance meetings shall take place at least twice a year", "meeting", "half"),
     ("revue de direction annuelle", "meeting", "year"),
     ("Les parties se réunissent en comité de pilotage\ntrimestriel.", "meeting", "quarter"),
+    # A « point » that is written and sent is a report, and no meeting.
+    ("Un point mensuel écrit est adressé, un comité se tient deux fois par an.", "meeting", "half"),
+    ("Un point mensuel écrit est adressé, un comité se tient deux fois par an.", "report", "month"),
+    ("Chaque mois un point est transmis par courriel. Le comité est annuel.", "meeting", "year"),
+    ("A monthly review is sent to the Client; the committee meets quarterly.", "meeting", "quarter"),
+    ("Un point mensuel, dont le compte rendu est adressé sous huit jours.", "meeting", "month"),
+    ("Un point mensuel dont le compte rendu est adressé sous huit jours.", "meeting", "month"),
+    ("Un point mensuel réunit les parties.", "report", None),
 ]
 
 
