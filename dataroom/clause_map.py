@@ -8,7 +8,7 @@ from pathlib import Path
 from dataroom import isolation
 from dataroom.clause_rules import Clauses, load_clauses
 from dataroom.clauses import find_clauses
-from dataroom.extract import Limits, Source, extract, warm_up
+from dataroom.extract import Limits, Source, attend, extract, warm_up
 from dataroom.language import language_of
 from dataroom.model import Bilingual, Clause, State
 from dataroom.text import Folded
@@ -38,6 +38,7 @@ def open_clauses(overlay: Path | None, _folders: tuple[Path, ...]) -> None:
 def lock_clauses(_overlay: Path | None, folders: tuple[Path, ...]) -> isolation.Locks:
     """Lock a worker made by `open_clauses` in, for good: it reads below `folders` and does nothing else."""
     warm_up()
+    attend()
     return isolation.lock(folders[0], most_written=Limits().max_member_bytes, extra=folders[1:])
 
 

@@ -32,9 +32,10 @@ def open_reader(settings: Settings) -> None:
 
 def lock_reader(settings: Settings) -> isolation.Locks:
     """Lock a worker made by `open_reader`, for good; gives the locks that stand."""
-    from dataroom.extract import warm_up  # noqa: PLC0415 - see above
+    from dataroom.extract import attend, warm_up  # noqa: PLC0415 - see above
 
     warm_up()
+    attend()
     return isolation.lock(settings.room, most_written=settings.limits.max_member_bytes)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import shutil
+import socket
 import struct
 from dataclasses import replace
 from pathlib import Path
@@ -147,6 +148,43 @@ def test_the_filter_leads_every_call_to_an_end(machine: Any) -> None:
     assert answer(0x40000003, 1) == seccomp._KILL
     if machine.highest is not None:
         assert answer(machine.architecture, machine.highest + 41) == seccomp._REFUSE
+
+
+@pytest.mark.parametrize("machine", seccomp._MACHINES.values())
+def test_a_converter_can_have_a_socket_and_do_nothing_with_it(machine: Any) -> None:
+    steps = [struct.unpack("=HBBI", step) for step in seccomp.program(machine, converter=True)]
+
+    def answer(number: int, first: int = 0, second: int = 0) -> int:
+        at, held = 0, 0
+        given = {seccomp._ARCHITECTURE: machine.architecture, seccomp._NUMBER: number}
+        given |= {seccomp._FIRST: first, seccomp._SECOND: second}
+        while steps[at][0] != seccomp._RETURN:
+            code, yes, no, value = steps[at]
+            at += 1
+            if code == seccomp._LOAD:
+                held = given[value]
+            elif code == seccomp._AND:
+                held &= value
+            else:
+                at += yes if (held == value if code == seccomp._EQUAL else held >= value) else no
+        return int(steps[at][3])
+
+    local = (socket.AF_UNIX, socket.SOCK_STREAM | 0o2000000)
+    assert answer(machine.socket, *local) == seccomp._ALLOW
+    for family, kind in ((socket.AF_INET, socket.SOCK_STREAM), (socket.AF_INET6, 1), (16, 3), (1, socket.SOCK_DGRAM)):
+        assert answer(machine.socket, family, kind) == seccomp._REFUSE
+    assert {answer(number) for number in machine.serving} == {seccomp._PRETEND}
+    others = {*machine.calls, *seccomp._EVERYWHERE, *machine.leaving} - {machine.socket, *machine.serving}
+    assert {answer(number) for number in others} == {seccomp._REFUSE}
+    known = others | {machine.socket, *machine.serving}
+    assert {answer(number) for number in range(500) if number not in known} == {seccomp._ALLOW}
+
+
+def test_a_converter_writes_in_its_scratch_folder_alone(tmp_path: Path) -> None:
+    found = {place.path: place.rights for place in places.of_converter(Path("/usr/bin/antiword"), tmp_path)}
+    changing = [path for path, rights in found.items() if rights & landlock.CHANGE & ~landlock.READ]
+    assert changing == [tmp_path, Path("/dev/null")]
+    assert not {Path("/"), Path("/etc"), Path("/usr"), Path("/tmp"), Path.home()} & set(found)  # noqa: S108 - not used
 
 
 def test_places_are_the_room_the_libraries_and_the_programs(tmp_path: Path) -> None:

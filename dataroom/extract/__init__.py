@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dataroom.extract.containers import members
+    from dataroom.extract.conversion import attend
     from dataroom.extract.kinds import sniff
     from dataroom.extract.reading import extract, warm_up
     from dataroom.extract.source import Limits, Member, Source
 
-__all__ = ["Limits", "Member", "Source", "extract", "members", "sniff", "warm_up"]
+__all__ = ["Limits", "Member", "Source", "attend", "extract", "members", "sniff", "warm_up"]
 
 _PLACES = {
-    "Limits": "source", "Member": "source", "Source": "source", "extract": "reading", "members": "containers",
-    "sniff": "kinds", "warm_up": "reading",
+    "Limits": "source", "Member": "source", "Source": "source", "attend": "conversion", "extract": "reading",
+    "members": "containers", "sniff": "kinds", "warm_up": "reading",
 }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from dataroom.isolation import landlock, places, seccomp, spools
 if sys.platform != "win32":
     import resource
 
-__all__ = ["OPEN", "Locks", "lock", "weakest"]
+__all__ = ["OPEN", "Locks", "lock", "lock_converter", "weakest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,16 @@ def lock(room: Path, *, most_written: int, extra: Iterable[Path] = ()) -> Locks:
         processes=files.signals and calls,
         memory=bounded,
     )
+
+
+def lock_converter(program: Path, scratch: Path) -> bool:
+    """Lock this process, which becomes `program`, for good: it writes in `scratch` alone, and reads no document else.
+
+    Gives whether every lock stands that this kernel has, which are those of the readers.
+    """
+    files = landlock.restrict(places.of_converter(program, scratch))
+    calls = seccomp.restrict(converter=True)
+    return (files.reading or not landlock.version()) and (calls or seccomp.known() is None)
 
 
 def weakest(locks: Iterable[Locks]) -> Locks:

@@ -23,8 +23,11 @@ _NO_NEW_PRIVILEGES = 38
 EXECUTE = 1 << 0
 _WRITE_FILE, _READ_FILE, _READ_FOLDER = 1 << 1, 1 << 2, 1 << 3
 _TRUNCATE, _DEVICE = 1 << 14, 1 << 15
+# Folders and files removed, folders, files, sockets, pipes and links made: no devices, nothing carried elsewhere.
+_MAKE = 1 << 4 | 1 << 5 | 1 << 7 | 1 << 8 | 1 << 9 | 1 << 10 | 1 << 12
 READ = _READ_FILE | _READ_FOLDER
 WRITE = _WRITE_FILE
+CHANGE = READ | WRITE | _TRUNCATE | _MAKE
 _OF_FILES = EXECUTE | _WRITE_FILE | _READ_FILE | _TRUNCATE | _DEVICE
 _ABI_TRUNCATE, _ABI_NETWORK, _ABI_SCOPES = 3, 4, 6
 # What each version of the interface can refuse, all of which is refused.
@@ -34,7 +37,7 @@ _TCP, _SCOPES = 3, 3
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A file, or a folder with all that is in it, and the rights that stay: of READ, WRITE and EXECUTE."""
+    """A file, or a folder with all that is in it, and the rights that stay: of READ, WRITE, CHANGE and EXECUTE."""
 
     path: Path
     rights: int

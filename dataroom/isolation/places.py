@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from dataroom.isolation.landlock import EXECUTE, READ, WRITE, Place
+from dataroom.isolation.landlock import CHANGE, EXECUTE, READ, WRITE, Place
 from dataroom.shipped import shipped
 
-PROGRAMS = ("tesseract", "antiword", "catdoc", "catppt", "heif-convert", "heif-dec")
+PROGRAMS = ("tesseract",)
 """The programs that readers may start; they are locked in as their worker is."""
 _SYSTEM = (
     "/lib", "/lib32", "/lib64", "/libx32", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/libexec", "/usr/share",
@@ -20,6 +20,8 @@ _SYSTEM = (
     "/etc/ld.so.preload", "/etc/localtime", "/etc/alternatives", "/etc/fonts", "/proc/cpuinfo", "/proc/meminfo",
     "/proc/sys/vm/overcommit_memory", "/sys/devices/system/cpu", "/dev/zero", "/dev/random", "/dev/urandom",
 )  # fmt: skip
+_OF_CONVERTERS = ("/etc/libreoffice", "/var/lib/libreoffice", "/var/spool/libreoffice", "/var/cache/fontconfig")
+_RUN = ("/bin", "/usr/bin", "/lib", "/lib64", "/usr/lib", "/usr/lib64", "/nix/store", "/gnu/store")
 _LOADERS = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib")
 
 
@@ -29,6 +31,19 @@ def allowed(room: Path, extra: Iterable[Path] = ()) -> Iterator[Place]:
     for path in (*extra, *_libraries(), *map(Path, _SYSTEM)):
         yield Place(path, READ)
     for path in _programs():
+        yield Place(path, READ | EXECUTE)
+    yield Place(Path("/dev/null"), READ | WRITE)
+
+
+def of_converter(program: Path, scratch: Path) -> Iterator[Place]:
+    """Give what a converter may reach: the programs and libraries of the system, its own, and its scratch folder."""
+    yield Place(scratch, CHANGE)
+    for path in map(Path, (*_SYSTEM, *_OF_CONVERTERS)):
+        yield Place(path, READ)
+    real = program.resolve()
+    # A LibreOffice outside the system's folders has its parts beside the folder of its program.
+    own = real.parent.parent if real.parent.name == "program" else real
+    for path in (own, *map(Path, _RUN)):
         yield Place(path, READ | EXECUTE)
     yield Place(Path("/dev/null"), READ | WRITE)
 

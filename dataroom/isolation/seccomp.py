@@ -18,8 +18,11 @@ from dataroom.isolation.landlock import no_new_privileges
 
 _SET_SECCOMP, _FILTER = 22, 2
 _ALLOW, _REFUSE, _KILL = 0x7FFF0000, 0x00050000 | errno.EPERM, 0x80000000
-_LOAD, _EQUAL, _AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
-_NUMBER, _ARCHITECTURE = 0, 4
+_PRETEND = 0x00050000
+"""Not done, and told as done."""
+_LOAD, _EQUAL, _AT_LEAST, _RETURN, _AND = 0x20, 0x15, 0x35, 0x06, 0x54
+_NUMBER, _ARCHITECTURE, _FIRST, _SECOND = 0, 4, 16, 24
+_LOCAL, _STREAM, _KIND = 1, 1, 0xF
 _X32 = 0x40000000
 
 # The newer calls have one number everywhere: io_uring, pidfd_send_signal, pidfd_getfd, mounts, process_madvise,
@@ -56,20 +59,37 @@ _ARM = (
 class _Machine:
     architecture: int
     calls: tuple[int, ...]
+    socket: int
+    serving: tuple[int, int]
+    """To have a socket called by others: bind, listen."""
+    leaving: tuple[int, ...]
+    """To leave the group of processes that is ended as one: setpgid, setsid."""
     highest: int | None = None
     """From this number on lies another numbering of the same calls."""
 
 
-_MACHINES = {"x86_64": _Machine(0xC000003E, _X86, _X32), "aarch64": _Machine(0xC00000B7, _ARM)}
+_MACHINES = {
+    "x86_64": _Machine(0xC000003E, _X86, 41, (49, 50), (109, 112), _X32),
+    "aarch64": _Machine(0xC00000B7, _ARM, 198, (200, 201), (154, 157)),
+}
 
 
-def restrict() -> bool:
-    """Refuse those calls from now on, in this process and its children; gives whether the kernel took it."""
-    machine = _MACHINES.get(platform.machine())
+def known() -> _Machine | None:
+    """Give the calls of this machine, or None where it has no filter of ours."""
     # A 32-bit interpreter on such a kernel has another numbering.
-    if machine is None or sys.maxsize < 1 << 32:
+    return _MACHINES.get(platform.machine()) if sys.platform == "linux" and sys.maxsize > 1 << 32 else None
+
+
+def restrict(*, converter: bool = False) -> bool:
+    """Refuse those calls from now on, in this process and its children; gives whether the kernel took it.
+
+    A converter stays in its group of processes. It may make a local socket, without which LibreOffice does not start,
+    and can do nothing with it.
+    """
+    machine = known()
+    if machine is None:
         return False
-    steps = program(machine)
+    steps = program(machine, converter=converter)
     text = ctypes.create_string_buffer(b"".join(steps))
     described = ctypes.create_string_buffer(struct.pack("@HP", len(steps), ctypes.addressof(text)))
     try:
@@ -79,9 +99,13 @@ def restrict() -> bool:
         return False
 
 
-def program(machine: _Machine) -> list[bytes]:
+def program(machine: _Machine, *, converter: bool = False) -> list[bytes]:
     """Give the filter: kill a call of another architecture, refuse those of the list, allow the others."""
-    refused = (*machine.calls, *_EVERYWHERE)
+    refused, last = [*machine.calls, *_EVERYWHERE], []
+    if converter:
+        known_apart = {machine.socket, *machine.serving}
+        refused = [number for number in (*refused, *machine.leaving) if number not in known_apart]
+        last = _idle_socket(machine)
     steps = [
         _step(_LOAD, _ARCHITECTURE),
         _step(_EQUAL, machine.architecture, 1, 0),
@@ -91,8 +115,22 @@ def program(machine: _Machine) -> list[bytes]:
     if machine.highest is not None:
         steps += [_step(_AT_LEAST, machine.highest, 0, 1), _step(_RETURN, _REFUSE)]
     for left, number in zip(range(len(refused), 0, -1), refused, strict=True):
-        steps.append(_step(_EQUAL, number, left, 0))
-    return [*steps, _step(_RETURN, _ALLOW), _step(_RETURN, _REFUSE)]
+        steps.append(_step(_EQUAL, number, left + len(last), 0))
+    return [*steps, *last, _step(_RETURN, _ALLOW), _step(_RETURN, _REFUSE), _step(_RETURN, _PRETEND)]
+
+
+def _idle_socket(machine: _Machine) -> list[bytes]:
+    """Give the steps, before the last three, that let a local stream be made, and bound and listened to in name."""
+    return [
+        _step(_EQUAL, machine.serving[0], 9, 0),
+        _step(_EQUAL, machine.serving[1], 8, 0),
+        _step(_EQUAL, machine.socket, 0, 5),
+        _step(_LOAD, _FIRST),
+        _step(_EQUAL, _LOCAL, 0, 4),
+        _step(_LOAD, _SECOND),
+        _step(_AND, _KIND),
+        _step(_EQUAL, _STREAM, 0, 1),
+    ]
 
 
 def _step(code: int, value: int, if_true: int = 0, if_false: int = 0) -> bytes:

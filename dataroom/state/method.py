@@ -1,4 +1,4 @@
-"""By what a room was read: the program's own source, what it is built on, the OCR engine that it finds.
+"""By what a room was read: the program's own source, what it is built on, the OCR engine and converters that it finds.
 
 A result is remembered under the digest of all that, so that another version of any of it reads the room anew.
 """
@@ -20,7 +20,7 @@ _APART = ("cli", "report", "state")
 def method_digest() -> bytes:
     """Give the digest of what makes a reading and a description of bytes."""
     digest = hashlib.sha256(sys.version.encode())
-    for line in (*_source(_APART), *_libraries(), *_engine()):
+    for line in (*_source(_APART), *_libraries(), *_engine(), *_converters()):
         digest.update(line.encode("utf-8", "surrogateescape") + b"\n")
     return digest.digest()
 
@@ -69,3 +69,13 @@ def _engine() -> Iterator[str]:
     for folder in (os.environ.get("TESSDATA_PREFIX"), *map(str, Path("/usr/share/tesseract-ocr").glob("*/tessdata"))):
         if folder and os.path.isdir(folder):  # noqa: PTH112 - likewise
             yield f"{folder} {os.stat(folder).st_mtime_ns}"  # noqa: PTH116 - likewise
+
+
+def _converters() -> Iterator[str]:
+    for name in ("soffice", "antiword", "heif-dec", "heif-convert"):
+        path = shutil.which(name)
+        if path is not None:
+            real = os.path.realpath(path)
+            # Parts that LibreOffice gets later, Writer for instance, change the folder of its program.
+            for place in (real, os.path.dirname(real)) if name == "soffice" else (real,):  # noqa: PTH120 - likewise
+                yield f"{place} {os.stat(place).st_mtime_ns}"  # noqa: PTH116 - likewise

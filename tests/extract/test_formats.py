@@ -16,7 +16,7 @@ import pikepdf
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 
-from dataroom.extract import Limits, Source, converted, extract, members, reasons
+from dataroom.extract import Limits, Source, conversion, extract, members, reasons
 from dataroom.extract.ocr_engine import find
 from dataroom.model import State
 from tests.extract.papers import SENTENCE, changed, docx, facts, image, pdf, pptx, read, xlsx
@@ -78,7 +78,7 @@ def test_xml(data: bytes, state: State) -> None:
 
 
 def test_old_files_without_a_converter_say_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(converted, "_program", lambda _name: None)
+    monkeypatch.setattr(conversion, "find", lambda _name: None)
     for name, stream in (("a.doc", "WordDocument"), ("a.ppt", "PowerPoint Document")):
         content = read(name, compound({stream: b"x"}))
         assert content.state is State.UNSUPPORTED
@@ -105,11 +105,13 @@ def test_old_files_by_libreoffice(tmp_path: Path) -> None:
 
 
 def _program(folder: Path, name: str, lines: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Put a program of that name alone on the path of the converters."""
-    path = folder / name
+    """Make a program of that name the only converter; it may read what lies in the folder."""
+    path = folder / "program" / name
+    path.parent.mkdir(exist_ok=True)
     path.write_text(f"#!/bin/sh\n{lines}\n", encoding="utf-8")
     path.chmod(0o755)
-    monkeypatch.setattr(converted, "_program", lambda asked: str(path) if asked == name else None)
+    known = [asked for asked, one in conversion.CONVERSIONS.items() if name in one.programs]
+    monkeypatch.setattr(conversion, "find", lambda asked: str(path) if asked in known else None)
 
 
 _LAST = 'for last in "$@"; do :; done'
@@ -130,7 +132,7 @@ def test_old_texts_by_antiword(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def test_old_slides_by_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "made.pptx").write_bytes(pptx(("Titre", SENTENCE)))
-    lines = f'{_LAST}; out="$(dirname "$last")/out"; mkdir "$out"; cp "{tmp_path}/made.pptx" "$out/piece.pptx"'
+    lines = f'{_LAST}; cp "{tmp_path}/made.pptx" "${{last%.ppt}}.pptx"'
     _program(tmp_path, "soffice", lines, monkeypatch)
     data = compound({"PowerPoint Document": b"x"})
     content = read("a.ppt", data)
@@ -138,13 +140,13 @@ def test_old_slides_by_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert facts(content) == {"converted": ["LibreOffice"]}
     _program(tmp_path, "soffice", "exit 77", monkeypatch)
     assert read("a.ppt", data).state is State.CORRUPT
-    _program(tmp_path, "soffice", "exit 124", monkeypatch)  # as `timeout` ends
+    _program(tmp_path, "soffice", "kill -XCPU $$", monkeypatch)  # as the system ends it
     assert read("a.ppt", data).state is State.TIMEOUT
 
 
 def test_old_slides_without_the_part_that_reads_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _program(tmp_path, "soffice", "exit 1", monkeypatch)
-    (tmp_path / "libswlo.so").touch()
+    (tmp_path / "program" / "libswlo.so").touch()
     content = read("a.ppt", compound({"PowerPoint Document": b"x"}))
     assert content.state is State.UNSUPPORTED
     assert content.reason is not None
