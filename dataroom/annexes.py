@@ -67,7 +67,31 @@ def annexes_cited(text: str) -> list[str]:
         found.update(dict.fromkeys(_labels(match)))
     if not found and next(near(_unnumbered(), low, ("annex", "attached"), 40, 60), None):
         found["annexe"] = None
+    if not found and _closes_with_one(low):
+        found["annexe"] = None
     return list(found)
+
+
+_BARE = (
+    r"\n[ \t]*(?:annexes?|appendix|attachments?)[ \t]*[:–—]"
+    r"(?![ \t]*(?:n[ée]ant|aucune?|sans|none|n/a|nil)\b)[ \t]*[^\n:]{4,100}(?=\n|$)"
+)
+_AROUND = 200
+
+
+def _closes_with_one(low: str) -> bool:
+    """Tell a contract that ends on « Annexe : calcul du prix », with no room after it for the annex itself."""
+    tail = max(0, len(low) - 2 * _AROUND)
+    hits = compiled(_BARE).finditer(low, tail)
+    return any(hit.start() > _AROUND and len(low) - hit.end() < _AROUND for hit in hits)
+
+
+_NAMED = r"\W*(?:annexe|appendix|attachment)(?![a-z0-9])"
+
+
+def is_named_annex(name: str) -> bool:
+    """Tell a file whose name begins by calling it an annex, without a number."""
+    return compiled(_NAMED).match(lowered(name).replace("_", " ")) is not None
 
 
 def annexes_contained(pages: Sequence[str]) -> set[str]:

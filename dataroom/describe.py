@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from dataroom import versions
 from dataroom.amendments import amendment_numbers, own_number
-from dataroom.annexes import annexes_cited, annexes_contained, annexes_missing_inside
+from dataroom.annexes import annexes_cited, annexes_contained, annexes_missing_inside, is_named_annex
 from dataroom.classify import Classifier
 from dataroom.clause_rules import Clauses
 from dataroom.clauses import find_clauses
@@ -252,7 +252,10 @@ def _own_labels(reading: Reading) -> set[str]:
     label = re.sub(
         r" ([a-z])\b", lambda match: match[0].upper(), own
     )  # a letter counts as a number when it is a capital
-    return {*annexes_cited(reading.name.replace("_", " ")), *annexes_contained((top,)), *annexes_cited(label)}
+    named = annexes_cited(reading.name.replace("_", " "))
+    if not named and is_named_annex(reading.name):
+        named = ["annexe"]
+    return {*named, *annexes_contained((top,)), *annexes_cited(label)}
 
 
 def _between_others(reading: Reading, rule: DocumentRule, parties: Attribution) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dataroom.annexes import is_named_annex
 from dataroom.model import Fact
 from dataroom.periods import document_period
 from dataroom.validity import cadence_of, contract_term, expiry, issue_date
@@ -360,6 +361,10 @@ def test_one_mark_for_two_parties() -> None:
         ("l’annexe A de la norme ISO", []),
         ("l’annexe a été remise", []),
         ("les comptes annexés", []),
+        (f"{'Article 9. Sanction. ' * 20}\nAnnexe : calcul du prix\nSigné P. Martin", ["annexe"]),
+        (f"{'Article 9. Sanction. ' * 20}\nAnnexe : néant\nSigné P. Martin", []),
+        (f"{'Article 9. Sanction. ' * 20}\nAnnexe : calcul du prix\n{'Le prix est égal à 3. ' * 20}", []),
+        ("Annexe : calcul du prix\nSigné P. Martin", []),  # the annex itself
     ],
 )
 def test_annexes_cited(text: str, labels: list[str]) -> None:
@@ -382,6 +387,19 @@ BODY = "Article 1. Les tarifs figurent en annexe 1, les niveaux de service en an
 )
 def test_annexes_contained(pages: list[str], held: set[str]) -> None:
     assert annexes_contained(pages) == held
+
+
+@pytest.mark.parametrize(
+    ("name", "annex"),
+    [
+        ("Annexe calcul du prix.pdf", True),
+        ("annexe_prix.pdf", True),
+        ("Prix annexe.pdf", False),
+        ("annexes.pdf", False),
+    ],
+)
+def test_a_file_named_annex(name: str, *, annex: bool) -> None:
+    assert is_named_annex(name) is annex
 
 
 def test_annexes_missing_inside() -> None:
