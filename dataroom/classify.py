@@ -94,6 +94,6 @@ __all__ = ["NO_TYPE", "Classifier", "Reading", "with_type"]
 
 
 def _heading(reading: Reading) -> str:
-    """Give the first line of a text, where it bears its title."""
+    """Give the first lines of a text: its title, maybe under the name of who issues it."""
     top = reading.content.pages[0] if reading.content.pages else ""
-    return next((line for line in top.split("\n") if line.strip()), "")[:_HEADING]
+    return "\n".join([line[:_HEADING] for line in top.split("\n") if line.strip()][:2])

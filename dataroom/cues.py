@@ -181,18 +181,18 @@ class Cues:
     def announced(self, name: str, heading: str = "", own: str | None = None) -> tuple[str, ...]:
         """Give the types that a file's name begins by announcing: `Kbis Martin.pdf`, not `Devis pour la paie.pdf`.
 
-        A phrase that the `heading` of the text takes up announces only what the text says too. The type `own` that
-        the text has is announced by any of its words, be it one for its folder.
+        A phrase that a line of the `heading` of the text takes up announces only what the text says too. The type
+        `own` that the text has is announced by any of its words, be it one for its folder.
         """
         stem = (name.rpartition(".")[0] or name).replace("_", " ")
         whole = sum(map(_spelt, Folded(_SEAM.sub(" ", stem)).words()))
         parts = {stem, *_PART.split(stem)}
         spellings = {spelling for part in parts for spelling in (part, _SEAM.sub(" ", part))}
-        titled = set(Folded(heading).words())
+        titled = words_of_each(heading.split("\n"))
         found: set[str] = set()
         for cue, said in {pair for text in spellings for pair in self._opening(Folded(text), whole)}:
             type_id = self._list[cue.rule].id
-            if type_id == own or (cue.kind != "folder" and not (len(said) > 1 and titled.issuperset(said))):
+            if type_id == own or (cue.kind != "folder" and not any(_taken_up(said, line) for line in titled)):
                 found.add(type_id)
         return tuple(sorted(found))
 
@@ -303,6 +303,11 @@ class Cues:
             if not text.parted(first, last):  # no phrase goes on in the next cell
                 for cue in self._name_cues[phrase]:
                     yield cue, (first, last)
+
+
+def _taken_up(said: Sequence[str], titled: Sequence[str]) -> bool:
+    """Tell that a heading bears the words of a name; a single one only where others qualify it: « relevé client »."""
+    return set(titled).issuperset(said) and (len(said) > 1 or titled[0] != said[0])
 
 
 _Spoken = tuple[int, str, str, float, str]

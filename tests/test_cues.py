@@ -23,6 +23,8 @@ def cues() -> Cues:
         ("point paie mars.pdf", "Bulletins émis en mars", "kpi-report", {"steering-minutes"}),
         # One word is too little: « bilan » heads accounts as well as reviews.
         ("Bilan 2024.pdf", "Bilan 2024 de la prestation", "kpi-report", {"financial-statements"}),
+        ("statement-2025-04.pdf", "AFFACTOR\nMonthly client statement – April 2025", "kpi-report", set()),
+        ("statement-2025-04.pdf", "Statement of April 2025", "kpi-report", {"bank-statement"}),
         # The words of the folder of its own type are the document's own words.
         ("accès caisse.txt", "", "access-security-policy", {"access-rights-matrix", "access-security-policy"}),
         ("accès caisse.txt", "", "nda", {"access-rights-matrix"}),
