@@ -42,6 +42,10 @@ class ForeignList:
     entries: tuple[Listed, ...]
 
 
+class Disorder(Exception):
+    """A list is not in order, or not plain in every line: it cannot be read as it comes."""
+
+
 class _Wrong(ValueError):
     def __init__(self, expected: str, got: str) -> None:
         super().__init__(expected)
@@ -62,6 +66,30 @@ def read_foreign(path: Path, algorithm: str | None = None) -> ForeignList:
     return reading.finish()
 
 
+def algorithm_of(path: Path, algorithm: str | None = None) -> str:
+    """Tell by the first line with which algorithm a list was made; raises as `read_foreign`."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(_BLOCK)
+        _, digest, tag = parse_line(next(_blocks(head))[0], escapes=b"\0" not in head)
+        return _agreed(algorithm, tag, _guessed(path, digest), digest)
+    except (OSError, StopIteration, _Wrong):
+        return read_foreign(path, algorithm).algorithm
+
+
+def in_passing(path: Path, algorithm: str) -> Iterator[Listed]:
+    """Give what a list names as it is read, in the order of the path bytes; raises UsageError and Disorder."""
+    raw = _read(path)
+    last = b""
+    for lines in _blocks(raw):
+        plain = _plain(lines, algorithm)
+        names = [last, *(name for name, _ in plain or ())]
+        if plain is None or not in_order(names):
+            raise Disorder
+        last = names[-1]
+        yield from plain
+
+
 class _Reading:
     """A list under way. Lines of the plainest form are read many at once, and each of the others with care."""
 
@@ -75,7 +103,7 @@ class _Reading:
     def add(self, lines: list[bytes]) -> None:
         """Take in the next lines."""
         told = 0 if self._algorithm else 1  # the first line tells the algorithm
-        plain = self._plain(lines[told:]) if self._careful(lines[:told]) else None
+        plain = _plain(lines[told:], self._algorithm) if self._careful(lines[:told]) else None
         if plain is None:
             self._careful(lines[told:])
         else:
@@ -98,22 +126,6 @@ class _Reading:
             raise FileFaults(self.faults[:_MOST_FAULTS])
         return ForeignList(self._algorithm, tuple(self._entries))
 
-    def _plain(self, lines: list[bytes]) -> list[Listed] | None:
-        """Read lines that leave no doubt: lower-case digests of the known width, names that need no second look."""
-        width = ALGORITHMS.get(self._algorithm or "")
-        if width is None or not lines or b"\r" in {line[-1:] for line in lines}:
-            return None
-        digests, start = b"".join([line[:width] for line in lines]), width + 2
-        if {line[width:start] for line in lines} - {b"  ", b" *"} or digests.strip(_HEX):
-            return None
-        if all(line.startswith(b"./", start) for line in lines):
-            start += 2
-        names = [line[start:] for line in lines]
-        if len(digests) != width * len(lines) or any_leads_out(names) or max(map(len, names)) > _LONGEST:
-            return None
-        text = digests.decode("ascii")
-        return [(name, text[at * width : (at + 1) * width]) for at, name in enumerate(names)]
-
     def _careful(self, lines: list[bytes]) -> bool:
         for line in lines:
             self._count += 1
@@ -132,6 +144,23 @@ class _Reading:
 
     def _fault(self, number: int, wrong: _Wrong) -> None:
         self.faults.append(Fault(str(self._path), f"line {number}", wrong.expected, wrong.got))
+
+
+def _plain(lines: list[bytes], algorithm: str | None) -> list[Listed] | None:
+    """Read lines that leave no doubt: lower-case digests of the known width, names that need no second look."""
+    width = ALGORITHMS.get(algorithm or "")
+    if width is None or not lines or b"\r" in {line[-1:] for line in lines}:
+        return None
+    digests, start = b"".join([line[:width] for line in lines]), width + 2
+    if {line[width:start] for line in lines} - {b"  ", b" *"} or digests.strip(_HEX):
+        return None
+    if all(line.startswith(b"./", start) for line in lines):
+        start += 2
+    names = [line[start:] for line in lines]
+    if len(digests) != width * len(lines) or any_leads_out(names) or max(map(len, names)) > _LONGEST:
+        return None
+    text = digests.decode("ascii")
+    return [(name, text[at * width : (at + 1) * width]) for at, name in enumerate(names)]
 
 
 def parse_line(line: bytes, *, escapes: bool = True) -> tuple[bytes, str, str | None]:

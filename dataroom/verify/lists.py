@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from dataroom.errors import UsageError
-from dataroom.verify.foreign import read_foreign
+from dataroom.verify.foreign import Disorder, algorithm_of, in_passing, read_foreign
 from dataroom.verify.hashing import WEAK
 from dataroom.verify.outcome import Outcome
 from dataroom.verify.points import good, unchecked
@@ -21,11 +21,16 @@ def verify_list(path: Path, room: Path | None, algorithm: str | None = None, job
     """
     if room is None:
         raise UsageError(f"{path}: expected the folder whose files are listed after a list, got nothing")
-    found = read_foreign(path, algorithm)
-    points = [good("list", count=len(found.entries), why=found.algorithm), unchecked("list")]
-    if found.algorithm in WEAK:
-        points.append(unchecked("weak", why=found.algorithm))
-    counted = tally(lambda: iter(found.entries), room, found.algorithm, _itself(path, room), jobs)
+    made_with = algorithm_of(path, algorithm)
+    beside = _itself(path, room)
+    try:
+        counted = tally(lambda: in_passing(path, made_with), room, made_with, beside, jobs)
+    except Disorder:
+        entries = read_foreign(path, made_with).entries
+        counted = tally(lambda: iter(entries), room, made_with, beside, jobs)
+    points = [good("list", count=counted.listed, why=made_with), unchecked("list")]
+    if made_with in WEAK:
+        points.append(unchecked("weak", why=made_with))
     return Outcome("list", display(os.fsencode(path.name)), tuple(points), counted)
 
 

@@ -11,7 +11,7 @@ import pytest
 from blake3 import blake3
 
 from dataroom.errors import FileFaults, UsageError
-from dataroom.verify.foreign import parse_line, read_foreign
+from dataroom.verify.foreign import Disorder, in_passing, parse_line, read_foreign
 from dataroom.verify.lists import verify_list
 from tests.seal.rooms import fill, place
 
@@ -165,6 +165,26 @@ def test_a_long_list_is_read_as_its_lines_are_one_by_one(tmp_path: Path, odd: by
     (tmp_path / "list").write_bytes(b"\n".join(lines))
     expected = sorted(parse_line(line)[:2] for line in lines)
     assert list(read_foreign(tmp_path / "list").entries) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "ordered"),
+    [
+        ([A + b"  a", A + b"  b"], True),
+        ([A + b"  b", A + b"  a"], False),
+        ([A + b"  a", A + b"  a"], False),
+        ([A + b"  a", b"\\" + A + b"  a\\nb"], False),
+        ([A + b"  a", b"# b"], False),
+        ([], True),
+    ],
+)
+def test_a_list_in_order_is_read_in_passing(tmp_path: Path, lines: list[bytes], *, ordered: bool) -> None:
+    (tmp_path / "list").write_bytes(b"\n".join(lines))
+    if ordered:
+        assert [name for name, _ in in_passing(tmp_path / "list", "sha256")] == [line[66:] for line in lines]
+    else:
+        with pytest.raises(Disorder):
+            list(in_passing(tmp_path / "list", "sha256"))
 
 
 def test_a_name_twice_in_a_long_list_is_found(tmp_path: Path) -> None:
