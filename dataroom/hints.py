@@ -87,7 +87,7 @@ def hints_in(pages: Sequence[Folded]) -> str:
 def _hints(pages: Sequence[Folded]) -> Iterator[str]:
     for clause, pattern in _WORDS.items():
         for number, page in enumerate(pages, 1):
-            match = pattern.search(" ".join(page.folded.split()))
+            match = pattern.search(page.on_one_line)
             if match is not None:
                 yield f"{clause}\t{number}\t{match[0][:_MOST_CHARS]}"
                 break
@@ -104,7 +104,7 @@ def is_terms(name: str, pages: Sequence[Folded]) -> bool:
 def terms_cited(pages: Sequence[Folded]) -> bool:
     """Tell whether a contract refers to general terms, other than to set them aside."""
     for page in pages:
-        text = " ".join(page.folded.split())
+        text = page.on_one_line
         for match in _CITES.finditer(text):
             before, after = text[max(0, match.start() - 60) : match.start()], text[match.end() : match.end() + 60]
             if not _REFUSED.search(before) and not _OF_INSURANCE.match(after):

@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from dataroom.contracting import parties_of, same_company
+from dataroom.contracting import same_company
 from dataroom.hints import hints_in, is_terms, terms_cited
 from dataroom.parties import Parties
 from dataroom.period_forms import find_periods
@@ -17,6 +17,7 @@ from dataroom.period_names import name_periods, undated_period
 from dataroom.reading import Reading
 from dataroom.room import Profile
 from dataroom.rules import DocumentRule
+from dataroom.sides import provides, roles
 from dataroom.spans import half, kind_of
 from dataroom.text import fold
 
@@ -86,14 +87,14 @@ def particulars(
 ) -> Mapping[str, str]:
     """Give the particulars of a document by name; only those that it says."""
     found = {"terms": "1" if is_terms(reading.name, reading.pages) else ""}
-    if found["terms"]:
+    contract = rule is not None and rule.contract
+    if contract or found["terms"]:
         found["hints"] = hints_in(reading.pages)
         found["terms-cited"] = "1" if terms_cited(reading.pages) else ""
-    if rule is None:
-        return {key: value for key, value in found.items() if value}
-    if rule.contract:
+    if contract:
         found |= _of_a_contract(reading, parties, profile)
-    found |= _KINDS.get(rule.id, _nothing)(reading, parties, profile, date)
+    if rule is not None:
+        found |= _KINDS.get(rule.id, _nothing)(reading, parties, profile, date)
     return {key: value for key, value in found.items() if value}
 
 
@@ -103,8 +104,6 @@ def _nothing(_r: Reading, _p: Parties, _f: Profile, _d: dt.date | None) -> Mappi
 
 def _of_a_contract(reading: Reading, parties: Parties, profile: Profile) -> dict[str, str]:
     return {
-        "terms-cited": "1" if terms_cited(reading.pages) else "",
-        "hints": hints_in(reading.pages),
         "processes-named": "\n".join(parties.spoken_once((reading.name, *_titles(reading)))),
         "yearly-fee": _yearly_fee(reading.content.pages),
         "customer": "1" if _sells(reading, profile) else "",
@@ -139,14 +138,14 @@ def _sells(reading: Reading, profile: Profile) -> bool:
     """Tell whether a contract names the company as the one who provides, to a customer of its own."""
     top = reading.content.pages[0] if reading.content.pages else ""
     names = (profile.company.name, *profile.company.aliases)
-    parties = parties_of(top)
-    own = {party.role for party in parties if any(same_company(party.name, name) for name in names)}
-    if "provider" in own or (own and "client" not in own and any(party.role == "client" for party in parties)):
+    own, others = roles(top, profile)
+    if provides(own, others):
         return True
     text = "\n".join(reading.content.pages)
+    title, whole, own_names = fold(top[:_TITLE_CHARS]), fold(text), [re.escape(fold(name)) for name in names]
     return (
-        any(re.search(_SOLD + re.escape(fold(name)), fold(top[:_TITLE_CHARS])) for name in names)
-        or ("client" not in own and any(re.search(rf"\b{re.escape(fold(name))}{_WORKS}", fold(text)) for name in names))
+        any(re.search(_SOLD + name, title) for name in own_names)
+        or ("client" not in own and any(re.search(rf"\b{name}{_WORKS}", whole) for name in own_names))
         or _signs_beside_a_client(text, names)
     )
 

@@ -51,7 +51,7 @@ def _other_side(answer: Classification, reading: Reading, provider: str | None, 
     top = reading.content.pages[0] if reading.content.pages else ""
     if answer.type == _SOLD and provider is not None and _heads(provider, profile, f"{reading.name}\n{top[:_HEAD]}"):
         return _BOUGHT
-    if _BOUGHT in answer.type_path and provider is None and _sells(top, profile):
+    if _BOUGHT in answer.type_path and provider is None and provides(*roles(top, profile)):
         return _SOLD
     return None
 
@@ -61,9 +61,14 @@ def _heads(provider: str, profile: Profile, head: str) -> bool:
     return any(f" {' '.join(words(alias))} " in said for alias in profile.aliases_of(provider))
 
 
-def _sells(top: str, profile: Profile) -> bool:
+def roles(top: str, profile: Profile) -> tuple[set[str], set[str]]:
+    """Give the roles in which the head of a contract names the company, and those of the others alone."""
     names = (profile.company.name, *profile.company.aliases)
     parties = parties_of(top)
     own = {party.role for party in parties if any(same_company(party.name, name) for name in names)}
-    others = {party.role for party in parties} - own
+    return own, {party.role for party in parties} - own
+
+
+def provides(own: set[str], others: set[str]) -> bool:
+    """Tell by these roles whether the company is the one who provides."""
     return "provider" in own or (bool(own) and "client" not in own and "client" in others)

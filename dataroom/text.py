@@ -96,6 +96,11 @@ class Folded:
         self.folded = _folded(self.original)
 
     @cached_property
+    def on_one_line(self) -> str:
+        """The folded text with one space for each run of spaces and line ends."""
+        return " ".join(self.folded.split())
+
+    @cached_property
     def _plain(self) -> str:
         return plain(self.folded)
 
