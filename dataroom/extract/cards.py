@@ -10,6 +10,7 @@ import re
 
 from dataroom.extract import encoding, reasons
 from dataroom.extract.draft import Draft
+from dataroom.extract.plain import decoded
 from dataroom.extract.source import Source
 from dataroom.model import State
 
@@ -22,12 +23,7 @@ _ESCAPE = re.compile(r"\\([nN,;\\])")
 
 def read(source: Source, draft: Draft) -> None:
     """Read a calendar or cards as one page."""
-    cap = draft.limits.max_text_chars * 4
-    with source.open() as stream:
-        data = stream.read(cap + 1)
-    if len(data) > cap:
-        draft.fault(State.TOO_LARGE, reasons.too_much_text(draft.limits.max_text_chars))
-    draft.page(unfolded(encoding.decode(data[:cap])))
+    draft.page(unfolded(decoded(source, draft)))
     if not draft.has_text:
         draft.fault(State.EMPTY, reasons.NO_TEXT)
 

@@ -130,15 +130,19 @@ def _fec_head(source: Source, draft: Draft) -> str | None:
     return whole
 
 
-def _text(source: Source, draft: Draft) -> str:
+def decoded(source: Source, draft: Draft) -> str:
+    """Give the text of a file as far as it may be read; that there is more is said in `draft`."""
     # Four bytes at most make a character, in all encodings that are read.
     cap = draft.limits.max_text_chars * 4
     with source.open() as stream:
         data = stream.read(cap + 1)
     if len(data) > cap:
         draft.fault(State.TOO_LARGE, reasons.too_much_text(draft.limits.max_text_chars))
-        data = data[:cap]
-    text = encoding.decode(data)
+    return encoding.decode(data[:cap])
+
+
+def _text(source: Source, draft: Draft) -> str:
+    text = decoded(source, draft)
     if text.count("\ufffd") * 20 > len(text):
         draft.fault(State.CORRUPT, reasons.GARBLED_TEXT)
     return text.replace("\r\n", "\n").replace("\r", "\n")
