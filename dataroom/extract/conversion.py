@@ -198,9 +198,7 @@ def _shut_in(program: Path, place: Path) -> None:
     if sys.platform == "linux":
         limits[resource.RLIMIT_DATA] = _MOST_MEMORY
     for kind, most in limits.items():
-        hard = resource.getrlimit(kind)[1]
-        value = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(kind, (value, value))
+        isolation.lower(kind, most)
     os.umask(0o077)
     if not isolation.lock_converter(program, place):
         raise OSError("a lock of this kernel was refused")

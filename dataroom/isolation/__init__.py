@@ -88,12 +88,17 @@ def weakest(locks: Iterable[Locks]) -> Locks:
     return Locks(**{item.name: all(getattr(one, item.name) for one in known) for item in fields(Locks)})
 
 
+def lower(kind: int, most: int) -> None:
+    """Lower a limit of this process for good, and never raise it; raises ValueError and OSError."""
+    hard = resource.getrlimit(kind)[1]
+    value = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(kind, (value, value))
+
+
 def _limit(most_written: int) -> None:
     # Not the number of processes: the system counts all that the user runs.
     for kind, most in ((resource.RLIMIT_FSIZE, most_written), (resource.RLIMIT_CORE, 0)):
-        hard = resource.getrlimit(kind)[1]
-        value = most if hard == resource.RLIM_INFINITY else min(most, hard)
         with suppress(ValueError, OSError):
-            resource.setrlimit(kind, (value, value))
+            lower(kind, most)
     with suppress(OSError):
         os.umask(0o077)
