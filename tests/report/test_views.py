@@ -8,6 +8,7 @@ import pytest
 
 from dataroom.model import Bilingual, Result, Severity, State, Status, Verdict
 from dataroom.report import views, words
+from dataroom.report.texts import label
 
 from .factory import document, empty, month, result, rich
 
@@ -129,6 +130,14 @@ def test_an_action_is_one_document_of_one_addressee_and_all_that_it_settles() ->
     assert views.settled_text(first).en.startswith("2\u00a0requirements: ")
     assert (second.provider, second.statuses, second.periods) == ("B", ((Status.MISSING, 2),), ("2025-01", "2025-02"))
     assert views.to_do(second).fr == "Obtenir"
+
+
+def test_one_document_for_unlike_requirements_is_named_itself() -> None:
+    wanted: dict[str, Any] = {"status": Status.MISSING, "accepts": ("nda",)}
+    unlike = (result("exit", provider="A", **wanted), result("term", provider="A", **wanted))
+    alike = (result("exit", provider="B", **wanted), result("exit", provider="B", period=month(2025, 1), **wanted))
+    first, second = views.actions(replace(empty(), requirements=(*unlike, *alike)))
+    assert (first.title, second.title) == (label("type", "nda"), alike[0].title)
 
 
 def test_what_settles_more_comes_first() -> None:

@@ -68,7 +68,7 @@ def _action(key: _Key, results: list[Result], types: dict[str, str | None], repo
     ranked = sorted(results, key=lambda r: (-r.severity.rank, WORST.index(r.status), r.checklist, r.id, r.key))
     telling = (reason for r in ranked if r.status is not Status.MISSING for reason in r.reasons)
     return Action(
-        title=_named(key[-1], types, report) if key[0] == "document" else ranked[0].title,
+        title=_named(key[-1], types, report) if key[0] == "document" else _wanted(ranked, report),
         provider=ranked[0].provider,
         severity=ranked[0].severity,
         statuses=_counted(ranked),
@@ -78,6 +78,13 @@ def _action(key: _Key, results: list[Result], types: dict[str, str | None], repo
         settles=tuple(dict.fromkeys(r.title for r in ranked)),
         count=len(ranked),
     )
+
+
+def _wanted(results: list[Result], report: Report) -> Bilingual:
+    """Name what is asked for: where one document settles unlike requirements, it is that document, none of them."""
+    one = results[0]
+    alike = len({result.title for result in results}) == 1 or not one.accepts
+    return one.title if alike else label("type", one.accepts[0], report.titles)
 
 
 def _named(path: str, types: dict[str, str | None], report: Report) -> Bilingual:
