@@ -21,6 +21,7 @@ from dataroom.model import Bilingual, Document, Entry, Fingerprint
 from dataroom.state import readings, seen
 from dataroom.state.database import READ_ONLY, Database, as_fault, is_machine_fault, transaction
 from dataroom.state.kept import TreeDigest
+from dataroom.state.method import Method
 from dataroom.state.packing import Damaged
 from dataroom.state.readings import Result, Setting
 from dataroom.state.seen import NO_KEY, SUITE, Seen
@@ -75,7 +76,7 @@ class Memory:
     database: Database
     room: Path
     now: int
-    method: bytes
+    method: Method
     trust: Trust = Trust()
     counts: Counts = field(default_factory=Counts)
     alarms: list[str] = field(default_factory=list)
@@ -125,16 +126,17 @@ class Memory:
         return bool(self.ask(lambda c: seen.is_known(c, self._room)))
 
     def opened_with(self, passwords: tuple[str, ...]) -> bytes:
-        """Say which passwords are tried, since they make other readings; gives the digest of the method of reading."""
+        """Say which passwords are tried, since they make other readings; gives the digest of the whole method."""
         if passwords:
-            self.method = hashlib.sha256(self.method + repr(passwords).encode()).digest()
-        return self.method
+            tried = repr(passwords).encode()
+            self.method = Method(*(hashlib.sha256(digest + tried).digest() for digest in self.method))
+        return self.method.describing
 
     def known_contents(self) -> bytes:
         """Give which contents need not be read for their words, for `is_known` in a worker."""
         with self._guarded() as connection:
             if connection is not None:
-                return readings.known_contents(connection, self.method, self._only_of())
+                return readings.known_contents(connection, self.method.reading, self._only_of())
         return b""
 
     def plan(self, entries: Iterable[Entry], setting: Setting) -> Iterator[Planned]:
@@ -194,7 +196,7 @@ class Memory:
                     seen.write(connection, self._room, self._new_rows)
                     readings.write_results(connection, self._room, self._setting.slot, self._new_results)
                     for blake3, form, parts in self._new_words:
-                        readings.write_words(connection, blake3, form, self.method, self.now, parts)
+                        readings.write_words(connection, blake3, form, self.method.reading, self.now, parts)
         self._pending = 0
         for taken in (self._new_rows, self._new_results, self._new_words):
             taken.clear()
@@ -260,7 +262,7 @@ class Memory:
         with self._guarded() as connection:
             if connection is not None:
                 forms = (readings.form_of(name), name)
-                return readings.words(connection, blake3, forms, self.method, self._only_of())
+                return readings.words(connection, blake3, forms, self.method.reading, self._only_of())
         return ()
 
     def _take_result(self, entry: Entry, told: Told, fingerprint: Fingerprint, body: bytes) -> None:

@@ -1,6 +1,9 @@
-"""By what a room was read: the program's own source, what it is built on, the OCR engine and converters that it finds.
+"""By what a room was read and described: the program's own source, what it is built on, OCR engine and converters.
 
-A result is remembered under the digest of all that, so that another version of any of it reads the room anew.
+The words of a document are remembered under the digest of what reads, the documents made of them under the digest of
+all that reads and describes: so another version of any of it reads the room anew, or describes it anew from its words.
+What does neither changes nothing that is remembered. `tests/state/test_method.py` holds these lists against the
+imports: what a reader can reach is never apart.
 """
 
 from __future__ import annotations
@@ -9,20 +12,55 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-_APART = ("cli", "report", "state")
-"""Parts of the program that change no reading and no description."""
+_OWN = "dataroom_readiness-"
+
+JUDGING = frozenset(
+    {
+        "__init__", "__main__", "assess", "binding_words", "branding", "catalogue", "checklists", "checks",
+        "clause_details", "clause_map", "cli", "compare", "contents", "coverage", "decisions", "decisions_file",
+        "dependency", "engagement", "expecting", "gather", "guide", "holding", "judging", "ladder", "likeness", "logos",
+        "nightly", "notify", "numbered", "passwords", "phrasing", "pipeline", "relate", "report", "schedule", "schemas",
+        "seal", "selftest", "series", "silent", "starter", "state.database", "state.given", "state.history",
+        "state.kept", "state.ledger", "state.memory", "state.method", "state.purge", "state.seen", "state.session",
+        "store", "subjects", "superseded", "tracker", "verify",
+    }
+)  # fmt: skip
+"""Modules and packages that change neither what is read of a document nor what is made of it alone."""
+DESCRIBING = frozenset(
+    {
+        "access_keys", "account_lists", "amendments", "annexes", "cadence", "classify", "clause_phrases",
+        "clause_rules", "clause_sentences", "clauses", "confidential", "confidential_words", "contracting",
+        "credentials", "cues", "dates", "deciding", "describe", "durations", "entries_period", "facts", "hints",
+        "inside", "issue", "issue_words", "language", "lexicon", "numbers", "open_headings", "particulars", "parties",
+        "patterns", "period_forms", "period_names", "period_zones", "periods", "personal", "phrases", "preloaded",
+        "reading", "rules", "sections", "sides", "signatures", "signed_names", "sketch", "spans", "staff",
+        "standard_terms", "terms", "text", "thresholds", "traced", "traces", "validity", "versions",
+    }
+)  # fmt: skip
+"""Those that make a document of its words, and change nothing in the words."""
 
 
-def method_digest() -> bytes:
-    """Give the digest of what makes a reading and a description of bytes."""
-    digest = hashlib.sha256(sys.version.encode())
-    for line in (*_source(_APART), *_libraries(), *_engine(), *_converters()):
-        digest.update(line.encode("utf-8", "surrogateescape") + b"\n")
-    return digest.digest()
+class Method(NamedTuple):
+    """The digests of what makes words of bytes, and of what makes a document of bytes, its words included."""
+
+    reading: bytes
+    describing: bytes
+
+
+def method_of() -> Method:
+    """Give by what rooms are read and described now."""
+    return Method(_digest(_apart_from(JUDGING | DESCRIBING)), _digest(_apart_from(JUDGING)))
+
+
+def whole_digest() -> bytes:
+    """Give the digest of the whole program, reports included."""
+    return _digest(_source())
 
 
 def data_digest(*folders: Path | None) -> bytes:
@@ -38,26 +76,36 @@ def data_digest(*folders: Path | None) -> bytes:
     return digest.digest()
 
 
-def whole_digest() -> bytes:
-    """Give the digest of the whole program, reports included."""
-    digest = hashlib.sha256(method_digest())
-    for line in _source(()):
-        digest.update(line.encode("utf-8", "surrogateescape"))
+def is_among(module: str, places: Collection[str]) -> bool:
+    """Tell whether a module (`state.seen`) is one of some, or lies in one of them."""
+    return module in places or module.partition(".")[0] in places
+
+
+def _digest(source: Iterable[str]) -> bytes:
+    digest = hashlib.sha256(sys.version.encode())
+    for line in (*source, *_libraries(), *_engine(), *_converters()):
+        digest.update(line.encode("utf-8", "surrogateescape") + b"\n")
     return digest.digest()
 
 
-def _source(apart: tuple[str, ...]) -> Iterator[str]:
-    for path in sorted(_PACKAGE.rglob("*.py")):
-        below = path.relative_to(_PACKAGE)
-        if below.parts[0] not in apart:
-            yield f"{below} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+def _apart_from(places: Collection[str]) -> Iterator[str]:
+    return (line for line in _source() if not is_among(line.partition(" ")[0], places))
+
+
+@cache
+def _source() -> tuple[str, ...]:
+    """Give a line for each module and template: its name within the program, and its digest."""
+    files = sorted(path for path in _PACKAGE.rglob("*.*") if path.suffix != ".pyc" and path.is_file())
+    names = (".".join(path.relative_to(_PACKAGE).with_suffix("").parts) for path in files)
+    return tuple(f"{n} {hashlib.sha256(p.read_bytes()).hexdigest()}" for n, p in zip(names, files, strict=True))
 
 
 def _libraries() -> Iterator[str]:
     # The names of these folders hold the versions; reading the metadata itself takes ten times as long.
     for place in sorted({entry for entry in sys.path if entry.endswith("-packages")}):
         if os.path.isdir(place):  # noqa: PTH112 - a plain string, from the interpreter
-            yield from sorted(name for name in os.listdir(place) if name.endswith(".dist-info"))  # noqa: PTH208 - likewise
+            names = sorted(name for name in os.listdir(place) if name.endswith(".dist-info"))  # noqa: PTH208 - likewise
+            yield from (name for name in names if not name.startswith(_OWN))
 
 
 def _engine() -> Iterator[str]:

@@ -18,7 +18,7 @@ from dataroom.state.history import Standing, instant
 from dataroom.state.kept import Kept, find, keep, keep_lines, lines_size, tree_of
 from dataroom.state.ledger import Ledger, append, entry, read_ledger
 from dataroom.state.memory import Memory, Trust
-from dataroom.state.method import method_digest
+from dataroom.state.method import Method, method_of
 from dataroom.walk import walk
 
 _TREND = 30
@@ -32,8 +32,8 @@ _BROKEN = Bilingual(
     "The ledger of checks was changed or damaged: `dataroom history` says where.",
 )
 _OTHER = Bilingual(
-    "Le programme ou une de ses bibliothèques a changé depuis le dernier contrôle : tout est relu.",
-    "The program or one of its libraries changed since the last check: everything is read again.",
+    "Ce qui lit les documents, ou une de ses bibliothèques, a changé depuis le dernier contrôle : tout est relu.",
+    "What reads documents, or one of its libraries, changed since the last check: everything is read again.",
 )
 
 
@@ -44,8 +44,8 @@ class Session:
     memory: Memory
     ledger: Ledger
     folder: Path
-    method: str
-    """By what the room is read: the digest of the program, its libraries and the OCR engine."""
+    method: Method
+    """By what the room is read and described."""
 
     @property
     def notices(self) -> list[Bilingual]:
@@ -65,7 +65,7 @@ class Session:
         memory.write(lambda c: history.write_standings(c, memory.number, before, stands))
         oldest = memory.ask(lambda c: history.oldest_reading(c, memory.number))
         previous, first = self.ledger.head, not self.ledger.lines
-        head = self._add({**said_of(report, now), "method": self.method})
+        head = self._add({**said_of(report, now), "method": self.method.reading.hex()})
         return {
             "checks": len(self.ledger.lines),
             "first_seen": self._first_at(),
@@ -162,12 +162,12 @@ def open_session(folder: Path, room: Path, now_ns: int, trust: Trust) -> Session
     ledger = read_ledger(folder, room)
     now = now_ns // 10**9
     late = _last_at(ledger) > now
-    method = method_digest()
+    method = method_of()
     memory = Memory(open_database(folder), room, now, method, replace(trust, full=True) if late else trust)
     memory.first = not ledger.lines
-    other = _last_method(ledger) not in {None, method.hex()}
+    other = _last_method(ledger) not in {None, method.reading.hex()}
     memory.notices.extend([_CLOCK] * late + [_BROKEN] * bool(ledger.broken) + [_OTHER] * other)
-    return Session(memory, ledger, folder, method.hex())
+    return Session(memory, ledger, folder, method)
 
 
 def said_of(report: Report, now: int) -> dict[str, object]:

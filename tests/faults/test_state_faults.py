@@ -77,12 +77,13 @@ import sys
 from pathlib import Path
 from dataroom.state import seen
 from dataroom.state.memory import Memory
+from dataroom.state.method import Method
 from dataroom.state.database import open_database
 from dataroom.state.ledger import append, entry, read_ledger
 from dataroom.state.seen import Seen
 
 folder, room, at = Path(sys.argv[1]), Path("/salle"), int(sys.argv[2])
-memory = Memory(open_database(folder), room, at, b"method")
+memory = Memory(open_database(folder), room, at, Method(b"reading", b"describing"))
 rows = [Seen(b"%d" % n, at, 0, 0, 0, 1, b"b" * 32, b"s" * 32, at, at) for n in range(50)]
 memory.write(lambda c: seen.write(c, memory.number, rows))
 memory.close()
@@ -95,10 +96,11 @@ from pathlib import Path
 from dataroom.state import seen
 from dataroom.state.database import open_database
 from dataroom.state.memory import Memory
+from dataroom.state.method import Method
 from dataroom.state.ledger import read_ledger
 
 folder, room = Path(sys.argv[1]), Path("/salle")
-memory = Memory(open_database(folder), room, 0, b"method")
+memory = Memory(open_database(folder), room, 0, Method(b"reading", b"describing"))
 rows = memory.ask(lambda c: [row.size for row in seen.rows(c, memory.number)])
 ledger = read_ledger(folder, room)
 print(len(rows), len(set(rows)), len(ledger.lines), len(ledger.broken), len(memory.notices))

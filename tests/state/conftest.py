@@ -7,6 +7,7 @@ from functools import cache
 import pytest
 
 from dataroom import checklists, clause_rules, describe, file_reader, pipeline, rules
+from dataroom.state.method import Method
 
 _stages: dict[tuple[str, str], describe.Stages] = {}
 _of = describe.Stages.of
@@ -41,4 +42,4 @@ def _loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "read_clauses", lambda overlay=None: _clauses(overlay))
     monkeypatch.setattr(pipeline, "load_checklists", _load_checklists)
     monkeypatch.setattr(describe.Stages, "of", staticmethod(_stages_of))
-    monkeypatch.setattr("dataroom.state.session.method_digest", cache(lambda: b"method"))
+    monkeypatch.setattr("dataroom.state.session.method_of", lambda: Method(b"reading", b"describing"))

@@ -16,7 +16,7 @@ from dataroom.room import Company
 from dataroom.shipped import shipped
 from dataroom.state import seen
 from dataroom.state.database import FILE, VERSION
-from dataroom.state.method import method_digest
+from dataroom.state.method import Method
 from tests.state.rooms import AS_OF, CONTRACT, PROFILE, Run, cold, make_room
 
 FILES = 7
@@ -199,21 +199,21 @@ def test_another_version_of_a_library_reads_everything_and_says_so(
     assert Run(room, state).notices == []
     again = Run(room, state)
     assert (again.counts.read, again.notices) == (0, [])
-    monkeypatch.setattr("dataroom.state.session.method_digest", lambda: b"another")
+    monkeypatch.setattr("dataroom.state.session.method_of", lambda: Method(b"another", b"another"))
     other = Run(room, state)
     assert (other.counts.remembered, other.counts.described, other.counts.read) == (0, 0, FILES)
-    assert ["libraries changed" in notice for notice in other.notices] == [True]
+    assert ["libraries, changed" in notice for notice in other.notices] == [True]
     assert Run(room, state).notices == []
 
 
-def test_a_method_is_what_is_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    place = tmp_path / "site-packages"
-    place.mkdir()
-    monkeypatch.setattr("sys.path", [str(place)])
-    first = method_digest()
-    assert method_digest() == first
-    (place / "reader-1.0.dist-info").mkdir()
-    assert method_digest() != first
+def test_another_way_of_describing_reads_nothing_again(
+    room: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Run(room, state)
+    monkeypatch.setattr("dataroom.state.session.method_of", lambda: Method(b"reading", b"another"))
+    other = Run(room, state)
+    assert (other.did(), other.notices) == ((0, FILES, 0, 0), [])
+    assert other.body == cold(room)
 
 
 def test_full_believes_nothing(room: Path, state: Path) -> None:
