@@ -15,12 +15,13 @@ import docx
 from docx.enum.text import WD_TAB_LEADER
 from docx.shared import Cm
 
-from dataroom.model import Bilingual, Report, Severity
+from dataroom.model import Bilingual, Report
 from dataroom.report import letters, texts, views, words
 from dataroom.report.brand import Brand
 from dataroom.report.docx_styles import dressed, field, numbered, numbering
 from dataroom.report.docx_tables import foot, head, table
-from dataroom.report.editions import shown
+from dataroom.report.editions import ACQUIRER, shown
+from dataroom.report.letter_phrases import phrase
 from dataroom.report.letters import Letter, Request
 from dataroom.report.order import in_order
 from dataroom.report.printable import visible, visible_lines
@@ -29,7 +30,7 @@ _OLDEST = dt.date(1980, 1, 1)  # before it a zip file has no date
 
 _COLUMNS = {"addressee": 6.6, "requests": 3.0, "open": 3.2, "blocking": 3.2}
 """The columns of the summary, with their widths in centimetres."""
-_SLIP = {"number": 1.1, "document": 7.4, "period-column": 3.0, "enclosed": 1.6, "remark": 2.9}
+_SLIP = {"number": 1.1, "document": 7.2, "period-column": 3.0, "enclosed": 1.9, "remark": 2.8}
 """The columns of the slip to be sent back with the documents."""
 _LONG = 10
 """From more requests on, a letter brings a slip on which they can be ticked off."""
@@ -127,8 +128,7 @@ class _Writer:
     def _table(self, found: Iterable[Letter]) -> None:
         rows = []
         for letter in found:
-            blocking = sum(r.count for r in letter.requests if r.severity is Severity.BLOCKING)
-            numbers = (len(letter.requests), letter.count, blocking)
+            numbers = (len(letter.requests), letter.count, sum(request.blocking for request in letter.requests))
             rows.append((self.say(letter.addressee), *(words.whole(number, self.lang) for number in numbers)))
         table(self.document, tuple(_COLUMNS.values()), [self.word(name) for name in _COLUMNS], rows, right=1)
 
@@ -177,8 +177,14 @@ class _Writer:
             self.paragraph(self._phrase(name, letter), style)
 
     def _phrase(self, name: str, letter: Letter) -> str:
-        day = Bilingual(words.day(self.report.as_of, "fr"), words.day(self.report.as_of, "en"))
-        return self.say(letters.phrase(name, letter, self.report, day))
+        text = phrase(name, acquirer=self.report.edition == ACQUIRER, own=letter.provider is None)
+        return visible(
+            words.pick(text, self.lang).format(
+                company=views.company(self.report),
+                addressee=words.pick(letter.addressee, self.lang),
+                day=words.day(self.report.as_of, self.lang),
+            )
+        )
 
     def _name(self, request: Request) -> str:
         meant = [self.say(texts.label("process", request.process))] if request.process else []

@@ -12,9 +12,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from dataroom.model import Bilingual, Period, Report, Result, Severity, Status
+from dataroom.model import Bilingual, Period, Report, Result, Severity, Status, last_part
 from dataroom.report import views
 from dataroom.report.editions import ACQUIRER
+from dataroom.report.printable import visible
 from dataroom.report.reserved import reasons_for_all, request_for_all
 
 _TO_DATE = re.compile(r"\s+(?:À ce jour :|To date:)\s.*\Z", re.DOTALL)
@@ -26,69 +27,22 @@ _ADVISERS = {
     "lawyer": Bilingual("Conseil juridique", "Legal adviser"),
 }
 _NOT_FOUND = Bilingual("Aucune pièce n’a été trouvée.", "No document was found.")
-
-_PHRASES: dict[str, tuple[Bilingual, Bilingual]] = {
-    "heading": (
-        Bilingual("{addressee}", "{addressee}"),
-        Bilingual("{company} – {addressee}", "{company} – {addressee}"),
-    ),
-    "heading-company": (Bilingual("{addressee}", "{addressee}"), Bilingual("{addressee}", "{addressee}")),
-    "subject-company": (
-        Bilingual("pièces à réunir pour nos dossiers", "documents to be gathered for our records"),
-        Bilingual(
-            "salle de données de {company} – pièces propres à la société",
-            "data room of {company} – documents of the company itself",
-        ),
-    ),
-    "subject": (
-        Bilingual("pièces à nous transmettre pour nos dossiers", "documents to be sent to us for our records"),
-        Bilingual(
-            "salle de données de {company} – pièces relatives à {addressee}",
-            "data room of {company} – documents about {addressee}",
-        ),
-    ),
-    "introduction": (
-        Bilingual(
-            "Nous mettons à jour les dossiers de {company} qui portent sur les prestations que vous assurez pour elle. "
-            "À la date du {day}, les pièces suivantes manquent ou ne peuvent pas être utilisées. Nous vous serions "
-            "reconnaissants de bien vouloir nous les transmettre.",
-            "We are bringing up to date the records of {company} on the services that you provide to it. As of {day}, "
-            "the following documents are missing or cannot be used. We would be grateful if you could send them to us.",
-        ),
-        Bilingual(
-            "Nous assistons l’acquéreur dans l’examen de la salle de données de {company}. À la date du {day}, les "
-            "pièces suivantes, relatives à {addressee}, n’y figurent pas ou ne peuvent pas être utilisées. Nous vous "
-            "serions reconnaissants de bien vouloir les y déposer.",
-            "We assist the acquirer in reviewing the data room of {company}. As of {day}, the following documents "
-            "about {addressee} are not in it or cannot be used. We would be grateful if you could add them.",
-        ),
-    ),
-    "introduction-company": (
-        Bilingual(
-            "Nous mettons à jour les dossiers de la société. À la date du {day}, les pièces suivantes, qui relèvent de "
-            "la société elle-même ou de ses conseils, manquent ou ne peuvent pas être utilisées. Merci de bien vouloir "
-            "les réunir.",
-            "We are bringing the company’s records up to date. As of {day}, the following documents, which are with "
-            "the company itself or its advisers, are missing or cannot be used. Please be so kind as to gather them.",
-        ),
-        Bilingual(
-            "Nous assistons l’acquéreur dans l’examen de la salle de données de {company}. À la date du {day}, les "
-            "pièces suivantes, propres à la société, n’y figurent pas ou ne peuvent pas être utilisées. Nous vous "
-            "serions reconnaissants de bien vouloir les y déposer.",
-            "We assist the acquirer in reviewing the data room of {company}. As of {day}, the following documents of "
-            "the company itself are not in it or cannot be used. We would be grateful if you could add them.",
-        ),
-    ),
-    "signature": (
-        Bilingual("Pour {company}", "For {company}"),
-        Bilingual("Pour le conseil de l’acquéreur", "For the acquirer’s counsel"),
-    ),
-}
+_POINT = re.compile(r"« (.+?) » : non trouvé dans ")
+_POINT_EN = re.compile(r"“(.+?)”: not found in ")
+_MANY_POINTS = 3
+"""From so many open requirements on, a paper that lacks points is asked for once, with all of them."""
+_TO_COMPLETE = Bilingual("« {name} » : points à compléter", "“{name}”: points to be completed")
+_COMPLETE = Bilingual(
+    "Merci de transmettre l’avenant ou la version signée qui contient les points suivants, qui n’ont pas été trouvés "
+    "dans « {name} », ou d’indiquer où ils figurent.",
+    "Please send the amendment or the signed version that holds the following points, which were not found in "
+    "“{name}”, or say where they stand.",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One thing asked for: what, for which periods, why, how serious, and how many open requirements it stands for."""
+    """One thing asked for: what, for which periods, why, how serious, and for how many open requirements it stands."""
 
     title: Bilingual
     process: str | None
@@ -100,6 +54,8 @@ class Request:
     periods: tuple[Period, ...]
     reasons: tuple[Bilingual, ...]
     count: int
+    blocking: int
+    """How many of them are blocking."""
     points: tuple[Bilingual, ...] = ()
     """What the document must hold."""
 
@@ -160,42 +116,57 @@ def _owners(report: Report) -> dict[str, str]:
     return {key: next(iter(people)) for key, people in found.items() if len(people) == 1}
 
 
-def phrase(name: str, letter: Letter, report: Report, day: Bilingual) -> Bilingual:
-    """Give a phrase of a letter, in the words of whoever writes it: the company, or the acquirer's counsel."""
-    own = f"{name}-company"
-    text = _PHRASES[own if letter.provider is None and own in _PHRASES else name][report.edition == ACQUIRER]
-    company, to = views.company(report), letter.addressee
-    return Bilingual(
-        text.fr.format(company=company, addressee=to.fr, day=day.fr),
-        text.en.format(company=company, addressee=to.en, day=day.en),
-    )
-
-
 def _letter(own: bool, addressee: Bilingual, results: list[Result]) -> Letter:
-    plain = [result for result in results if not _points_alone(result)]
-    groups = _by_question(plain)
-    for result in results:
-        if _points_alone(result):
-            # One letter asks for a document once: what it must hold is said with it.
-            whole = next((g for g in groups.values() if _same_paper(g[0], result)), None)
-            (groups.setdefault(_question(result), []) if whole is None else whole).append(result)
-    ranked = sorted(groups.values(), key=lambda group: (-_severity(group).rank, group[0].id, group[0].key))
-    alike = Counter((group[0].checklist, group[0].id) for group in ranked)
-    requests = [_request(group, named=alike[group[0].checklist, group[0].id] > 1) for group in ranked]
+    papers = _papers(results)
+    rest = _by_question(result for result in results if _paper(result) not in papers)
+    alike = Counter((group[0].checklist, group[0].id) for group in rest)
+    asked = [(group, _request(group, named=alike[group[0].checklist, group[0].id] > 1)) for group in rest]
+    asked += [(group, _completed(group)) for group in papers.values()]
+    asked.sort(key=lambda pair: (-pair[1].severity.rank, pair[0][0].id, pair[0][0].key))
+    requests = tuple(request for _, request in asked)
     if own:
         return Letter(addressee.fr, addressee, tuple(replace(request, provider=None) for request in requests))
-    return Letter(None, addressee, tuple(requests))
+    return Letter(None, addressee, requests)
+
+
+def _paper(result: Result) -> tuple[str, str] | None:
+    """Give the provider and the document of which a requirement asks for points that were not found in it."""
+    if result.status is not Status.PARTIAL or not result.documents or not _lacking(result):
+        return None
+    return result.provider or "", result.documents[0]
+
+
+def _papers(results: Iterable[Result]) -> dict[tuple[str, str] | None, list[Result]]:
+    """Give what one paper lacks, where that is asked by several requirements."""
+    groups: dict[tuple[str, str] | None, list[Result]] = {}
+    for result in results:
+        groups.setdefault(_paper(result), []).append(result)
+    return {paper: group for paper, group in groups.items() if paper and len(group) >= _MANY_POINTS}
+
+
+def _lacking(result: Result) -> list[Bilingual]:
+    """Give the points that were looked for in a paper in vain; a saved report knows them by its reasons alone."""
+    found = [(_POINT.match(reason.fr), _POINT_EN.match(reason.en)) for reason in result.reasons]
+    return [Bilingual(fr[1], en[1]) for fr, en in found if fr and en]
 
 
 def _question(result: Result) -> tuple[object, ...]:
     return (result.checklist, result.id, result.process, result.provider)
 
 
-def _by_question(results: Iterable[Result]) -> dict[tuple[object, ...], list[Result]]:
+def _by_question(results: Iterable[Result]) -> list[list[Result]]:
     groups: dict[tuple[object, ...], list[Result]] = {}
+    points = []
     for result in results:
-        groups.setdefault(_question(result), []).append(result)
-    return groups
+        if _points_alone(result):
+            points.append(result)
+        else:
+            groups.setdefault(_question(result), []).append(result)
+    for result in points:
+        # One letter asks for a document once: what it must hold is said with it.
+        whole = next((group for group in groups.values() if _same_paper(group[0], result)), None)
+        (groups.setdefault(_question(result), []) if whole is None else whole).append(result)
+    return list(groups.values())
 
 
 def _points_alone(result: Result) -> bool:
@@ -213,17 +184,8 @@ def _severity(results: Iterable[Result]) -> Severity:
 
 def _request(results: list[Result], *, named: bool) -> Request:
     periods = {r.period.label: r.period for r in results if r.period}
-    # A letter leaves the house also in the seller's edition: no waiver is told in it.
     # The reasons of what is missing say no more than that, once for each period.
     missing = [_NOT_FOUND] if results[0].status is Status.MISSING else []
-    # Nor is it told on which words a document was recognised.
-    told = dict.fromkeys(
-        reason
-        for r in results
-        if r.status is not Status.MISSING
-        for reason in reasons_for_all(r)
-        if not _RECOGNISED.search(reason.fr)
-    )
     return Request(
         title=results[0].title,
         process=results[0].process if named else None,
@@ -231,9 +193,39 @@ def _request(results: list[Result], *, named: bool) -> Request:
         text=_asked(results[0]),
         severity=_severity(results),
         periods=tuple(sorted(periods.values(), key=lambda p: (p.start, p.end, p.label))),
-        reasons=(*missing, *told)[:_MOST_REASONS],
+        reasons=(*missing, *_told(results))[:_MOST_REASONS],
         count=len(results),
+        blocking=sum(result.severity is Severity.BLOCKING for result in results),
         points=tuple(dict.fromkeys(point for r in results for point in r.holds)),
+    )
+
+
+def _completed(results: list[Result]) -> Request:
+    """Ask for one paper with all the points that it lacks, the most serious first."""
+    ranked = sorted(results, key=lambda result: -result.severity.rank)
+    name = visible(last_part(results[0].documents[0]))
+    return Request(
+        title=Bilingual(_TO_COMPLETE.fr.format(name=name), _TO_COMPLETE.en.format(name=name)),
+        process=None,
+        provider=results[0].provider,
+        text=Bilingual(_COMPLETE.fr.format(name=name), _COMPLETE.en.format(name=name)),
+        severity=ranked[0].severity,
+        periods=(),
+        reasons=tuple(reason for reason in _told(results) if not _POINT.match(reason.fr))[:_MOST_REASONS],
+        count=len(results),
+        blocking=sum(result.severity is Severity.BLOCKING for result in results),
+        points=tuple(dict.fromkeys(point for result in ranked for point in _lacking(result))),
+    )
+
+
+def _told(results: Iterable[Result]) -> Iterable[Bilingual]:
+    """Give the reasons that a letter tells: it leaves the house, so no waiver, nor how a document was recognised."""
+    return dict.fromkeys(
+        reason
+        for result in results
+        if result.status is not Status.MISSING
+        for reason in reasons_for_all(result)
+        if not _RECOGNISED.search(reason.fr)
     )
 
 

@@ -104,10 +104,14 @@ class Writer:
                     "provider": visible(request.provider or letter.provider or ""),
                     "severity": self.severity(request),
                     "periods": ", ".join(self.period(p.label) for p in request.periods),
-                    "request": self.say(request.text) if request.text != request.title else "",
+                    "request": self._asked(request),
                     "reasons": self.lines(map(self.say, request.reasons)),
                     "count": request.count,
                 }
+
+    def _asked(self, request: Request) -> str:
+        text = [self.say(request.text)] if request.text != request.title else []
+        return self.lines([*text, *(f"– {self.say(point)}" for point in request.points)])
 
     def documents(self, ids: dict[int, str]) -> Iterator[Row]:
         """Give the document index, in the order of the tree; `ids` are by the identity of the document."""

@@ -65,6 +65,35 @@ def test_the_periods_of_a_series_are_one_request_that_names_each() -> None:
     assert "décembre 2024" not in text
 
 
+def lacking(id_: str, point: str, severity: Severity, document: str = "01/contrat.pdf") -> Any:
+    reasons = (
+        Bilingual("Lu par reconnaissance (OCR).", "Read by recognition (OCR)."),
+        Bilingual(f"« {point} » : non trouvé dans les 3 pages lues.", f"“{point}”: not found in the 3 pages read."),
+    )
+    return result(
+        id_,
+        Status.PARTIAL,
+        severity,
+        provider="A",
+        documents=(document,),
+        reasons=reasons,
+        accepts=("service-contract",),
+    )
+
+
+def test_a_paper_is_asked_for_once_with_all_the_points_that_it_lacks() -> None:
+    points = [("audit", Severity.MINOR), ("sla", Severity.MAJOR), ("exit", Severity.BLOCKING)]
+    other = [lacking(name, name, Severity.MAJOR, "02/avenant.pdf") for name in ("audit", "sla")]
+    report = replace(empty(), requirements=(*(lacking(name, name, rank) for name, rank in points), *other))
+    (letter,) = letters.letters(report)
+    one, *rest = letter.requests
+    assert (one.title.fr, one.count, one.blocking) == ("« contrat.pdf » : points à compléter", 3, 1)
+    assert [point.fr for point in one.points] == ["exit", "sla", "audit"]
+    assert [reason.en for reason in one.reasons] == ["Read by recognition (OCR)."]
+    assert [request.count for request in rest] == [1, 1]  # two are asked for as they are
+    assert "exit, sla et audit" in said(opened(report))
+
+
 def test_each_addressee_gets_what_is_its_own() -> None:
     report = replace(
         empty(),
