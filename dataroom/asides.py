@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from dataroom.fingerprint import Stamp
 from dataroom.model import Content, Document, Entry, Fingerprint
+from dataroom.state.packing import packed
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,14 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
+class Body:
+    """The documents told beside it, packed as they are kept."""
+
+    packed: bytes
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Retold:
     """A task: describe an entry anew from remembered parts, each squeezed; its content is known."""
 
@@ -74,15 +83,19 @@ class Told:
     documents: tuple[Document, ...]
     asides: tuple[Aside, ...] = ()
     ending: Ending | None = None
+    body: bytes = b""
+    """The documents, packed."""
 
 
 def told(items: Iterable[object]) -> Told:
-    """Sort what a worker told."""
+    """Sort what a worker told; what came in several parts, or from elsewhere, is packed here."""
     held = list(items)
     documents = tuple(item for item in held if isinstance(item, Document))
     asides = tuple(item for item in held if isinstance(item, Aside))
     ending = next((item for item in held if isinstance(item, Ending)), None)
-    return Told(documents, asides, ending)
+    bodies = [item for item in held if isinstance(item, Body)]
+    whole = len(bodies) == 1 and bodies[0].count == len(documents)
+    return Told(documents, asides, ending, bodies[0].packed if whole else packed(Document, documents))
 
 
 def is_known(contents: bytes, fingerprint: Fingerprint) -> bool:

@@ -2,7 +2,7 @@
 
 What is said of a million files does not fit into memory. So it lies in a file without a name, which is gone with the
 process; what every document is asked (name, size, digests) stands beside it in a short row. Documents that bear upon
-others are held in memory as well, lean.
+others are held in memory as well, lean; all of them as they are, where they are few.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ T = TypeVar("T")
 
 _IN_MEMORY = 8 << 20
 """Bytes kept in memory before anything is laid on the disk."""
+_MANY = 5000
+"""Documents beyond which a room is too large to be held in memory as it was read."""
 _AT_ONCE = 256
 """Documents of one place that are taken up together: an archive may hold tens of thousands."""
 _LENGTH = 8
@@ -47,6 +49,9 @@ class Catalogue:
         """Where the slices of a place begin, of those that hold many documents."""
         self._lean = Lean()
         self._held: dict[tuple[int, int], Document] = {}
+        self._whole: dict[int, tuple[Document, ...]] | None = {}
+        """Documents by place, until they are too many."""
+        self._laid = 0
         self._sizes: array[int] = array("L")
         self._counts: array[int] = array("Q")
         self._last: tuple[tuple[int, int], tuple[Document, ...]] = ((-1, 0), ())
@@ -62,6 +67,7 @@ class Catalogue:
         for below, document in enumerate(documents):
             if is_notable(document):
                 self._held[place, below] = self._lean.of(document)
+        self._keep_whole(place, documents)
         self._sizes[place] = len(documents)
         self._rows.put(place, marshal.dumps([tuple(row_of(document)) for document in documents]))
         if len(documents) <= _AT_ONCE:
@@ -74,6 +80,13 @@ class Catalogue:
             self._sliced.setdefault(place, number)
             self._slices.put(number, packed(Document, piece))
 
+    def _keep_whole(self, place: int, documents: tuple[Document, ...]) -> None:
+        self._laid += len(documents)
+        if self._laid > _MANY:
+            self._whole = None
+        elif self._whole is not None:
+            self._whole[place] = documents
+
     def finish(self) -> None:
         """Count the documents, once every place is filled."""
         self._counts = array("Q", accumulate(self._sizes))
@@ -81,6 +94,11 @@ class Catalogue:
     def __len__(self) -> int:
         """Count the documents."""
         return self._counts[-1] if self._counts else 0
+
+    @property
+    def is_in_memory(self) -> bool:
+        """Whether all documents are held in memory as they were read."""
+        return self._whole is not None
 
     @property
     def rows(self) -> Iterable[Row]:
@@ -98,6 +116,8 @@ class Catalogue:
     def __getitem__(self, number: int) -> Document:
         """Give a document with all that was read of it."""
         place, below = self._at(number)
+        if self._whole is not None:
+            return self._whole[place][below]
         start = self._sliced.get(place)
         piece, within = (0, below) if start is None else divmod(below, _AT_ONCE)
         if self._last[0] != (place, piece):

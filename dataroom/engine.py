@@ -165,6 +165,7 @@ class _Worker:
     deadline: float
     since: float
     spare: float = 0.0
+    looked: float = 0.0
     ready: bool = False
     fresh: bool = True
     batch: deque[int] = field(default_factory=deque)
@@ -176,8 +177,14 @@ class _Worker:
         """Give so many seconds from now on."""
         self.deadline, self.spare = now + seconds, _PATIENCE * seconds
 
-    def look(self) -> None:
-        """Move the end by what it waited for a processor: the same documents are read on a busy machine."""
+    def look(self, now: float) -> None:
+        """Move the end by what it waited for a processor: the same documents are read on a busy machine.
+
+        It costs as much as to take an answer, so it is done now and then, and before the worker is given up.
+        """
+        if now < min(self.looked + _BEAT_SECONDS, self.deadline):
+            return
+        self.looked = now
         stalled = min(self.watch.stalled(), self.spare)
         self.deadline += stalled
         self.spare -= stalled
@@ -222,11 +229,12 @@ class _Pool:
         patience = max(0.0, min((worker.deadline for worker in busy), default=now) - now)
         handles = [handle for worker in self._workers for handle in (worker.pipe, worker.process.sentinel)]
         heard = set(wait(handles, min(patience, _BEAT_SECONDS))) if busy else set()
+        now = time.monotonic()
         for worker in busy:
-            worker.look()
+            worker.look(now)
         for worker in list(self._workers):
-            if worker.pipe in heard or worker.process.sentinel in heard or worker.deadline <= time.monotonic():
-                self._hear(worker, turns)
+            if worker.pipe in heard or worker.process.sentinel in heard or worker.deadline <= now:
+                self._hear(worker, turns, now)
 
     def dismiss(self) -> None:
         """Let the workers end by themselves: they do when their pipe is closed."""
@@ -269,7 +277,7 @@ class _Pool:
             worker.batch.clear()
             self._drop(worker)
 
-    def _hear(self, worker: _Worker, turns: Turns[Any]) -> None:
+    def _hear(self, worker: _Worker, turns: Turns[Any], now: float) -> None:
         try:
             if worker.pipe.poll():
                 self._note(worker, worker.pipe.recv_bytes(), turns)
@@ -279,7 +287,7 @@ class _Pool:
             return
         if not worker.process.is_alive():
             self._bury(worker, turns)
-        elif worker.deadline <= time.monotonic():
+        elif worker.deadline <= now:
             self._give_up(worker, turns)
 
     def _note(self, worker: _Worker, message: bytes, turns: Turns[Any]) -> None:

@@ -89,12 +89,11 @@ class _Gathering:
             if told.ending is not None and told.ending.known:
                 later.append((entry, told.ending))
                 continue
-            body = packed(Document, told.documents)
             if self._memory is not None and isinstance(task, Retold):
-                self._memory.take_retold(task, told, body)
+                self._memory.take_retold(task, told)
             elif self._memory is not None:
-                self._memory.take(entry, told, body)
-            self._put(entry, told.documents, body)
+                self._memory.take(entry, told)
+            self._put(entry, told.documents, told.body)
         return later
 
     def _put(self, entry: Entry, documents: tuple[Document, ...], body: bytes | None = None) -> None:

@@ -107,8 +107,17 @@ PROCESSES = (
 )
 
 
+class _Travels:
+    """Pickled as its class and its fields: in half the time that a frozen slotted dataclass takes by itself."""
+
+    __slots__: tuple[str, ...] = ()
+
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        return type(self), tuple([getattr(self, name) for name in self.__slots__])
+
+
 @dataclass(frozen=True, slots=True)
-class Bilingual:
+class Bilingual(_Travels):
     """A text for people, in French and in English."""
 
     fr: str
@@ -116,7 +125,7 @@ class Bilingual:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(_Travels):
     r"""A thing found by the walk.
 
     `raw` is the exact path relative to the room (bytes, `/` between the parts); `path` its printable form,
@@ -140,7 +149,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Fingerprint:
+class Fingerprint(_Travels):
     """The digests of a file's bytes, as lower-case hex, and the number of bytes they cover."""
 
     blake3: str
@@ -182,7 +191,7 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(_Travels):
     """A cue that was found: its wording in the rule, where it stood, and the words around it."""
 
     cue: str
@@ -192,7 +201,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(_Travels):
     """A type that a document may be, with what speaks for it."""
 
     type: str
@@ -201,7 +210,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Classification:
+class Classification(_Travels):
     """The answer of the rules for one document; `type` is None when they do not know."""
 
     type: str | None = None
@@ -213,7 +222,7 @@ class Classification:
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class Period(_Travels):
     """A span of days, both included, under its label: `2025`, `2025-H1`, `2025-Q3`, `2025-09`."""
 
     label: str
@@ -222,7 +231,7 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(_Travels):
     """Whether a clause was found in a contract, where, and its first words."""
 
     id: str
@@ -237,7 +246,7 @@ def last_part(path: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Document(_Travels):
     """One file, or one member of an archive, made whole inside a worker."""
 
     path: str
@@ -334,7 +343,10 @@ class Rung(StrEnum):
     @property
     def height(self) -> int:
         """Its place on the ladder, from 0."""
-        return list(Rung).index(self)
+        return _HEIGHTS[self]
+
+
+_HEIGHTS = {rung: height for height, rung in enumerate(Rung)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataroom import isolation
-from dataroom.asides import Retold
+from dataroom.asides import Body, Retold
 from dataroom.errand import Errand
-from dataroom.model import Entry
+from dataroom.model import Document, Entry
 from dataroom.settings import Item, Settings, unopened
+from dataroom.state.packing import packed
 from dataroom.worker import Tell
 
 if TYPE_CHECKING:
@@ -43,4 +44,6 @@ def read_entry(task: Entry | Errand | Retold, tell: Tell) -> list[Item]:
     """Read one entry in a worker made by `open_reader`; its members are told as they are done."""
     if _reader is None:
         raise RuntimeError("open_reader must come first")
-    return _reader.read(task, tell)
+    items = _reader.read(task, tell)
+    documents = [item for item in items if isinstance(item, Document)]
+    return [*items, Body(packed(Document, documents), len(documents))]

@@ -6,13 +6,13 @@ import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dataroom.asides import Aside, Ending
+from dataroom.asides import Aside, Body, Ending
 from dataroom.extract.source import Limits
 from dataroom.model import Document, Entry, State
 from dataroom.room import Profile
 from dataroom.walk import why
 
-Item = Document | Aside | Ending
+Item = Document | Aside | Ending | Body
 
 
 @dataclass(frozen=True, slots=True)
