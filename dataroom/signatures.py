@@ -45,6 +45,8 @@ class Signatures:
     blanks: int
     blank_end: bool = False
     """Whether a file ends with an empty place for a signature."""
+    half: bool = False
+    """Whether one party’s mark stands beside another’s empty place."""
 
     @property
     def signers(self) -> int:
@@ -113,6 +115,12 @@ def _empty_row() -> re.Pattern[str]:
     )
 
 
+_END = 1_500
+# « Signed for the Provider: ________ »: by its words a party’s place, by its dots not yet signed.
+_ANOTHERS_PLACE = (
+    r"(?:(?:contre)?sign[ée]+e?\s+(?:pour|par)|signed\s+(?:for|by)|\bpour\s|\bfor\s|signature\s+(?:du|de|of)\s)"
+    r"[^\n:_.…]{2,60}\s*:\s*[._…]{4,}"
+)
 _FINAL_WORDS = r"(?<!non )(?<!pas )(?<!à )(?<!a )\b(?:signes?|signees?|signed|executed|execute|contresigne)\b"
 
 
@@ -125,7 +133,8 @@ def find_signatures(name: str, text: str, facts: Iterable[Fact]) -> Signatures:
     editable = _editable(name)
     names = [] if editable else list(_typed_names(text, low, places))
     blank_end = any(place > len(low) - (400 if editable else 70) for place in places)
-    return Signatures(tuple(marks), tuple(names), blanks, blank_end)
+    half = bool(marks) and compiled(_ANOTHERS_PLACE).search(low, max(0, len(low) - _END)) is not None
+    return Signatures(tuple(marks), tuple(names), blanks, blank_end, half)
 
 
 def _editable(name: str) -> bool:

@@ -129,8 +129,6 @@ def version_flags(  # noqa: PLR0913 - what is known of a document
     if expires and expires < as_of:
         found.append(("expired", _expired(expires)))
     notes = [note for _, note in found]
-    if not any(flag == "unsigned" for flag, _ in found):
-        notes += _partly(look, expected=signed_expected)
     return [flag for flag, _ in found], notes, [*signatures.marks, *signatures.names]
 
 
@@ -237,6 +235,8 @@ _SAYS_UNSIGNED = r"(?:^|[\n–—,:;(\[]\s*|\s-\s+|\bprojet\s+)(?:non\s+sign[ée
 
 def _unsigned(look: _Look, facts: Sequence[Fact], *, expected: bool, draft: bool) -> _Found:
     signatures = look.signatures
+    if signatures.half and expected:
+        return [("unsigned", _HALF)]
     if signatures.marks or any(fact.name in ("image-page", "ocr") for fact in facts):
         return []  # ink on a scan is not read
     if (
@@ -269,22 +269,10 @@ _TERMS = Bilingual(
 )
 
 
+_HALF = Bilingual(
+    "Signature partielle : la place d’une partie est vide.", "Partially signed: the place of one party is empty."
+)
+
+
 def _expired(expires: dt.date) -> Bilingual:
     return Bilingual(f"Expiré depuis le {expires:%d/%m/%Y}.", f"Expired since {expires.isoformat()}.")
-
-
-def _partly(look: _Look, *, expected: bool) -> list[Bilingual]:
-    signatures = look.signatures
-    shown = len(signatures.marks) + len(signatures.names)
-    if not expected or not shown or not (signatures.blanks or (len(signatures.marks) == 1 and _two_parties(look.low))):
-        return []
-    return [
-        Bilingual(
-            "Signature partielle : la marque d’une seule partie est visible.",
-            "Partially signed: the mark of only one party shows.",
-        )
-    ]
-
-
-def _two_parties(low: str) -> bool:
-    return re.search(r"\bentre\b[^§]{3,1500}?\bet\b|\bbetween\b[^§]{3,1500}?\band\b", low[:_TITLE]) is not None

@@ -338,12 +338,20 @@ def test_a_scan_is_not_called_unsigned(fact: str) -> None:
     assert version_flags("a.pdf", (), PARTIES, facts, AS_OF, signed_expected=True)[0] == []
 
 
-def test_one_mark_for_two_parties() -> None:
-    text = f"{PARTIES}Signé électroniquement par Paul Martin le 03/03/2025"
-    flags, notes, evidence = version_flags("a.pdf", (), text, (), AS_OF, signed_expected=True)
-    assert flags == []
-    assert len(evidence) == 1
-    assert any("Partially signed" in note.en for note in notes)
+@pytest.mark.parametrize(
+    ("end", "unsigned"),
+    [
+        ("Signed for the Customer: Ann Lee, 21 May 2025 (e-signed)\nSigned for Acme SA: ________ Date: ______", True),
+        ("Pour le Client : Paul Martin (signé)\nPour le Prestataire : ..........", True),
+        ("Signature du Client : (signé)\nSignature du Prestataire : ______", True),
+        ("Pour le Client : Paul Martin (signé)\nPour le Prestataire : Marie Durand (signé)", False),
+        ("Signé électroniquement par Paul Martin le 03/03/2025\nDate de réception : ........", False),
+    ],
+)
+def test_a_place_left_empty_beside_a_mark_is_an_unsigned_contract(end: str, unsigned: bool) -> None:
+    flags, notes, _ = version_flags("a.pdf", (), f"{PARTIES}{end}", (), AS_OF, signed_expected=True)
+    assert flags == ["unsigned"] * unsigned
+    assert any("Partially signed" in note.en for note in notes) is unsigned
 
 
 @pytest.mark.parametrize(
