@@ -78,14 +78,30 @@ class Sums:
 _NOTHING = Under("", {}, {})
 
 
+class Searched(NamedTuple):
+    """Every clause of the rules, sorted by id, and which share of the sentences was recognised as stating any of them.
+
+    A contract of which much was not recognised speaks in other words than the rules: what was not found may be there.
+    """
+
+    clauses: tuple[Clause, ...]
+    share: float
+
+
 def find_clauses(pages: Sequence[str | Folded], clauses: Clauses, language: str | None = None) -> tuple[Clause, ...]:
     """Give every clause of the rules, sorted by id: found or not, page (from 1) and first words.
 
     Both languages are always looked for, since contracts mix them; `language` is taken so that callers need not know.
     """
     del language
-    best = {finding.clause: finding for finding in findings(pages, clauses)}
-    return tuple(_clause(clause, best.get(clause)) for clause in sorted(clauses.ids))
+    return search(pages, clauses).clauses
+
+
+def search(pages: Sequence[str | Folded], clauses: Clauses) -> Searched:
+    """Look for every clause of the rules."""
+    found, share = _found(pages, clauses)
+    best = {finding.clause: finding for finding in found}
+    return Searched(tuple(_clause(clause, best.get(clause)) for clause in sorted(clauses.ids)), share)
 
 
 def _clause(clause: str, finding: Finding | None) -> Clause:
@@ -96,15 +112,28 @@ def _clause(clause: str, finding: Finding | None) -> Clause:
 
 def findings(pages: Sequence[str | Folded], clauses: Clauses) -> tuple[Finding, ...]:
     """Give for each clause that was found the sentence that states it best, with its cue."""
+    return _found(pages, clauses)[0]
+
+
+def _found(pages: Sequence[str | Folded], clauses: Clauses) -> tuple[tuple[Finding, ...], float]:
     best: dict[int, Finding] = {}
-    readings = [reading for reading in read(pages, clauses) if reading.hits or reading.under.adds]
+    every = list(read(pages, clauses))
+    readings = [reading for reading in every if reading.hits or reading.under.adds]
     weighed = [(reading, weigh(reading, clauses)) for reading in readings]
     asking = [reading.text if sums.asked and _ENGLISH.search(reading.text) else "" for reading, sums in weighed]
+    recognised = 0
     for (reading, sums), text, found in zip(weighed, asking, clauses.weighed.find(asking), strict=True):
-        for clause, score, cue in judge(reading, sums, found if text else None, clauses):
+        told = list(judge(reading, sums, found if text else None, clauses))
+        recognised += bool(told) and _is_long(reading)
+        for clause, score, cue in told:
             if clause not in best or score > best[clause].score + 0.01:
                 best[clause] = Finding(clauses.ids[clause], score, cue, reading.sentence)
-    return tuple(best[clause] for clause in sorted(best))
+    share = recognised / max(1, sum(map(_is_long, every)))
+    return tuple(best[clause] for clause in sorted(best)), share
+
+
+def _is_long(reading: Reading) -> bool:
+    return reading.text.count(" ") > _VOID_WORDS
 
 
 def read(pages: Sequence[str | Folded], clauses: Clauses) -> Iterator[Reading]:

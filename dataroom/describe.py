@@ -12,7 +12,7 @@ from dataroom.amendments import amendment_numbers, own_number
 from dataroom.annexes import annexes_cited, annexes_contained, annexes_missing_inside, is_named_annex
 from dataroom.classify import Classifier
 from dataroom.clause_rules import Clauses
-from dataroom.clauses import find_clauses
+from dataroom.clauses import Searched, search
 from dataroom.confidential import examine
 from dataroom.contracting import parties_of, written
 from dataroom.dates import lowered
@@ -109,7 +109,10 @@ class Describer:
         against = self._contrary(reading, document.classification.type_path)
         flags += ["contrary"] if against else []
         contract = rule is not None and rule.contract
-        more = particulars(reading, rule, self._parties, self._profile, date)
+        more = dict(particulars(reading, rule, self._parties, self._profile, date))
+        searched = search(reading.pages, self._stages.clauses) if contract or "terms" in more else Searched((), 0.0)
+        if searched.clauses:
+            more["recognised"] = str(round(100 * searched.share))
         return replace(
             document,
             language=language_of(reading.pages),
@@ -119,7 +122,7 @@ class Describer:
             date=date,
             expires=expires,
             signature=tuple(signature),
-            clauses=find_clauses(reading.pages, self._stages.clauses) if contract or "terms" in more else (),
+            clauses=searched.clauses,
             sections=self._stages.sections.find(reading.pages, document.classification.type),
             flags=tuple(sorted(set(flags))),
             notes=(*parties.notes, *notes, *ends, *version_notes, *against),

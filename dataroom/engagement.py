@@ -20,6 +20,8 @@ _NOT_THE_CONTRACT = {"template", "other-company", "superseded", "duplicate", "ne
 _SPOILT = _NOT_THE_CONTRACT - {"duplicate", "near-duplicate"}
 _ENOUGH = 6
 """How many clauses a contract must show at least, so that its silence on another one says something."""
+_MOSTLY = 60
+"""Which share of its sentences, in per cent, must be recognised as clauses for the same."""
 _RUNS = {"term", "termination", "notice-period", "termination-for-convenience", "renewal"}
 
 
@@ -138,10 +140,10 @@ def doubts(clause: str, name: Bilingual, judged: Sequence[Judged], papers: Seque
         if document.mentions.get("terms-cited") and not is_terms(document) and not any(map(_readable_terms, beside)):
             yield say.terms_absent(document)
     yield from map(say.amendment_absent, _amendments_absent((*good, *beside)))
-    shown = {
-        c.id for d in (*good, *adding([j for j in judged if j.status in _GOOD], papers)) for c in d.clauses if c.found
-    }
-    if len(shown) < _ENOUGH or not shown & _RUNS:
+    whole = [*good, *adding([j for j in judged if j.status in _GOOD], papers)]
+    shown = {clause.id for document in whole for clause in document.clauses if clause.found}
+    strange = any(int(document.mentions.get("recognised", "0")) < _MOSTLY for document in whole if document.clauses)
+    if len(shown) < _ENOUGH or not shown & _RUNS or strange:
         yield say.little_read(name)
 
 

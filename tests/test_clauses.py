@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dataroom.clause_rules import CLAUSE_IDS, load_clauses
 from dataroom.clause_sentences import Kind, sentences
-from dataroom.clauses import find_clauses, findings
+from dataroom.clauses import find_clauses, findings, search
 from dataroom.errors import FileFaults
 from dataroom.model import Clause
 from dataroom.text import Folded
@@ -110,6 +110,13 @@ def test_long_quotes_are_cut_between_words() -> None:
 def test_mixed_languages_are_both_read() -> None:
     text = "Ce contrat est soumis au droit français. The Recipient shall not disclose the Confidential Information."
     assert {"governing-law", "confidentiality"} <= found(text)
+
+
+def test_the_share_of_sentences_recognised_tells_how_strange_a_contract_is() -> None:
+    known = "Le présent contrat est régi par le droit français et soumis à la loi française pour toute sa durée."
+    strange = "Chacun fera de son mieux pour que les jours passent sans bruit et que la maison garde son calme."
+    assert search([f"{known}\n{strange}\n{strange}\n{known}"], CLAUSES).share == pytest.approx(0.5)
+    assert search([], CLAUSES).share == 0
 
 
 def test_every_finding_names_its_cue() -> None:

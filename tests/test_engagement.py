@@ -37,13 +37,14 @@ def _clauses(*ids: str) -> tuple[Clause, ...]:
     return tuple(Clause(id_, found=True, page=1, quote=id_) for id_ in ids)
 
 
-def _document(type_id: str | None, name: str, **more: object) -> Document:
+def _document(type_id: str | None, name: str, mentions: Mapping[str, str] = {}, **more: object) -> Document:
+    more["mentions"] = {"recognised": "80", **mentions}
     known = Classification() if type_id is None else Classification(type_id, RULES.path_of(type_id), Confidence.HIGH)
     return replace(Document(name, 10, classification=known, provider=PAIE, processes=("payroll",)), **more)  # type: ignore[arg-type]
 
 
 CONTRACT = _document("service-contract", "contrat.pdf", clauses=_clauses(*USUAL))
-FORM = replace(CONTRACT, path="bon.pdf", mentions={"terms-cited": "1"})
+FORM = replace(CONTRACT, path="bon.pdf", mentions={**CONTRACT.mentions, "terms-cited": "1"})
 TERMS = _document(None, "CGV.pdf", mentions={"terms": "1"}, clauses=_clauses("reversibility", "change-of-control"))
 PLAIN_TERMS = replace(TERMS, clauses=_clauses("reversibility"))
 
@@ -64,6 +65,7 @@ def _of(results: list[Result], id_: str, provider: str | None = PAIE) -> Result:
         ([replace(CONTRACT, flags=("missing-annex",))], Status.TO_CONFIRM),
         ([replace(CONTRACT, mentions={"amendments-cited": "1"})], Status.TO_CONFIRM),
         ([replace(CONTRACT, clauses=_clauses("price", "term"))], Status.TO_CONFIRM),
+        ([replace(CONTRACT, mentions={"recognised": "40"})], Status.TO_CONFIRM),
         ([replace(CONTRACT, state=State.IMAGE_ONLY, flags=("ocr",))], Status.TO_CONFIRM),
         ([FORM], Status.TO_CONFIRM),
         ([FORM, TERMS], Status.TO_CONFIRM),
