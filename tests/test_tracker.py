@@ -13,11 +13,11 @@ from openpyxl import load_workbook  # type: ignore[import-untyped]  # it brings 
 
 from dataroom.errors import FileFaults
 from dataroom.model import Report, Status, Work
+from dataroom.printable import visible
 from dataroom.report import FORMATS, as_edition
 from dataroom.report.columns import WORK_STATES
 from dataroom.report.ids import finding_ids
 from dataroom.report.order import in_order
-from dataroom.report.printable import visible
 from dataroom.tracker import is_acquirers, read_tracker
 
 from .report.factory import HOSTILE, empty, result, rich

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from dataroom import __version__
-from dataroom.report.printable import visible
+from dataroom.printable import visible
 from dataroom.room import require_room
 from dataroom.store import default_out, folder_for, make_private, outside, require_writable
 from dataroom.verify.bagging import export

@@ -25,8 +25,8 @@ from dataroom.cli.unchanged import given_of, write_unchanged
 from dataroom.model import Report, Severity
 from dataroom.passwords import load_passwords
 from dataroom.place import find_profile, require_room
+from dataroom.printable import visible
 from dataroom.report import FORMATS
-from dataroom.report.printable import visible
 from dataroom.state.memory import Trust
 from dataroom.state.session import open_session, open_severities
 from dataroom.store import default_out, default_state, folder_for, locked, outside, require_writable

@@ -14,7 +14,7 @@ from dataroom.clause_rules import load_clauses
 from dataroom.cli.options import LANG
 from dataroom.errors import NothingToCheck, UsageError
 from dataroom.model import Clause, State
-from dataroom.report.printable import visible
+from dataroom.printable import visible
 from dataroom.report.texts import CLAUSES
 
 

@@ -12,7 +12,7 @@ from dataroom.compare.changes import compare
 from dataroom.compare.snapshot import Snapshot, of_folder, of_report, of_seal
 from dataroom.compare.texts import as_json, lines
 from dataroom.errors import UsageError
-from dataroom.report.printable import visible
+from dataroom.printable import visible
 
 _PATH = click.Path(path_type=Path)
 

@@ -114,7 +114,7 @@ def _os_error(error: OSError) -> str:
 
 
 def _no_verdict(message: str, code: int) -> int:
-    from dataroom.report.printable import visible_lines  # noqa: PLC0415 - only a run that fails needs it
+    from dataroom.printable import visible_lines  # noqa: PLC0415 - only a run that fails needs it
 
     with contextlib.suppress(OSError):
         click.echo("No verdict was given. / Aucun verdict n’a été rendu.", err=True)

@@ -12,7 +12,7 @@ from dataroom.cli.options import LANG
 from dataroom.cli.report import load_report
 from dataroom.errors import UsageError
 from dataroom.model import Bilingual, Document, Evidence, Report, Result
-from dataroom.report.printable import visible
+from dataroom.printable import visible
 
 _WORDS = {
     "state": ("état", "state"),

@@ -13,7 +13,7 @@ from dataroom.cli.exits import OK, OPEN
 from dataroom.cli.heads import require_head
 from dataroom.cli.options import Day
 from dataroom.errors import NothingToCheck
-from dataroom.report.printable import visible
+from dataroom.printable import visible
 from dataroom.state.database import open_to_read
 from dataroom.state.history import documents, instant
 from dataroom.state.ledger import Ledger, read_ledger

@@ -13,7 +13,7 @@ import yaml
 from dataroom.cli.options import Day
 from dataroom.errors import UsageError
 from dataroom.model import PROCESSES
-from dataroom.report.printable import visible
+from dataroom.printable import visible
 from dataroom.room import Profile, load_profile, require_room
 from dataroom.store import outside, write_private
 from dataroom.written import validated

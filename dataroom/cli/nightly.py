@@ -13,7 +13,7 @@ import click
 
 from dataroom.cli.exits import IO_FAULT, OK
 from dataroom.errors import UsageError
-from dataroom.report.printable import visible, visible_lines
+from dataroom.printable import visible, visible_lines
 from dataroom.store import default_state, folder_for, make_private, write_private
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 
 from dataroom.model import Report
+from dataroom.printable import visible
 from dataroom.report import FORMATS, Brand, at_hand, render, render_terminal
-from dataroom.report.printable import visible
 from dataroom.store import make_private, write_private
 from dataroom.walk import display
 

@@ -15,7 +15,7 @@ from dataroom import __version__
 from dataroom.cli.exits import IO_FAULT, OK, UNREAD
 from dataroom.errors import UsageError
 from dataroom.model import Bilingual
-from dataroom.report.printable import visible
+from dataroom.printable import visible
 from dataroom.room import require_room
 from dataroom.seal import make
 from dataroom.seal.timestamp import NoStamp

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from dataroom.cli.exits import OK
-from dataroom.report.printable import visible
+from dataroom.printable import visible
 from dataroom.state.database import open_to_read
 from dataroom.state.purge import purge_all, purge_room, purge_words, sizes
 from dataroom.store import default_state, locked

@@ -8,7 +8,7 @@ import click
 
 from dataroom.cli.exits import OK, OPEN
 from dataroom.errors import UsageError
-from dataroom.report.printable import visible
+from dataroom.printable import visible
 from dataroom.verify.asked import Asked, head_given, signer_given
 from dataroom.verify.hashing import ALGORITHMS
 from dataroom.verify.outcome import Outcome

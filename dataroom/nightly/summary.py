@@ -22,8 +22,8 @@ from dataroom.nightly.outcome import Ending, Gap, Outcome
 from dataroom.nightly.summary_words import COUNTED, WORDS
 from dataroom.notify.delivery import Delivery
 from dataroom.notify.message import HEADINGS
+from dataroom.printable import encodable
 from dataroom.report.markup import escaping
-from dataroom.report.printable import encodable
 from dataroom.report.texts import SEVERITIES, VERDICT_SIGNS, VERDICTS
 from dataroom.report.words import day, pick, some, whole
 

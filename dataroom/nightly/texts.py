@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dataroom.model import Bilingual
 from dataroom.nightly.outcome import Outcome
-from dataroom.report.printable import visible
+from dataroom.printable import visible
 from dataroom.report.texts import VERDICTS
 from dataroom.report.words import pick, some
 

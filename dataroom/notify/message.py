@@ -9,7 +9,7 @@ from typing import Any
 
 from dataroom.model import Bilingual
 from dataroom.nightly.events import Event, Kind, in_order
-from dataroom.report.printable import visible
+from dataroom.printable import visible
 from dataroom.report.words import pick, some
 
 _LISTED = 60

@@ -16,6 +16,7 @@ from docx.enum.text import WD_TAB_LEADER
 from docx.shared import Cm
 
 from dataroom.model import Bilingual, Report
+from dataroom.printable import visible, visible_lines
 from dataroom.report import letters, texts, views, words
 from dataroom.report.brand import Brand
 from dataroom.report.docx_styles import dressed, field, numbered, numbering
@@ -24,7 +25,6 @@ from dataroom.report.editions import ACQUIRER, shown
 from dataroom.report.letter_phrases import phrase
 from dataroom.report.letters import Letter, Request
 from dataroom.report.order import in_order
-from dataroom.report.printable import visible, visible_lines
 
 _OLDEST = dt.date(1980, 1, 1)  # before it a zip file has no date
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from dataroom.model import Document, Finding
-from dataroom.report.printable import encodable
+from dataroom.printable import encodable
 
 _NUMBERS = re.compile(r"\d+")
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dataroom.model import Bilingual, Report
+from dataroom.printable import visible
 from dataroom.report.columns import Column
 from dataroom.report.editions import shown
 from dataroom.report.order import in_order
-from dataroom.report.printable import visible
 from dataroom.report.rows import Row, language
 from dataroom.report.tree import Place, is_member, tree
 from dataroom.report.xlsx_book import Book, Layout

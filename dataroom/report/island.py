@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dataroom.model import Bilingual, Clause, Document, Evidence, Finding, Report, Rung, State, Unread
+from dataroom.printable import visible
 from dataroom.report import texts, views
 from dataroom.report.packing import Packing, in_script, short
-from dataroom.report.printable import visible
 from dataroom.report.register_rows import register_rows
 from dataroom.report.review_rows import is_reviewed, review_values
 from dataroom.report.stages import stages

@@ -24,11 +24,11 @@ from dataroom.model import (
     Result,
     Unread,
 )
+from dataroom.printable import encodable
 from dataroom.report import shape
 from dataroom.report.editions import shown
 from dataroom.report.ids import finding_ids, named
 from dataroom.report.order import in_order
-from dataroom.report.printable import encodable
 
 
 def to_dict(report: Report, edition: str | None = None) -> shape.ReportDict:

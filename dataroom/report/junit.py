@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
 from dataroom.model import Finding, Report, Result, Status, Unread
+from dataroom.printable import visible
 from dataroom.report.editions import shown
 from dataroom.report.ids import finding_ids
 from dataroom.report.order import in_order
-from dataroom.report.printable import visible
 from dataroom.report.rows import Writer, language
 
 _COUNTED = ("failure", "error", "skipped")

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from dataroom.model import Bilingual, Period, Report, Result, Severity, Status, last_part
+from dataroom.printable import visible
 from dataroom.report import views
 from dataroom.report.editions import ACQUIRER
-from dataroom.report.printable import visible
 from dataroom.report.reserved import reasons_for_all, request_for_all
 
 _TO_DATE = re.compile(r"\s+(?:À ce jour :|To date:)\s.*\Z", re.DOTALL)

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from dataroom.model import Report
+from dataroom.printable import visible
 from dataroom.report import texts, views
 from dataroom.report.brand import Brand
 from dataroom.report.columns import FINDINGS, GAPS, UNREAD, Column
 from dataroom.report.editions import shown
 from dataroom.report.ids import finding_ids
 from dataroom.report.order import in_order
-from dataroom.report.printable import visible
 from dataroom.report.rows import Row, Writer, language
 from dataroom.report.templating import MARKDOWN, markdown
 from dataroom.report.words import day, pick, some

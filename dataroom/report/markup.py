@@ -11,9 +11,9 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from dataroom.model import Bilingual, Report
+from dataroom.printable import visible, visible_lines
 from dataroom.report import texts, words
 from dataroom.report.pictures import clipped
-from dataroom.report.printable import visible, visible_lines
 
 _SAID = {**texts.REVIEW, **texts.PAGE, **texts.TEXTS}
 

@@ -6,7 +6,7 @@ import dataclasses
 from typing import Protocol
 
 from dataroom.model import Finding, Fingerprint, Report, Result, Unread
-from dataroom.report.printable import encodable
+from dataroom.printable import encodable
 
 
 def _path_key(path: str | None) -> bytes:

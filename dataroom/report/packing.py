@@ -11,8 +11,8 @@ import re
 from collections.abc import Mapping
 
 from dataroom.model import Bilingual
+from dataroom.printable import visible
 from dataroom.report import texts
-from dataroom.report.printable import visible
 from dataroom.report.words import typeset
 
 _RARE = re.compile(r"[^ -~\u00a0-\u00ac\u00ae-\u024f\u2010-\u2027\u202f\u20ac]")

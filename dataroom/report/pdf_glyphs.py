@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from dataroom.report.printable import visible
+from dataroom.printable import visible
 
 SPANS = (
     (0x0020, 0x007E), (0x00A0, 0x00AC), (0x00AE, 0x01C3), (0x01CD, 0x01DD), (0x01E6, 0x01EF), (0x01F4, 0x01F5),

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dataroom.model import Bilingual, Report, Result, Severity
+from dataroom.printable import visible
 from dataroom.report import texts, views
-from dataroom.report.printable import visible
 from dataroom.report.views import Cell, End, Life, Point
 
 _MOST_COLUMNS = 9

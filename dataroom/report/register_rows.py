@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataroom.model import Report
+from dataroom.printable import visible
 from dataroom.report import views
 from dataroom.report.letters import addressees
 from dataroom.report.packing import Packing
-from dataroom.report.printable import visible
 from dataroom.report.views import Gap
 
 _MOST_REASONS, _MOST_DOCUMENTS = 12, 20

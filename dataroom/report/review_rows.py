@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from dataroom.model import Report, Result
+from dataroom.printable import encodable, visible
 from dataroom.report import views
 from dataroom.report.editions import SELLER
 from dataroom.report.packing import Packing
-from dataroom.report.printable import encodable, visible
 
 
 def is_reviewed(report: Report) -> bool:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dataroom.model import Bilingual, CrossCheck, Document, Finding, Report, Result, Status
+from dataroom.printable import visible, visible_lines
 from dataroom.report import texts, views
 from dataroom.report.columns import OUTCOMES, RUNGS, Value
 from dataroom.report.letters import Request, letters
-from dataroom.report.printable import visible, visible_lines
 from dataroom.report.stages import stages
 from dataroom.report.tree import tree
 from dataroom.report.views.order import WORST

@@ -12,10 +12,10 @@ from typing import Any
 from urllib.parse import quote
 
 from dataroom.model import Bilingual, Finding, Report, Result, Severity, Status
+from dataroom.printable import encodable, visible, visible_lines
 from dataroom.report.editions import shown
 from dataroom.report.ids import finding_ids
 from dataroom.report.order import in_order
-from dataroom.report.printable import encodable, visible, visible_lines
 from dataroom.report.rows import Writer, language
 from dataroom.report.tree import pieces
 

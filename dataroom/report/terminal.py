@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from dataroom.model import Bilingual, Report, Severity, Verdict
+from dataroom.printable import visible
 from dataroom.report import texts, views
 from dataroom.report.editions import shown
-from dataroom.report.printable import visible
 from dataroom.report.words import day, pick, some, whole
 
 _CODES = {"bold": "1", "dim": "2", "red": "31", "yellow": "33", "green": "32"}

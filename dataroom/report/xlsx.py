@@ -11,13 +11,13 @@ from dataclasses import replace
 from typing import Any
 
 from dataroom.model import Bilingual, Report, Work
+from dataroom.printable import visible, visible_lines
 from dataroom.report import columns as tables
 from dataroom.report import texts
 from dataroom.report.columns import SHEETS, Column, Value
 from dataroom.report.editions import SELLER, shown
 from dataroom.report.ids import document_ids, finding_ids
 from dataroom.report.order import in_order
-from dataroom.report.printable import visible, visible_lines
 from dataroom.report.rows import Row, Writer, gap_results, language
 from dataroom.report.xlsx_book import Book, Layout
 from dataroom.report.xlsx_matrix import write_coverage, write_periods

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from dataroom.model import Bilingual, Report
+from dataroom.printable import visible
 from dataroom.report import texts, views
 from dataroom.report.columns import Column, Value
-from dataroom.report.printable import visible
 from dataroom.report.views import Cell, Matrix
 from dataroom.report.words import period
 from dataroom.report.xlsx_book import MOST_COLUMNS, Book, Layout, distinct

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dataroom.model import Bilingual, Report, Work
+from dataroom.printable import visible, visible_lines
 from dataroom.report.columns import PEOPLE, SHEETS, WORK_STATES, Column, Value
 from dataroom.report.letters import letters
-from dataroom.report.printable import visible, visible_lines
 from dataroom.report.xlsx_book import Book, Layout
 
 _SPARE = 500  # rows that people may add below a table

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from dataroom.model import Bilingual, Report, Verdict
+from dataroom.printable import visible
 from dataroom.report import texts, views
 from dataroom.report.columns import SHEETS, Value
 from dataroom.report.editions import SELLER
-from dataroom.report.printable import visible
 from dataroom.report.words import day
 from dataroom.report.xlsx_book import Book, lines_of
 

@@ -9,8 +9,8 @@ import docx
 import pytest
 
 from dataroom.model import Bilingual, Report, Severity, Status
+from dataroom.printable import visible
 from dataroom.report import FORMATS, as_edition, letters
-from dataroom.report.printable import visible
 
 from .factory import HOSTILE, empty, month, result, rich
 from .test_reserved import PLANTED, reserved

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from dataroom.model import Report
+from dataroom.printable import visible
 from dataroom.report import render_html, views
-from dataroom.report.printable import visible
 
 from .factory import HOSTILE, document, empty, rich
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from dataroom.report.printable import visible
+from dataroom.printable import visible
 from dataroom.report.tree import tree
 
 from .books import rendered, table

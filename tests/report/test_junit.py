@@ -8,8 +8,8 @@ import pytest
 from lxml import etree
 
 from dataroom.model import Bilingual, Report, Status
+from dataroom.printable import visible
 from dataroom.report import FORMATS
-from dataroom.report.printable import visible
 
 from .factory import HOSTILE, empty, result, rich
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from dataroom.model import Bilingual, Report, Status
+from dataroom.printable import visible
 from dataroom.report import FORMATS
 from dataroom.report.markdown import escaped
-from dataroom.report.printable import visible
 
 from .factory import HOSTILE, empty, result, rich
 

@@ -14,11 +14,11 @@ import pypdfium2
 import pytest
 
 from dataroom.model import Bilingual, Dependency, ProviderShare, Report, State, Status, Unread
+from dataroom.printable import visible
 from dataroom.report import FORMATS, letters, pdf_documents, texts, views
 from dataroom.report.brand import Brand
 from dataroom.report.pdf import render_pdf
 from dataroom.report.pdf_glyphs import SIGNS, SPANS, drawn
-from dataroom.report.printable import visible
 
 from .factory import HOSTILE, document, empty, result, rich
 from .reading import pages_of, squeezed

@@ -18,9 +18,9 @@ import pytest
 import python_calamine
 
 from dataroom.model import Report, Severity, Status
+from dataroom.printable import visible
 from dataroom.report import FORMATS, letters, shown, texts, views
 from dataroom.report.pdf_glyphs import drawn
-from dataroom.report.printable import visible
 
 from .factory import rich
 from .reading import pages_of, squeezed

@@ -10,10 +10,10 @@ import pytest
 from jsonschema import Draft7Validator
 
 from dataroom.model import Bilingual, Report, Status
+from dataroom.printable import visible
 from dataroom.report import FORMATS
 from dataroom.report.ids import finding_ids
 from dataroom.report.order import in_order
-from dataroom.report.printable import visible
 
 from .factory import HOSTILE, document, empty, result, rich
 

@@ -9,11 +9,11 @@ import pytest
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 
 from dataroom.model import Bilingual, Clause, Report, Status, Work
+from dataroom.printable import visible
 from dataroom.report import as_edition, xlsx_book
 from dataroom.report.columns import PEOPLE, SHEETS
 from dataroom.report.ids import finding_ids
 from dataroom.report.order import in_order
-from dataroom.report.printable import visible
 
 from .books import parts, rendered, sheets, table
 from .factory import HOSTILE, document, empty, result, rich

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dataroom.model import Bilingual, Report, Result, Severity, Status, last_part
-from dataroom.report.printable import visible
+from dataroom.printable import visible
 from dataroom.report.texts import COUNTS, STATUSES, TO_DO, label
 from dataroom.report.views.order import WORST
 from dataroom.report.words import listed, period, some_both

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dataroom.report.printable import encodable, visible, visible_lines
+from dataroom.printable import encodable, visible, visible_lines
 
 ANY = st.text(st.characters(codec=None))
 
