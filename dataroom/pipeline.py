@@ -102,12 +102,13 @@ def check(  # noqa: PLR0913, PLR0917 - the face of the library: each can be left
     held = [catalogue.lean(number) for number in numbers]
     catalogue.release()
     documents = decided(by_number(held, known), known, rules)
-    documents = relate(documents, rules, known, day)
+    judged = memory.traced(day) if memory is not None else day
+    documents = relate(documents, rules, known, judged)
     changes = changes_of(numbers, held, documents)
     names = {rule.id: bilingual(rule.title) for rule in clauses.rules.values()}
-    results = tuple(Assessor(documents, known, day, rules, names).assess(checklists))
+    results = tuple(Assessor(documents, known, judged, rules, names).assess(checklists))
     alarms = silently_changed(memory.alarms if memory is not None else ())
-    crossed, differing = run_cross_checks(Given(documents, known, day, catalogue.rows))
+    crossed, differing = run_cross_checks(Given(documents, known, judged, catalogue.rows))
     others = (*unheeded(known, documents, results), *alarms, *differing)
     findings = tuple(run_checks(documents, others, catalogue.rows))
     return Report(

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from dataroom.model import Period
 from dataroom.spans import add_months, fiscal_year, half, kind_of, month, months_of, previous, quarter
+from dataroom.traced import moved
 
 
 class Gap(StrEnum):
@@ -105,7 +106,7 @@ def gap_kind(period: Period, present: Sequence[Period]) -> Gap:
 
 def months_before(day: dt.date, months: int) -> dt.date:
     """Give the day so many months earlier."""
-    return add_months(day, -months)
+    return moved(day, lambda found: add_months(found, -months))
 
 
 def covers(period: Period, expected: Period) -> bool:

@@ -7,11 +7,14 @@ very day.
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections.abc import Callable
 from typing import Any, SupportsIndex
 
 _DAY = dt.timedelta(days=1)
+_MIDDLE = 5000
+_Way = Callable[[dt.date], dt.date]
 
 
 class Bounds:
@@ -35,17 +38,26 @@ class Bounds:
 
 
 class TracedDay(dt.date):
-    """A date of which every use narrows its bounds; `at` says how many days lie between it and the day traced."""
+    """A date of which every use narrows its bounds: the day traced, or one that follows from it.
+
+    `_first` gives, for any date, the first day to be traced from which on this date is not before it.
+    """
 
     _bounds: Bounds
-    _at: int
+    _first: _Way
 
     @classmethod
-    def of(cls, day: dt.date, bounds: Bounds, at: int = 0) -> TracedDay:
+    def of(cls, day: dt.date, bounds: Bounds, first: _Way = lambda day: day) -> TracedDay:
         """Give a day that narrows `bounds`."""
         made = cls(day.year, day.month, day.day)
-        made._bounds, made._at = bounds, at
+        made._bounds, made._first = bounds, first
         return made
+
+    def moved(self, way: _Way) -> TracedDay:
+        """Give what a way makes of it, traced as well; a later day must never give an earlier one."""
+        day = self._plain()
+        away = way(day) - day
+        return TracedDay.of(day + away, self._bounds, lambda other: self._first(_earliest(way, other, away)))
 
     def exact(self) -> dt.date:
         """Tie the answer to this very day, and give it as a plain date."""
@@ -58,9 +70,9 @@ class TracedDay(dt.date):
 
     def _keep(self, since: dt.date | None, until: dt.date | None) -> None:
         if since is not None:
-            self._bounds.at_least(_shifted(since, -self._at))
-        if until is not None:
-            self._bounds.at_most(_shifted(until, -self._at))
+            self._bounds.at_least(self._first(_plain(since)))
+        if until is not None and until < dt.date.max:
+            self._bounds.at_most(_shifted(self._first(_plain(until) + _DAY), -1))
 
     def __lt__(self, other: dt.date) -> bool:
         """Compare, and note for which days the answer holds."""
@@ -98,7 +110,8 @@ class TracedDay(dt.date):
 
     def __add__(self, other: dt.timedelta) -> TracedDay:
         """Give a later day, traced as well."""
-        return TracedDay.of(self._plain() + other, self._bounds, self._at + other.days)
+        days = other.days
+        return TracedDay.of(self._plain() + other, self._bounds, lambda day: self._first(_shifted(day, -days)))
 
     __radd__ = __add__
 
@@ -121,8 +134,11 @@ class TracedDay(dt.date):
 
     @property
     def month(self) -> int:
-        """The month of this very day."""
-        return self.exact().month
+        """The month: the answer holds for all of it."""
+        day = self._plain()
+        last = calendar.monthrange(day.year, day.month)[1]
+        self._keep(day.replace(day=1), day.replace(day=last))
+        return day.month
 
     @property
     def day(self) -> int:
@@ -146,6 +162,28 @@ for _name in (
     "__format__", "__repr__", "__str__",
 ):  # fmt: skip
     setattr(TracedDay, _name, _tied(_name))
+
+
+def moved(day: dt.date, way: _Way) -> dt.date:
+    """Give what a way makes of a day, traced where the day is; a later day must never give an earlier one."""
+    return day.moved(way) if isinstance(day, TracedDay) else way(day)
+
+
+def _earliest(way: _Way, wanted: dt.date, away: dt.timedelta) -> dt.date:
+    """Give the first day of which a way makes a date that is not before the one wanted; `away` is about how far."""
+
+    def is_late(day: dt.date) -> bool:
+        try:
+            return way(day) >= wanted
+        except (OverflowError, ValueError):
+            return day.year > _MIDDLE  # beyond one of the two ends of the calendar
+
+    day = _shifted(wanted, -away.days)
+    while day > dt.date.min and is_late(day):
+        day -= _DAY
+    while day < dt.date.max and not is_late(day):
+        day += _DAY
+    return day
 
 
 def _plain(day: dt.date) -> dt.date:

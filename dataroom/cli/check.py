@@ -116,10 +116,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         asked = wanted == ["json"] and edition == "seller" and not passwords
         kept = session.unchanged(given, str(day)) if asked else None
         if kept is not None:
-            history = session.finish_unchanged(kept)
-            place = write_unchanged(
-                session, kept, _run(started, checklists, edition, kept.told["isolation"], history), folder
-            )
+            history = session.finish_unchanged(kept, str(day))
+            told = _run(started, checklists, edition, kept.told["isolation"], history)
+            place = write_unchanged(session, kept, told, str(day), folder)
             if place is not None:
                 click.echo(visible(display(os.fsencode(place))))
                 return _ending(kept.told["open"], fail_on, fail_on_unread=fail_on_unread and bool(kept.told["unread"]))

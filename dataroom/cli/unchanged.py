@@ -21,8 +21,8 @@ def given_of(parameters: Mapping[str, object]) -> bytes:
     return given_digest(parameters, APART)
 
 
-def write_unchanged(session: Session, kept: Kept, run: dict[str, object], folder: Path) -> Path | None:
-    """Write a kept report with the run of this check; None where what was kept is damaged."""
+def write_unchanged(session: Session, kept: Kept, run: dict[str, object], day: str, folder: Path) -> Path | None:
+    """Write a kept report with the run and the day of this check; None where what was kept is damaged."""
     place = folder / "report.json"
     text = json.dumps(run, ensure_ascii=False, allow_nan=False)
-    return place if write_again(session.folder, session.memory.room, kept, text, place) else None
+    return place if write_again(session.folder, session.memory.room, kept, text, day, place) else None

@@ -22,7 +22,7 @@ from dataroom.nightly.events import Event, Kind, event, in_order
 from dataroom.nightly.outcome import Gap, Outcome
 from dataroom.nightly.record import write_record
 from dataroom.nightly.rereading import due
-from dataroom.nightly.standing import Standing, looks, sum_of, write_standing
+from dataroom.nightly.standing import Standing, days_of, looks, sum_of, write_standing
 from dataroom.nightly.task import Task
 from dataroom.nightly.visit import Visit
 from dataroom.report import FORMATS, as_edition, from_dict, render
@@ -92,8 +92,8 @@ def _publish(visit: Visit, report: Report, reread: int) -> Outcome:
         aside=tuple(aside),
     )
     outcome = replace(outcome, counters={**outcome.counters, "reread": reread})
-    day = None if visit.fixed_day else str(visit.day)
-    _keep(visit, report, night, Standing(night.stamp, sum_of(files["report.json"]), day, {}, outcome, tuple(lasting)))
+    days = None if visit.fixed_day else days_of(visit.session.memory.bounds, visit.day)
+    _keep(visit, report, night, Standing(night.stamp, sum_of(files["report.json"]), days, {}, outcome, tuple(lasting)))
     return outcome
 
 
@@ -107,7 +107,7 @@ def _keep(visit: Visit, report: Report, night: shelf.Night, standing: Standing) 
     places = looks(task.shelf, night.files)
     write_standing(task.out, task.room.name, replace(standing, places=places))
     kept_run = replace(report, run={"isolation": isolation, "history": run["history"]})
-    visit.session.keep(kept_run, night.folder / "report.json", visit.given, standing.day)
+    visit.session.keep(kept_run, night.folder / "report.json", visit.given, str(visit.day) if standing.days else None)
 
 
 def _work(visit: Visit) -> Mapping[str, Work]:

@@ -24,7 +24,7 @@ def quiet(visit: Visit) -> Outcome | None:
     """Give the outcome of a night in which nothing changed, all noted; None where the room has to be checked."""
     task = visit.task
     standing = read_standing(task.out, task.room.name)
-    if visit.inputs.passwords or standing is None or not standing.is_on(task.shelf):
+    if visit.inputs.passwords or standing is None or not (standing.is_for(visit.day) and standing.is_on(task.shelf)):
         return None
     kept = visit.session.unchanged(visit.given, str(visit.day))
     if kept is None or kept.sum.hex() != standing.sum:
@@ -37,7 +37,7 @@ def quiet(visit: Visit) -> Outcome | None:
 
 def _noted(visit: Visit, standing: Standing, kept: Kept, reread: int) -> Outcome:
     task, session = visit.task, visit.session
-    history = session.finish_unchanged(kept)
+    history = session.finish_unchanged(kept, str(visit.day))
     told, events = _told(visit, standing)
     write_record(task.out, task.room.name, visit.done(told, standing.outcome.verdict or ""))
     shelf.retain(task.shelf, task.room.name, task.room.keep)

@@ -16,7 +16,9 @@ from dataroom.nightly.outcome import Outcome, as_dict, from_dict
 from dataroom.nightly.record import FOLDER
 from dataroom.store import make_private, write_private
 
-_FORMAT = "dataroom-nightly-standing/1"
+_FORMAT = "dataroom-nightly-standing/2"
+_LONGEST = dt.timedelta(days=6)
+"""How old the day of a report that stands may be: so that every report says a day of this week."""
 _BEFORE = 3
 """The lines of a report up to its `run`."""
 Looks = tuple[int, int]
@@ -30,12 +32,16 @@ class Standing:
     stamp: str
     sum: str
     """The digest of the report's lines after its `run`, as the state keeps it."""
-    day: str | None
-    """The only day for which it stands; None where freshness is judged at a fixed one."""
+    days: tuple[str, str] | None
+    """The first and the last day for which it stands; None where freshness is judged at a fixed one."""
     places: Mapping[str, Looks]
     """The files under the names that stay, as they were left."""
     outcome: Outcome
     ends: tuple[End, ...]
+
+    def is_for(self, day: dt.date) -> bool:
+        """Tell whether what it says would be said on a day as well."""
+        return self.days is None or self.days[0] <= day.isoformat() <= self.days[1]
 
     def is_on(self, shelf: Path) -> bool:
         """Tell whether the files are still those that were left there: neither gone nor touched by anybody."""
@@ -45,10 +51,16 @@ class Standing:
             return False
 
 
+def days_of(bounds: tuple[str, str], day: dt.date) -> tuple[str, str]:
+    """Give the days for which a report made for a day stands; `bounds` are those on which it would say the same."""
+    last = (day + _LONGEST).isoformat()
+    return max(bounds[0], day.isoformat()), min(bounds[1], last)
+
+
 def may_be_quiet(out: Path, room: str, today: dt.date) -> bool:
     """Tell whether nothing is known by which a room will have to be checked today."""
     standing = read_standing(out, room)
-    return standing is not None and standing.day in {None, today.isoformat()} and standing.is_on(out / room)
+    return standing is not None and standing.is_for(today) and standing.is_on(out / room)
 
 
 def looks(shelf: Path, names: Iterable[str]) -> dict[str, Looks]:
@@ -71,7 +83,7 @@ def read_standing(out: Path, room: str) -> Standing | None:
         places = {str(name): (int(size), int(at)) for name, (size, at) in values["places"].items()}
         ends = tuple(map(_end, values["ends"]))
         return Standing(
-            str(values["stamp"]), str(values["sum"]), values["day"], places, from_dict(values["outcome"]), ends
+            str(values["stamp"]), str(values["sum"]), _days(values["days"]), places, from_dict(values["outcome"]), ends
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
@@ -83,7 +95,7 @@ def write_standing(out: Path, room: str, standing: Standing) -> None:
         "format": _FORMAT,
         "stamp": standing.stamp,
         "sum": standing.sum,
-        "day": standing.day,
+        "days": standing.days,
         "places": dict(standing.places),
         "outcome": as_dict(replace(standing.outcome, events=(), aside=())),
         "ends": [[end.key, end.path, end.date.isoformat(), _plain(end.what)] for end in standing.ends],
@@ -95,6 +107,13 @@ def write_standing(out: Path, room: str, standing: Standing) -> None:
 
 def _place(out: Path, room: str) -> Path:
     return out / FOLDER / "standing" / f"{room}.json"
+
+
+def _days(values: Any) -> tuple[str, str] | None:
+    if values is None:
+        return None
+    first, last = values
+    return str(first), str(last)
 
 
 def _plain(what: Bilingual | None) -> list[str] | None:

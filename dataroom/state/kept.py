@@ -26,6 +26,7 @@ _BLOCK = 1 << 20
 _FOLDER = "kept"
 _BEFORE = 3
 """The lines of a report up to its `run`: the brace, the format, the run."""
+_DAY = b'"as_of": '
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,14 @@ class Kept:
     given: bytes
     tree: bytes
     day: str | None
-    """The day that it was made for, where that was not given but the day of the check."""
+    """The day that it was made for, where that was not given but the day of the check; else None."""
     sum: bytes
     told: Mapping[str, Any]
+    """What else is to be told of it; from `since` to `until` it would be the same, but for the day itself."""
+
+    def holds_on(self, day: str) -> bool:
+        """Tell whether the report would be the same on a day, but for the day itself."""
+        return self.day in {None, day} or self.told["since"] <= day <= self.told["until"]
 
 
 class TreeDigest:
@@ -77,11 +83,12 @@ def tree_of(entries: Iterable[Entry]) -> bytes:
 
 
 def find(connection: sqlite3.Connection, room: int, given: bytes, day: str) -> Kept | None:
-    """Give the report kept of a room, if it was made of the same and for the same day."""
+    """Give the report kept of a room, if it was made of the same and holds on the day."""
     row = connection.execute("SELECT given, tree, day, sum, told FROM kept WHERE room = ?", (room,)).fetchone()
-    if row is None or row[0] != given or (row[2] is not None and row[2] != day):
+    if row is None or row[0] != given:
         return None
-    return Kept(row[0], row[1], row[2], row[3], json.loads(row[4]))
+    kept = Kept(row[0], row[1], row[2], row[3], json.loads(row[4]))
+    return kept if kept.holds_on(day) else None
 
 
 def keep(connection: sqlite3.Connection, room: int, kept: Kept) -> None:
@@ -102,8 +109,11 @@ def keep_lines(folder: Path, room: Path, report: Path) -> bytes:
         return _written(place, b"", source)
 
 
-def write_again(folder: Path, room: Path, kept: Kept, run: str, report: Path) -> bool:
-    """Write a kept report with another `run`; tells whether its lines were what they were, else nothing is written."""
+def write_again(folder: Path, room: Path, kept: Kept, run: str, day: str, report: Path) -> bool:  # noqa: PLR0913, PLR0917 - each is another thing
+    """Write a kept report with another `run`, and for another day where it was for that of its check.
+
+    Tells whether its lines were what they were, else nothing is written.
+    """
     head = f'{{\n"format": {json.dumps(kept.told["format"])},\n"run": {run},\n'.encode()
     try:
         source = _place(folder, room).open("rb")
@@ -111,7 +121,7 @@ def write_again(folder: Path, room: Path, kept: Kept, run: str, report: Path) ->
         return False
     make_private(report.parent)
     with source:
-        return _written(report, head, source, kept.sum) == kept.sum
+        return _written(report, head, source, kept.sum, None if kept.day is None else day) == kept.sum
 
 
 def lines_size(folder: Path, room: Path) -> int | None:
@@ -128,16 +138,30 @@ def drop_lines(folder: Path) -> None:
             path.unlink()
 
 
+def _up_to_the_day(source: BinaryIO) -> Iterator[bytes]:
+    for line in source:
+        yield line
+        if line.startswith(_DAY):
+            return
+
+
 def _place(folder: Path, room: Path) -> Path:
     return folder / _FOLDER / f"{key_of(room)}.lines"
 
 
-def _written(place: Path, head: bytes, source: BinaryIO, wanted: bytes | None = None) -> bytes:
+def _written(place: Path, head: bytes, source: BinaryIO, wanted: bytes | None = None, day: str | None = None) -> bytes:
+    """Write a head and the lines of a source, of these that of the day for another one; gives the digest of all lines.
+
+    Where another digest is wanted, nothing is written.
+    """
     digest = hashlib.sha256()
     handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(head)
+            for line in _up_to_the_day(source) if day is not None else ():
+                digest.update(line)
+                file.write(_DAY + json.dumps(day).encode() + b",\n" if line.startswith(_DAY) else line)
             while block := source.read(_BLOCK):
                 digest.update(block)
                 file.write(block)

@@ -6,6 +6,7 @@ future is set aside or passed over with a notice, and the room is read.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import os
 import sqlite3
@@ -23,8 +24,9 @@ from dataroom.state.database import READ_ONLY, Database, as_fault, is_machine_fa
 from dataroom.state.kept import TreeDigest
 from dataroom.state.method import Method
 from dataroom.state.packing import Damaged
-from dataroom.state.readings import Result, Setting
+from dataroom.state.readings import Result, Setting, iso
 from dataroom.state.seen import NO_KEY, SUITE, Seen
+from dataroom.traced import Bounds, TracedDay
 
 T = TypeVar("T")
 
@@ -95,6 +97,11 @@ class Memory:
     unsettled: int = 0
     """Entries that will have to be looked at again next time, whatever the listing says."""
     tree: TreeDigest = field(default_factory=TreeDigest)
+    _judged: Bounds = field(default_factory=Bounds)
+    """The days on which the room would be judged just so."""
+    _since: str = str(dt.date.min)
+    _until: str = str(dt.date.max)
+    """The days on which all documents would be described just so."""
     _pending: int = 0
     _setting: Setting | None = None
     _closed: list[bytes] = field(default_factory=list)
@@ -132,6 +139,19 @@ class Memory:
             self.method = Method(*(hashlib.sha256(digest + tried).digest() for digest in self.method))
         return self.method.describing
 
+    def traced(self, day: dt.date) -> dt.date:
+        """Give a day that takes note of what it is compared with while the room is judged, for `bounds`."""
+        self._judged.widen()
+        return TracedDay.of(day, self._judged)
+
+    @property
+    def bounds(self) -> tuple[str, str]:
+        """The first and the last day on which this check would say the same of these files, but for the day itself.
+
+        Asked once the report is written: also what is written of the day is noted.
+        """
+        return max(self._since, iso(self._judged.since)), min(self._until, iso(self._judged.until))
+
     def known_contents(self) -> bytes:
         """Give which contents need not be read for their words, for `is_known` in a worker."""
         with self._guarded() as connection:
@@ -143,6 +163,8 @@ class Memory:
         """Give each entry with what is remembered of it, or what is to be done for it, in their order."""
         self._setting, self.counts.remembered, self.counts.entries = setting, 0, 0
         self.gone, self._closed, self.unsettled, self.tree = [], [], 0, TreeDigest()
+        if setting.slot == 0:
+            self._since, self._until = str(dt.date.min), str(dt.date.max)
         kept = _Beside(self._scan(lambda c: readings.results(c, self._room, setting.slot)))
         for entry, row in seen.beside(self.tree.watch(entries), self._scan(lambda c: seen.rows(c, self._room))):
             if entry is None:
@@ -253,6 +275,7 @@ class Memory:
         if setting is not None and result is not None and result.holds(setting, blake3):
             documents = result.documents()
             if documents is not None:
+                self._narrow(result)
                 return Planned(entry, documents, result.packed)
         parts = self._words(entry, blake3)
         return Planned(entry, task=Retold(entry, fingerprint, parts)) if parts else None
@@ -269,6 +292,9 @@ class Memory:
         if self._setting is not None and _is_whole(told):
             blake3 = bytes.fromhex(fingerprint.blake3)
             self._new_results.append(readings.result_of(entry.raw, told.body, told.asides, self._setting, blake3))
+
+    def _narrow(self, result: Result) -> None:
+        self._since, self._until = max(self._since, result.since), min(self._until, result.until)
 
     def _take_words(self, entry: Entry, told: Told, fingerprint: Fingerprint) -> None:
         parts = tuple(aside.part for aside in told.asides if aside.part is not None)

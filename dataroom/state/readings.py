@@ -60,7 +60,7 @@ def result_of(raw: bytes, body: bytes, asides: Iterable[Aside], setting: Setting
     held = list(asides)
     since = max((aside.since for aside in held), default=setting.day)
     until = min((aside.until for aside in held), default=setting.day)
-    return Result(raw, setting.digest, _iso(since), _iso(until), blake3, body)
+    return Result(raw, setting.digest, iso(since), iso(until), blake3, body)
 
 
 def is_lasting(documents: Iterable[Document]) -> bool:
@@ -187,5 +187,6 @@ def _unframed(framed: bytes) -> tuple[bytes, ...]:
     return tuple(parts)
 
 
-def _iso(day: dt.date) -> str:
+def iso(day: dt.date) -> str:
+    """Give a day so that earlier ones sort before later ones, whatever the year."""
     return f"{day.year:04d}-{day.month:02d}-{day.day:02d}"

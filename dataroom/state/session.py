@@ -82,15 +82,21 @@ class Session:
         }
 
     def keep(self, report: Report, written: Path, given: bytes, day: str | None) -> None:
-        """Keep a report that was written as JSON, if the listing of the room will tell whether it still holds."""
+        """Keep a report that was written as JSON, if the listing of the room will tell whether it still holds.
+
+        `day` is the day that it was made for, where that is the day of the check.
+        """
         memory = self.memory
         if memory.unsettled or memory.alarms or memory.database.connection is None:
             return
         history, line = report.run.get("history"), self.ledger.lines[-1].said
+        since, until = memory.bounds
         told = {
             "format": "dataroom-report/1",
             "open": open_severities(report),
             "unread": len(report.unread),
+            "since": since,
+            "until": until,
             "isolation": report.run.get("isolation"),
             "history": {key: history[key] for key in _LASTING if key in history} if isinstance(history, dict) else {},
             "said": {key: value for key, value in (line or {}).items() if key not in {"at", "previous"}},
@@ -112,11 +118,12 @@ class Session:
             return None
         return kept
 
-    def finish_unchanged(self, kept: Kept) -> dict[str, object]:
-        """Note a check that found nothing changed; gives `run.history`."""
+    def finish_unchanged(self, kept: Kept, day: str) -> dict[str, object]:
+        """Note a check of a day that found nothing changed; gives `run.history`."""
         previous = self.ledger.head
         files = int(kept.told["said"]["files"])
-        head = self._add({"at": instant(self.memory.now), **kept.told["said"]})
+        said = kept.told["said"] if kept.day is None else {**kept.told["said"], "as_of": day}
+        head = self._add({"at": instant(self.memory.now), **said})
         counts = {"entries": files, "remembered": files, "described": 0, "digested": 0, "read": 0}
         return {
             **kept.told["history"],

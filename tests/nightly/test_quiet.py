@@ -196,7 +196,7 @@ def test_what_is_chosen_for_a_room_and_shows_in_a_report_is_part_of_its_key(tmp_
     assert len({given_digest(plain, APART), *others}) == len(others) + 1
 
 
-def test_a_moving_day_ties_the_report_to_its_day_and_a_changed_room_to_nothing(
+def test_a_report_stands_for_a_week_at_most_while_its_room_would_be_judged_just_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(seen, "SETTLED_NS", -(10**18))
@@ -204,15 +204,16 @@ def test_a_moving_day_ties_the_report_to_its_day_and_a_changed_room_to_nothing(
     profile = house.place / "profile.yaml"
     profile.write_text(profile.read_text(encoding="utf-8").replace("deal: {as_of: 2026-03-31}\n", ""), encoding="utf-8")
     more = 'formats = ["json"]'
-    house.visit(0, more)
-    assert house.visit(0, more).unchanged_since == "2026-03-30T023000Z"
-    tomorrow = house.visit(1, more)
-    assert tomorrow.unchanged_since is None
-    assert (tomorrow.counters["read"], tomorrow.events) == (0, ()), "judged anew, of what is remembered"
-    assert json.loads((house.shelf / "report.json").read_bytes())["as_of"] == "2026-03-31"
-    assert house.visit(1, more).unchanged_since == tomorrow.stamp
-    days = (dt.date(2026, 3, day) for day in (30, 31))
-    assert [may_be_quiet(house.place / "out", "a", day) for day in days] == [False, True]
+    first = house.visit(3, more)  # the 2nd of April
+    assert {house.visit(night, more).unchanged_since for night in (4, 6, 9)} == {first.stamp}
+    said = [line.said for line in read_ledger(house.place / "state", house.room.resolve()).lines]
+    assert [found["as_of"][-2:] for found in said if found is not None] == ["02", "03", "05", "08"]
+    days = [dt.date(2026, 4, day) for day in range(1, 12)]
+    assert [day.day for day in days if may_be_quiet(house.place / "out", "a", day)] == list(range(2, 9))
+    late = house.visit(10, more)
+    assert (late.unchanged_since, late.counters["read"], late.events) == (None, 0, ()), "judged anew"
+    assert json.loads((house.shelf / "report.json").read_bytes())["as_of"] == "2026-04-09"
+    assert house.visit(11, more).unchanged_since == late.stamp
 
     def checked(*_: object) -> Outcome:
         raise _Checked
@@ -220,4 +221,4 @@ def test_a_moving_day_ties_the_report_to_its_day_and_a_changed_room_to_nothing(
     monkeypatch.setattr(work, "_checked", checked)
     os.utime(house.room / "note 3.txt", (1, 1))
     with pytest.raises(_Checked):
-        house.visit(1, more)
+        house.visit(12, more)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dataroom.checks.cross.given import Check, Comparison, Given, agrees, cannot
 from dataroom.model import Bilingual, Outcome
-from dataroom.spans import add_months
+from dataroom.series import months_before
 
 _CERTIFICATES = (
     "vigilance-certificate",
@@ -50,7 +50,7 @@ def _certificates(given: Given) -> Iterator[Comparison]:
 
 
 def _rehearsals(given: Given) -> Iterator[Comparison]:
-    since = add_months(given.as_of, -12)
+    since = months_before(given.as_of, 12)
     tested = [d for d in given.of(*_REHEARSALS) if d.figures.get("rehearsal") and d.date is not None]
     recent = [d for d in tested if d.date is not None and since <= d.date <= given.as_of]
     if recent:
