@@ -39,6 +39,9 @@ def _run(program: str, *arguments: str) -> set[str]:
     ("module", "heavy"),
     [
         ("cli.check", {"lxml", "yaml", "pydantic", "multiprocessing", "dataroom.extract.reading", "dataroom.rules"}),
+        ("cli.verify", {"multiprocessing.forkserver", "blake3", "dataroom.model", "dataroom.report"}),
+        ("verify.kinds", {"dataroom.report", "dataroom.verify.hashing", "http", "email"}),
+        ("verify.seals", {"dataroom.report", "http", "email", "urllib.request"}),
         ("pipeline", {"lxml", "yaml", "pikepdf", "pypdfium2", "dataroom.file_reader", "dataroom.describe"}),
         ("file_reader", {"yaml", "click", "jinja2", "dataroom.checklists", "dataroom.report", "dataroom.cli"}),
     ],

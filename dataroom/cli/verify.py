@@ -6,13 +6,10 @@ from pathlib import Path
 
 import click
 
+from dataroom import engine
 from dataroom.cli.exits import OK, OPEN
 from dataroom.errors import UsageError
-from dataroom.printable import visible
-from dataroom.verify.asked import Asked, head_given, signer_given
-from dataroom.verify.hashing import ALGORITHMS
-from dataroom.verify.outcome import Outcome
-from dataroom.verify.texts import as_json, lines
+from dataroom.verify.algorithms import ALGORITHMS
 
 _PATH = click.Path(path_type=Path)
 
@@ -46,43 +43,24 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     SEAL may also be the proof of one document (ROOM is then the document, or the room it lies in), a BagIt bag, or a
     list of digests by sha256sum, shasum, b3sum or the like. Ends with 0 when all is identical, with 1 when not.
     """
+    if room is not None and room.is_dir():
+        engine.prepare("dataroom.verify.hashing")
+    # Loaded here while the workers are made ready there.
+    from dataroom.printable import visible  # noqa: PLC0415 - as said
+    from dataroom.verify.asked import Asked, head_given, signer_given  # noqa: PLC0415 - as said
+    from dataroom.verify.kinds import verify  # noqa: PLC0415 - as said
+    from dataroom.verify.texts import as_json, lines  # noqa: PLC0415 - as said
+
     if tsa_ca is not None and not tsa_ca.is_file():
         raise UsageError(f"--tsa-ca: expected a file of certificates (PEM), got {tsa_ca}")
     asked = Asked(head_given(expect_head), signer_given(signer), tsa_ca, _previous(previous))
-    outcome = _verify(seal, room, asked, digest)
+    outcome = verify(seal, room, asked, digest)
     if as_data:
         click.echo(as_json(outcome))
     else:
         for line in lines(outcome, lang):
             click.echo(visible(line))
     return OK if outcome.good else OPEN
-
-
-def _verify(seal: Path, room: Path | None, asked: Asked, digest: str | None) -> Outcome:
-    if seal.is_dir():
-        if (seal / "bagit.txt").exists() and not (seal / "seal.json").exists():
-            from dataroom.verify.bags import verify_bag  # noqa: PLC0415 - one kind is asked for
-
-            _require_nothing(asked, "a bag")
-            return verify_bag(seal, room)
-        from dataroom.verify.seals import verify_seal  # noqa: PLC0415 - the same
-
-        return verify_seal(seal, room, asked)
-    if not seal.is_file():
-        raise UsageError(f"{seal}: expected a seal, a bag, a proof or a list of digests, got nothing of that name")
-    from dataroom.verify.proofs import is_proof, verify_proof  # noqa: PLC0415 - the same
-
-    if is_proof(seal):
-        return verify_proof(seal, room, asked)
-    from dataroom.verify.lists import verify_list  # noqa: PLC0415 - the same
-
-    _require_nothing(asked, "a list")
-    return verify_list(seal, room, digest)
-
-
-def _require_nothing(asked: Asked, what: str) -> None:
-    if asked != Asked():
-        raise UsageError(f"--expect-head, --signer, --tsa-ca, --previous: expected a seal or a proof, got {what}")
 
 
 def _previous(given: str | None) -> str | None:

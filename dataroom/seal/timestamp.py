@@ -6,13 +6,10 @@ Requests and answers are made and checked by openssl, which every reader of the 
 from __future__ import annotations
 
 import datetime as dt
-import http.client
 import re
 import shutil
 import subprocess
 import tempfile
-import urllib.error
-import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -106,6 +103,10 @@ def _carried(folder: Path) -> str:
 
 
 def _post(url: str, query: bytes) -> bytes:
+    import http.client  # noqa: PLC0415 - every reader of a seal would load it, and never asks an authority
+    import urllib.error  # noqa: PLC0415 - the same
+    import urllib.request  # noqa: PLC0415 - the same
+
     headers = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
     request = urllib.request.Request(url, query, headers, method="POST")  # noqa: S310 - the scheme was checked
     try:

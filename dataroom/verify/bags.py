@@ -8,9 +8,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from dataroom.model import Bilingual, Entry
+from dataroom.verify.algorithms import ALGORITHMS, WEAK
 from dataroom.verify.bagtext import BadBag, Bag, Manifest, read_bag, read_manifest
-from dataroom.verify.hashing import ALGORITHMS, WEAK, hasher
-from dataroom.verify.listing import Listed
+from dataroom.verify.hashing import hasher
+from dataroom.verify.listing import Page, as_page
 from dataroom.verify.outcome import Outcome, Point, Standing
 from dataroom.verify.pairing import spelling
 from dataroom.verify.points import bad, good, unchecked
@@ -52,10 +53,10 @@ class _Payload:
         if outside:
             raise BadBag(f"{manifest.file}: {display(outside[0])} (≠ data/)")
         self.file, self.algorithm = manifest.file, manifest.algorithm
-        self._entries = sorted((raw.removeprefix(b"data/"), digest) for raw, digest in manifest.entries.items())
+        self._page = as_page(sorted((raw.removeprefix(b"data/"), found) for raw, found in manifest.entries.items()))
 
-    def __call__(self) -> Iterator[Listed]:
-        return iter(self._entries)
+    def __call__(self) -> Iterator[Page]:
+        return iter([self._page])
 
 
 def _strength(algorithm: str) -> tuple[bool, int]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dataroom.errors import UsageError
+from dataroom.verify.algorithms import ALGORITHMS
 from dataroom.verify.foreign import inside
-from dataroom.verify.hashing import ALGORITHMS
 from dataroom.verify.soundness import small_file
 from dataroom.walk import display
 

@@ -14,8 +14,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from dataroom.errors import Fault, FileFaults, UsageError
-from dataroom.verify.hashing import ALGORITHMS
-from dataroom.verify.listing import Listed, any_leads_out, in_order
+from dataroom.verify.algorithms import ALGORITHMS
+from dataroom.verify.listing import Listed, Page, any_leads_out, in_order, one_by_one
 from dataroom.walk import display
 
 _PLAIN = re.compile(rb"(?P<mark>\\?)(?P<hex>[0-9A-Fa-f]{32,128}) [ *](?P<name>.+)", re.DOTALL)
@@ -77,17 +77,16 @@ def algorithm_of(path: Path, algorithm: str | None = None) -> str:
         return read_foreign(path, algorithm).algorithm
 
 
-def in_passing(path: Path, algorithm: str) -> Iterator[Listed]:
+def in_passing(path: Path, algorithm: str) -> Iterator[Page]:
     """Give what a list names as it is read, in the order of the path bytes; raises UsageError and Disorder."""
     raw = _read(path)
     last = b""
     for lines in _blocks(raw):
         plain = _plain(lines, algorithm)
-        names = [last, *(name for name, _ in plain or ())]
-        if plain is None or not in_order(names):
+        if plain is None or not (plain[0][0] > last and in_order(plain[0])):
             raise Disorder
-        last = names[-1]
-        yield from plain
+        last = plain[0][-1]
+        yield plain
 
 
 class _Reading:
@@ -107,9 +106,9 @@ class _Reading:
         if plain is None:
             self._careful(lines[told:])
         else:
-            self._places.extend(range(self._count + 1, self._count + 1 + len(plain)))
-            self._count += len(plain)
-            self._entries += plain
+            self._places.extend(range(self._count + 1, self._count + 1 + len(plain[0])))
+            self._count += len(plain[0])
+            self._entries += one_by_one([plain])
 
     def finish(self) -> ForeignList:
         """Give the list; raises FileFaults with all that is wrong."""
@@ -146,21 +145,23 @@ class _Reading:
         self.faults.append(Fault(str(self._path), f"line {number}", wrong.expected, wrong.got))
 
 
-def _plain(lines: list[bytes], algorithm: str | None) -> list[Listed] | None:
+def _plain(lines: list[bytes], algorithm: str | None) -> Page | None:
     """Read lines that leave no doubt: lower-case digests of the known width, names that need no second look."""
     width = ALGORITHMS.get(algorithm or "")
-    if width is None or not lines or b"\r" in {line[-1:] for line in lines}:
+    if width is None or not lines:
         return None
     digests, start = b"".join([line[:width] for line in lines]), width + 2
-    if {line[width:start] for line in lines} - {b"  ", b" *"} or digests.strip(_HEX):
+    if len(digests) != width * len(lines) or digests.translate(None, _HEX):
         return None
-    if all(line.startswith(b"./", start) for line in lines):
+    between = {line[width : start + 2] for line in lines}
+    if {mark[:2] for mark in between} - {b"  ", b" *"}:
+        return None
+    if {mark[2:] for mark in between} == {b"./"}:
         start += 2
     names = [line[start:] for line in lines]
-    if len(digests) != width * len(lines) or any_leads_out(names) or max(map(len, names)) > _LONGEST:
+    if any_leads_out(names) or max(map(len, names)) > _LONGEST or b"\r\n" in b"\n".join([*names, b""]):
         return None
-    text = digests.decode("ascii")
-    return [(name, text[at * width : (at + 1) * width]) for at, name in enumerate(names)]
+    return names, digests.decode("ascii")
 
 
 def parse_line(line: bytes, *, escapes: bool = True) -> tuple[bytes, str, str | None]:

@@ -24,7 +24,8 @@ class Ladder:
         self._names: list[bytes] = []
         self._handles = [os.open(room, _SHARED | getattr(os, "O_DIRECTORY", 0))]
         self._deep: int | None = None
-        self._noatime = getattr(os, "O_NOATIME", 0)
+        self.flags = _FILE | getattr(os, "O_NOATIME", 0)
+        """How files are opened: without waiting and, as long as that is allowed, without touching their access time."""
 
     def folder(self, raw: bytes) -> int:
         """Give a handle on a folder (its path without or with `/` at the end); it lives until the next call.
@@ -45,15 +46,15 @@ class Ladder:
         return self._handles[-1]
 
     def open(self, folder: int, name: bytes) -> int:
-        """Open a file in a folder for reading, without waiting and, where allowed, without touching its access time."""
+        """Open a file in a folder for reading as `flags` says, which learns what is not allowed; raises OSError."""
         try:
-            return os.open(name, _FILE | self._noatime, dir_fd=folder)
+            return os.open(name, self.flags, dir_fd=folder)
         except PermissionError:
-            if not self._noatime:
+            if self.flags == _FILE:
                 raise
-        # Only a file's owner may ask for that.
+        # Only a file's owner may ask for its access time to be left alone.
         handle = os.open(name, _FILE, dir_fd=folder)
-        self._noatime = 0
+        self.flags = _FILE
         return handle
 
     def close(self) -> None:

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from dataroom.seal import CANONICAL, LONG, ODD, SUMS
 from dataroom.seal.manifest import BadList, read_list
-from dataroom.verify.listing import Listed, blocks, canonical, parsed
+from dataroom.verify.listing import Page, blocks, paged
 from dataroom.verify.outcome import SealLists
 
 _LEAVES = 4096  # a power of two: the trees over so many leaves are subtrees of the whole
@@ -24,9 +24,9 @@ class ListPass:
         self._seal = seal
         self._found: SealLists | None = None
 
-    def __call__(self) -> Iterator[Listed]:
+    def __call__(self) -> Iterator[Page]:
         """Read the list from its beginning; raises BadList and OSError."""
-        return canonical(self._seal) if self._found is not None else self._first()
+        return map(paged, blocks(self._seal)) if self._found is not None else self._first()
 
     def finish(self) -> SealLists:
         """Give what the lists came to, read now if nobody has read them yet."""
@@ -37,7 +37,7 @@ class ListPass:
             raise BadList(CANONICAL, 1, "changed while it was read")
         return self._found
 
-    def _first(self) -> Iterator[Listed]:
+    def _first(self) -> Iterator[Page]:
         tree = _Tree()
         with ExitStack() as files:
             others = _Others(self._seal, files)
@@ -45,7 +45,7 @@ class ListPass:
             for block in blocks(self._seal):
                 agree = others.hold(block) and agree
                 tree.add(block)
-                yield from parsed(block)
+                yield paged(block)
             agree = others.ended() and agree
         root = tree.root()
         self._found = SealLists(tree.count, root, agree)

@@ -6,8 +6,9 @@ import os
 from pathlib import Path
 
 from dataroom.errors import UsageError
+from dataroom.verify.algorithms import WEAK
 from dataroom.verify.foreign import Disorder, algorithm_of, in_passing, read_foreign
-from dataroom.verify.hashing import WEAK
+from dataroom.verify.listing import as_page
 from dataroom.verify.outcome import Outcome
 from dataroom.verify.points import good, unchecked
 from dataroom.verify.tally import ITSELF, tally
@@ -26,8 +27,8 @@ def verify_list(path: Path, room: Path | None, algorithm: str | None = None, job
     try:
         counted = tally(lambda: in_passing(path, made_with), room, made_with, beside, jobs)
     except Disorder:
-        entries = read_foreign(path, made_with).entries
-        counted = tally(lambda: iter(entries), room, made_with, beside, jobs)
+        page = as_page(read_foreign(path, made_with).entries)
+        counted = tally(lambda: iter([page]), room, made_with, beside, jobs)
     points = [good("list", count=counted.listed, why=made_with), unchecked("list")]
     if made_with in WEAK:
         points.append(unchecked("weak", why=made_with))

@@ -8,14 +8,15 @@ from itertools import groupby, islice
 from pathlib import Path
 from types import MappingProxyType
 
+from dataroom.verify.bookmark import Bookmark
 from dataroom.verify.hashing import Answer, Group, Task, hash_files
-from dataroom.verify.listing import Listed
+from dataroom.verify.listing import Listed, Page, as_page, one_by_one
 from dataroom.verify.outcome import Difference, Kind, Tally
 from dataroom.verify.pairing import moved, originals, respelled
 from dataroom.verify.tree import Aside, Run, runs
 from dataroom.walk import ensure_same, identity
 
-_TASK, _FEW = 256, 512
+_FIRST, _TASK = 16, 512
 _NONE: Mapping[bytes, str] = MappingProxyType({})
 UNSEALED = "unsealed"
 """The reason of a document that could not be read when the list was made: nothing is known of it."""
@@ -23,7 +24,7 @@ ITSELF = "itself"
 """The reason of a list that lies in the room which it lists, and cannot list itself."""
 _BESIDES = frozenset({UNSEALED, ITSELF})
 
-Listing = Callable[[], Iterator[Listed]]
+Listing = Callable[[], Iterator[Page]]
 """Reads a list from its beginning, in the order of the path bytes."""
 
 
@@ -65,9 +66,9 @@ class _Join:
         self._come: dict[bytes, str] = {}  # what each that is not listed holds
         self._unread: list[Difference] = []
 
-    def read_listed(self, listed: Iterator[Listed]) -> None:
+    def read_listed(self, listed: Iterator[Page]) -> None:
         """Read what lies where the list says."""
-        for raw, answer in self._hash(self._tasks(listed, runs(self._room))):
+        for raw, answer in self._hash(self._tasks(Bookmark(listed), runs(self._room))):
             self._note(raw, answer)
 
     def read_respelled(self) -> None:
@@ -117,7 +118,7 @@ class _Join:
         pairs = moved(self._left, self._come)
         arrived = set(pairs.values())
         come = {raw: digest for raw, digest in self._come.items() if raw not in arrived}
-        first = originals({*come.values(), *self._changed.values()}, listing())
+        first = originals({*come.values(), *self._changed.values()}, one_by_one(listing()))
         found = [
             *self._unread,
             *(Difference(Kind.CHANGED, raw, first.get(digest)) for raw, digest in self._changed.items()),
@@ -147,50 +148,52 @@ class _Join:
         else:
             self._unread.append(Difference(Kind.UNREADABLE, raw, reason=answer.reason))
 
-    def _tasks(self, listed: Iterator[Listed], found: Iterable[Run | Aside]) -> Iterator[Task]:
+    def _tasks(self, listed: Bookmark, found: Iterable[Run | Aside]) -> Iterator[Task]:
         task: list[Group] = []
-        size = done = 0
+        size = 0
         for group in self._groups(listed, found):
             task.append(group)
             size += group.names.count(b"\0") + 1
-            # Small ones first: a room of few files may be one of large files, and every worker is to have some.
-            if size >= (_TASK if done > _FEW else _FEW // 32):
+            if size >= _share(self._seen):
                 yield tuple(task)
-                task, size, done = [], 0, done + size
+                task, size = [], 0
         if task:
             yield tuple(task)
 
-    def _groups(self, listed: Iterator[Listed], found: Iterable[Run | Aside]) -> Iterator[Group]:
+    def _groups(self, listed: Bookmark, found: Iterable[Run | Aside]) -> Iterator[Group]:
         """Give what is both listed and there, folder by folder; keep what is not."""
-        present = next(listed, None)
         for run in found:
             if isinstance(run, Aside):
                 self._asides.append(run)
                 continue
-            # The loop of the whole program that turns most often: no call in it that can be spared.
-            prefix, names, digests = run.prefix, list[bytes](), list[str]()
-            for name in run.names:
-                raw = prefix + name
-                while present is not None and present[0] < raw:
-                    self._left[present[0]] = present[1]
-                    present = next(listed, None)
-                if present is not None and present[0] == raw:
-                    names.append(name)
-                    digests.append(present[1])
-                    present = next(listed, None)
-                else:
-                    self._extra.append(raw)
-            self._seen += len(run.names)
-            self._paired += len(names)
-            yield from _cut(prefix, names, digests, _TASK if self._seen > _FEW else _FEW // 32)
-        if present is not None:
-            self._left[present[0]] = present[1]
-        self._left.update(listed)
+            there = iter(run.names)
+            while some := list(islice(there, _share(self._seen))):
+                self._seen += len(some)
+                names, digests = self._listed(listed, run.prefix, some)
+                self._paired += len(names)
+                if names:
+                    yield Group(run.prefix, b"\0".join(names), digests)
+        self._left.update(listed.rest())
+
+    def _listed(self, listed: Bookmark, prefix: bytes, names: list[bytes]) -> tuple[list[bytes], str]:
+        """Give those names that are listed, with their digests; keep what is listed or there alone."""
+        digests = listed.take_all([prefix + name for name in names])
+        if digests is not None:
+            return names, digests
+        found: list[tuple[bytes, str]] = []
+        for name in names:
+            self._left.update(listed.before(prefix + name))
+            digest = listed.take(prefix + name)
+            if digest is None:
+                self._extra.append(prefix + name)
+            else:
+                found.append((name, digest))
+        return as_page(found)
 
 
-def _cut(prefix: bytes, names: list[bytes], digests: list[str], size: int) -> Iterator[Group]:
-    for at in range(0, len(names), size):
-        yield Group(prefix, b"\0".join(names[at : at + size]), "".join(digests[at : at + size]))
+def _share(done: int) -> int:
+    """Say how many files make a task after so many: few first, so that every worker has some of a few large files."""
+    return max(_FIRST, min(_TASK, done // _FIRST))
 
 
 def _grouped(pairs: Iterable[Listed]) -> Iterator[Task]:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 
 from dataroom.model import Bilingual
-from dataroom.verify.hashing import WEAK
+from dataroom.verify.algorithms import WEAK
 from dataroom.verify.outcome import Difference, Kind, Outcome, Point, Standing, Tally
 from dataroom.verify.tally import UNSEALED
 from dataroom.walk import display, why

@@ -12,6 +12,7 @@ from blake3 import blake3
 
 from dataroom.errors import FileFaults, UsageError
 from dataroom.verify.foreign import Disorder, in_passing, parse_line, read_foreign
+from dataroom.verify.listing import one_by_one
 from dataroom.verify.lists import verify_list
 from tests.seal.rooms import fill, place
 
@@ -181,7 +182,8 @@ def test_a_long_list_is_read_as_its_lines_are_one_by_one(tmp_path: Path, odd: by
 def test_a_list_in_order_is_read_in_passing(tmp_path: Path, lines: list[bytes], *, ordered: bool) -> None:
     (tmp_path / "list").write_bytes(b"\n".join(lines))
     if ordered:
-        assert [name for name, _ in in_passing(tmp_path / "list", "sha256")] == [line[66:] for line in lines]
+        pages = in_passing(tmp_path / "list", "sha256")
+        assert list(one_by_one(pages)) == [(line[66:], line[:64].decode()) for line in lines]
     else:
         with pytest.raises(Disorder):
             list(in_passing(tmp_path / "list", "sha256"))

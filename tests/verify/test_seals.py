@@ -19,7 +19,6 @@ from dataroom.seal import HEADER, SIGNATURE
 from dataroom.seal.make import Sealed
 from dataroom.verify import ladder
 from dataroom.verify.asked import Asked
-from dataroom.verify.ladder import Ladder
 from dataroom.verify.outcome import Kind, Outcome, Standing
 from dataroom.verify.seals import verify_seal
 from dataroom.verify.texts import as_json, lines
@@ -201,19 +200,20 @@ def test_a_moved_folder_a_copy_and_a_new_document(tmp_path: Path) -> None:
 def test_what_cannot_be_read_is_neither_missing_nor_identical(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     room = fill(tmp_path / "room", [b"a/1", b"a/2", b"b", b"c"])
     seal = sealed(room, tmp_path / "seals")
-    true_open, true_below = Ladder.open, ladder.below
+    true_open, true_below = os.open, ladder.below
 
-    def opened(self: Ladder, folder: int, name: bytes) -> int:
+    def opened(name: bytes, flags: int, mode: int = 0o777, *, dir_fd: int | None = None) -> int:
         if name == b"b":
             raise PermissionError(errno.EACCES, "denied")
-        return true_open(self, folder, name)
+        return true_open(name, flags, mode, dir_fd=dir_fd)
 
     def below(folder: int, name: bytes) -> int:
         if name == b"a":
             raise PermissionError(errno.EACCES, "denied")
         return true_below(folder, name)
 
-    monkeypatch.setattr(Ladder, "open", opened)
+    monkeypatch.setattr(os, "open", opened)
+    monkeypatch.setattr(os, "supports_dir_fd", {*os.supports_dir_fd, opened})
     monkeypatch.setattr(ladder, "below", below)
     tally = verify_seal(seal.place, room, jobs=0).tally
     assert tally is not None
