@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from dataroom import engine
+from dataroom import ahead
 from dataroom.assess import Assessor, counts, verdict_of
 from dataroom.catalogue import Catalogue, Changes, Reported, changed, changes_of
 from dataroom.checklists import Checklist, load_checklists
@@ -75,9 +75,8 @@ def check(  # noqa: PLR0913, PLR0917 - the face of the library: each can be left
     rules and checklists), NothingToCheck for a room without files, RoomGone when the room goes away.
     """
     room = require_room(Path(room))
-    if options.jobs != 0 and (memory is None or not memory.knows_the_room):
-        # Most of it will have to be read: the workers are made ready while the rules are loaded here.
-        engine.prepare("dataroom.preloaded" if options.rules is None else "dataroom.file_reader")
+    if memory is None or not memory.knows_the_room:
+        ahead.begin(options.jobs, options.rules)  # most of it will have to be read
     rules, clauses = load_rules(options.rules), read_clauses(options.rules)
     known = profile or Profile()
     checklists = load_checklists(options.checklists or known.checklists, rules)

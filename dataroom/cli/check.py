@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dataroom import __version__
+from dataroom.ahead import begin_without_memory
 from dataroom.cli.decided import DECISIONS, decided
 from dataroom.cli.exits import OK, OPEN, UNREAD
 from dataroom.cli.heads import require_head
@@ -100,6 +101,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     found = profile_file or find_profile(room)
     # Before anything is loaded: what is edited meanwhile must not stand for what was used.
     given = given_of({**click.get_current_context().params, "profile_file": found})
+    begin_without_memory(jobs, rules, memory)
     profile = _profile(found) if found is not None else None
     profile = decided(profile, decisions, rules)
     passwords = load_passwords(password_file) if password_file is not None else ()

@@ -9,14 +9,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from importlib import import_module
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dataroom.model import Report
 from dataroom.report.brand import Brand
 from dataroom.report.editions import as_edition, shown
 from dataroom.report.json import json_lines, render_json, to_dict
 from dataroom.report.saved import from_dict, validate
-from dataroom.report.terminal import render_terminal
 
 
 class Format(NamedTuple):
@@ -52,6 +51,11 @@ def _late(name: str) -> Callable[..., str | bytes]:
         return rendered
 
     return render
+
+
+def render_terminal(report: Report, lang: str | None = None, width: int = 80, **options: Any) -> str:
+    """Give the report as plain text, as `dataroom.report.terminal` does."""
+    return str(_late("terminal")(report, lang=lang, width=width, **options))
 
 
 def render_html(report: Report, brand: Brand | None = None) -> str:
