@@ -124,33 +124,37 @@ def _optional(kind: Any) -> _Way:
 def _sequence(out: Callable[[Any], Any], back: Callable[[Any], Any]) -> _Way:
     if out is _same:
         return list, tuple
-    return lambda values: [out(value) for value in values], lambda values: tuple([back(value) for value in values])
+    return lambda values: [out(value) for value in values], lambda values: tuple(list(map(back, values)))
 
 
 def _record(kind: type) -> _Way:
-    ways: list[tuple[str, Callable[[Any], Any], object]] | None = None
-    backs: dict[str, Callable[[Any], Any]] = {}
+    ways: list[tuple[str, Callable[[Any], Any], object]] = []
+    special: list[tuple[str, Callable[[Any], Any]]] = []
 
-    def prepared() -> list[tuple[str, Callable[[Any], Any], object]]:
+    def prepare() -> None:
         # Only when first used: a kind may hold its own kind.
-        nonlocal ways
-        if ways is None:
-            hints = get_type_hints(kind, vars(sys.modules[kind.__module__]))
-            ways = [(f.name, _way(hints[f.name])[0], _default(f)) for f in fields(kind)]
-            backs.update({f.name: _way(hints[f.name])[1] for f in fields(kind)})
-        return ways
+        hints = get_type_hints(kind, vars(sys.modules[kind.__module__]))
+        ways.extend((f.name, _way(hints[f.name])[0], _default(f)) for f in fields(kind))
+        special.extend((f.name, way) for f in fields(kind) if (way := _way(hints[f.name])[1]) is not _same)
 
     def out(value: Any) -> dict[str, Any]:
+        if not ways:
+            prepare()
         found = {}
-        for name, write, default in prepared():
+        for name, write, default in ways:
             held = getattr(value, name)
             if held is not default and held != default:
-                found[name] = write(held)
+                found[name] = held if write is _same else write(held)
         return found
 
-    def back(found: Mapping[str, Any]) -> Any:
-        prepared()
-        return kind(**{name: backs[name](value) for name, value in found.items()})
+    def back(found: dict[str, Any]) -> Any:
+        if not ways:
+            prepare()
+        # In place, as nobody else holds it, and most fields are what they were written as.
+        for name, way in special:
+            if name in found:
+                found[name] = way(found[name])
+        return kind(**found)
 
     return out, back
 
