@@ -124,7 +124,7 @@ def _optional(kind: Any) -> _Way:
 def _sequence(out: Callable[[Any], Any], back: Callable[[Any], Any]) -> _Way:
     if out is _same:
         return list, tuple
-    return lambda values: [out(value) for value in values], lambda values: tuple(list(map(back, values)))
+    return lambda values: [out(value) for value in values], lambda values: tuple(map(back, values))
 
 
 def _record(kind: type) -> _Way:
