@@ -143,13 +143,13 @@ def _of_one_text(versions: Sequence[Version]) -> Iterator[tuple[int, int]]:
     for numbers in typed.values():
         shared: Counter[tuple[int, int]] = Counter()
         for holders in _holders([(number, versions[number].document.sketch) for number in numbers]):
-            if 2 <= len(holders) <= _COMMON:
+            if len(holders) <= _COMMON:
                 shared.update(combinations(holders, 2))
         yield from (pair for pair, count in shared.items() if count >= _SHARED_VALUES)
 
 
 def _holders(sketches: Sequence[tuple[int, Sequence[int]]]) -> Iterator[list[int]]:
-    """Give, for each value of any sketch, the numbers of those that hold it, in their order.
+    """Give, for each value of several sketches, the numbers of those that hold it, in their order.
 
     The values are sorted, a slice of them at a time: a table of them all would take 30 kB a document.
     """
@@ -159,8 +159,10 @@ def _holders(sketches: Sequence[tuple[int, Sequence[int]]]) -> Iterator[list[int
             for number, sketch in sketches
             for value in sketch[bisect_left(sketch, low) : bisect_left(sketch, high)]
         )
-        for _, group in groupby(held, key=lambda one: one >> _NUMBER_BITS):
-            yield [one & _NUMBER for one in group]
+        for _, group in groupby(held, key=_NUMBER_BITS.__rrshift__):
+            holders = list(group)
+            if len(holders) > 1:
+                yield [one & _NUMBER for one in holders]
 
 
 def _bounds(sketches: Sequence[Sequence[int]]) -> list[int]:

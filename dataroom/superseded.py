@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from dataroom.likeness import STANDING, is_earlier
 from dataroom.model import Bilingual, Confidence, Document, State
@@ -145,11 +146,13 @@ def is_put_away(document: Document) -> bool:
     """Tell a folder such as `99_Archives` or `ancien`; that of an archiving provider says something else."""
     if "archiving" in document.processes or document.type == "archiving-contract":
         return False
-    for folder in document.path.split("/")[:-1]:
-        named = [word for word in words(folder.replace("_", " ")) if not word.isdigit()]
-        if named and all(_OLD.fullmatch(word) for word in named):
-            return True
-    return False
+    return any(map(_is_of_the_past, document.path.split("/")[:-1]))
+
+
+@lru_cache
+def _is_of_the_past(folder: str) -> bool:
+    named = [word for word in words(folder.replace("_", " ")) if not word.isdigit()]
+    return bool(named) and all(_OLD.fullmatch(word) for word in named)
 
 
 def _ended(engaging: Sequence[Document], profile: Profile, as_of: dt.date) -> Iterator[Superseded]:
