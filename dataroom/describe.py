@@ -158,6 +158,8 @@ class Describer:
             return None, []
         if rule.expires:
             end, note = expiry(text, date, rule.validity_months)
+            if end is not None and _POWER in self._stages.rules.path_of(rule.id) and _goes_on(text, self._as_of):
+                return None, []
             return end, [note] if note else []
         if not set(self._stages.rules.path_of(rule.id)).intersection(ENGAGING):
             return None, []
@@ -240,6 +242,15 @@ class Describer:
             number = own_number(reading.name, text)
             found["amendment"] = "" if number is None else str(number)
         return found
+
+
+_POWER = "delegation-of-authority"
+
+
+def _goes_on(text: str, as_of: dt.date) -> bool:
+    """Tell whether a power is renewed by itself at its end, or given without one."""
+    term = contract_term(text, as_of)
+    return term is not None and (term.tacit or term.indefinite)
 
 
 def _ends_of(pages: Sequence[str]) -> str:

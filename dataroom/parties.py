@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from dataroom.identifiers import is_siren, sirens
 from dataroom.model import Bilingual
-from dataroom.phrases import Phrases
+from dataroom.phrases import Hit, Phrases
 from dataroom.reading import Reading
 from dataroom.room import Profile
 from dataroom.rules import DocumentRule
@@ -131,15 +131,30 @@ class Parties:
 
     def _owners(self, text: Folded, *, named: bool) -> Iterable[str]:
         seen: set[tuple[str, int]] = set()
-        for hit in self._phrases.find(text):
+        hits = self._phrases.find(text)
+        longer = self._namesakes(text, hits)
+        for hit in hits:
             name = self._names[hit.phrase]
             if name.exact and not _as_written(text, hit.first, hit.last):
                 continue
-            if name.bare and not named:
+            if (name.bare and not named) or (not name.owner and hit.first in longer):
                 continue
             if (name.owner, hit.first) not in seen:
                 seen.add((name.owner, hit.first))
                 yield name.owner
+
+    def _namesakes(self, text: Folded, hits: Iterable[Hit]) -> set[int]:
+        """Give the places where the company's name only begins that of another: « Martin Conseil SARL » of « Martin ».
+
+        Its number tells such a one from the company under its full name: without it nothing is said.
+        """
+        if self._profile.company.siren is None:
+            return set()
+        last: dict[int, int] = {}
+        for hit in hits:
+            if not self._names[hit.phrase].owner:
+                last[hit.first] = max(hit.last, last.get(hit.first, 0))
+        return {first for first, end in last.items() if is_longer_name(text, first, end)}
 
     def _score(self, places: Mapping[str, int], processes: tuple[str, ...], rule: DocumentRule | None) -> float:
         if not places:
@@ -253,6 +268,26 @@ def _spelling(owner: str, wording: str, *, capitals: bool, bare: bool) -> Iterab
     letters = plain.replace(" ", "")
     if len(letters) >= 2 and not _LEGAL_FORMS.fullmatch(plain):
         yield _Name(owner, plain, capitals and len(letters) <= _ACRONYM, bare)
+
+
+_GOES_ON = re.compile(
+    r"[ \u00a0](?:(?!(?:SARL|SAS|SASU|SA|EURL|EI|SNC|SCI|GmbH|AG|Ltd|LLC|BV|SRL)\b)[A-ZÀ-Þ][\w'’&\-]*[ \u00a0]+){1,3}"
+    r"\(?(?:SARL|SAS|SASU|SA|EURL|EI|SNC|SCI|GmbH|AG|KG|Ltd|Limited|LLC|Inc|BV|SRL|SpA)\b"
+)
+_DENOMINATION = re.compile(r"\b(?:d[ée]nomination|raison sociale|company name|firma)\b[^.;\n]{0,30}$", re.IGNORECASE)
+_ONE_MORE = re.compile(
+    r"[ \u00a0](?!(?:SARL|SAS|SASU|SA|EURL|EI|SNC|SCI|S\.|GmbH|Ltd|Limited|Soci[ée]t[ée]|Forme|Sigle|Nom)\b)"
+    r"[A-ZÀ-Þ][\w'’&\-]+(?: [\w'’&\-]+){0,3}[ \t]*(?:\n|$)"
+)
+
+
+def is_longer_name(text: Folded, first: int, last: int) -> bool:
+    """Tell whether the name in these words goes on, to a legal form or to the end of a line that gives the name."""
+    start, end = text.span(first, last)
+    if _GOES_ON.match(text.original, end):
+        return True
+    line = text.original[max(0, text.original.rfind("\n", 0, start) + 1) : start]
+    return _DENOMINATION.search(line) is not None and _ONE_MORE.match(text.original, end) is not None
 
 
 def _as_written(text: Folded, first: int, last: int) -> bool:

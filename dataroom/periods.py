@@ -258,6 +258,9 @@ def _of_date(zones: Zones, text: str, issued: dt.date | None) -> _Found | None:
     early = [hit for hit in states if hit.start < zones.title_end] or states[:1]
     if early:
         return early[0].period, "title"
+    state = _stated_day(zones)
+    if state is not None:
+        return month(state.year, state.month), "title"
     fields = [hit for hit in labelled(zones) if kind_of(hit.period) == "month"]
     if fields:
         return fields[0].period, "field"
@@ -268,6 +271,21 @@ def _of_date(zones: Zones, text: str, issued: dt.date | None) -> _Found | None:
         if 0 <= (date.year - only.start.year) * 12 + date.month - only.start.month <= 2:
             return only, "text"
     return (month(date.year, date.month), "date") if date else None
+
+
+_STATE_ON = (
+    r"(?:^|\n)[^\n]{0,40}\b(?:rapprochements?|reconciliation|soldes?|balance|situation|[ée]tat|encours|provisions?)\b"
+    r"[^\n.;]{0,100}[\s(](?:au|as\s+(?:at|of)|arr[êe]t[ée]+e?s?\s+(?:au|le))\s*:?\s*$"
+)
+
+
+def _stated_day(zones: Zones) -> dt.date | None:
+    """Give the day of « État de rapprochement – compte 512 – Martin SAS – au 31/05/2026 », not that of writing."""
+    for found in zones.days:
+        before = zones.low[max(0, found.start - 160) : found.start]
+        if found.start < zones.title_end and compiled(_STATE_ON).search(before):
+            return found.date
+    return None
 
 
 _SOUGHT = {"month": _monthly, "any": _any, "fiscal-year": _fiscal, "month-of-date": _of_date}

@@ -121,6 +121,18 @@ _ANOTHERS_PLACE = (
     r"(?:(?:contre)?sign[ée]+e?\s+(?:pour|par)|signed\s+(?:for|by)|\bpour\s|\bfor\s|signature\s+(?:du|de|of)\s)"
     r"[^\n:_.…]{2,60}\s*:\s*[._…]{4,}"
 )
+_A_PARTY = (
+    r"(?:pour\s+|for\s+)?(?:le|la|l['’]|les|the)\s?(?:mandante?|mandataire|cliente?|prestataire|cabinet|soci[ée]t[ée]"
+    r"|fournisseur|cr[ée]ancier|donneur\s+d['’]ordres?|adh[ée]rente?|abonn[ée]e?|d[ée]posante?|d[ée]positaire|bailleur"
+    r"|preneur|responsable\s+d[eu]\s+traitement|sous-traitant|vendeur|acheteur|customer|provider|supplier|principal"
+    r"|agent|controller|processor|company|client|contractor|landlord|tenant)"
+)
+# Under two parties side by side, « Signature : Signé électroniquement le … »: the one cell is filled, the other empty.
+_ONE_CELL_OF_TWO = (
+    rf"(?:^|\n)[ \t]*{_A_PARTY}[ \t]+{_A_PARTY}[ \t]*\n(?:[^\n]*\n){{0,4}}?"
+    r"[ \t]*(?:signatures?\s*:\s*(?P<second>(?:e-?)?sign[ée]+e?|signed|electronically|digitally|/s/)"
+    r"|(?P<first>sign[ée]+e?|signed|/s/)\b[^\n]*\bsignatures?\s*:)[^\n]*(?:\n|$)"
+)
 _FINAL_WORDS = r"(?<!non )(?<!pas )(?<!à )(?<!a )\b(?:signes?|signees?|signed|executed|execute|contresigne)\b"
 
 
@@ -133,8 +145,21 @@ def find_signatures(name: str, text: str, facts: Iterable[Fact]) -> Signatures:
     editable = _editable(name)
     names = [] if editable else list(_typed_names(text, low, places))
     blank_end = any(place > len(low) - (400 if editable else 70) for place in places)
-    half = bool(marks) and compiled(_ANOTHERS_PLACE).search(low, max(0, len(low) - _END)) is not None
+    half = bool(marks) and _is_half(low)
     return Signatures(tuple(marks), tuple(names), blanks, blank_end, half)
+
+
+def _is_half(low: str) -> bool:
+    start = max(0, len(low) - _END)
+    if compiled(_ANOTHERS_PLACE).search(low, start):
+        return True
+    row = compiled(_ONE_CELL_OF_TWO).search(low, start)
+    return (
+        row is not None and len(_SIGNED.findall(low, row.start("second") if row["second"] else row.start("first"))) == 1
+    )
+
+
+_SIGNED = re.compile(r"\bsign[ée]+e?\b|\bsigned\b|/s/")
 
 
 def _editable(name: str) -> bool:

@@ -75,3 +75,28 @@ def test_flags(describer: Describer, text: str, type_id: str, present: set[str],
     assert document.provider == "Paie Exemple"
     assert present <= set(document.flags)
     assert not absent & set(document.flags)
+
+
+POWER = """POUVOIR
+Je soussignée Anne Martin, gérante de la société Atelier Exemple SARL, donne pouvoir à la société Paie Exemple, ou à
+toute personne qu’elle se substituerait, de signer et déposer en mon nom toutes déclarations et formalités au guichet
+unique. {said}
+Fait à Lyon le 3 janvier 2023
+Bon pour pouvoir – A. Martin (signé)
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "expires"),
+    [
+        ("Le présent pouvoir est donné jusqu’au 31 décembre 2025.", dt.date(2025, 12, 31)),
+        ("Le présent pouvoir est donné sans limitation de durée.", None),
+        ("Il est donné pour un an, renouvelable par tacite reconduction.", None),
+        ("", None),
+    ],
+)
+def test_a_power_ends_on_the_day_that_it_states(describer: Describer, said: str, expires: dt.date | None) -> None:
+    found = _described(describer, POWER.format(said=said), "pouvoir formalités.pdf")
+    assert found.type in {"delegation-of-authority", "filing-mandate"}
+    assert found.expires == expires
+    assert ("expired" in found.flags) is (expires is not None)

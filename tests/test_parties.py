@@ -137,3 +137,35 @@ def test_odd_names_do_no_harm(name: str) -> None:
     profile = Profile(company=Company(name=name), outsourcing=(Outsourced(process="it", provider=name),))
     found = Parties(profile, PROCESSES).attribute(_reading("alphabet, cabinet, sarl"), None)
     assert found.provider is None
+
+
+@pytest.mark.parametrize(
+    ("type_id", "text", "stranger"),
+    [
+        ("terms-of-sale", "CONDITIONS DE VENTE\nAtelier Exemple Conseil EURL – RCS Lyon 552 100 554", True),
+        (
+            "registration-extract",
+            "EXTRAIT KBIS\n552 100 554 R.C.S. Lyon\nDénomination sociale : ATELIER EXEMPLE NORD",
+            True,
+        ),
+        ("terms-of-sale", "CONDITIONS DE VENTE\nAtelier Exemple SARL – RCS Lyon 552 100 554", False),
+        ("terms-of-sale", "CONDITIONS DE VENTE\nAtelier Exemple, fabricant – RCS Lyon 552 100 554", False),
+        ("terms-of-sale", "CONDITIONS\nAtelier Exemple Conseil EURL, 552 100 554, pour 732 829 320", False),
+        (
+            "registration-extract",
+            "EXTRAIT KBIS\n552 100 554\nDénomination sociale : ATELIER EXEMPLE\nForme : SARL",
+            False,
+        ),
+    ],
+)
+def test_a_namesake_with_a_longer_name_is_another_company(
+    rules: Rules, type_id: str, text: str, *, stranger: bool
+) -> None:
+    found = Parties(PROFILE, PROCESSES).attribute(_reading(text), rules.documents[type_id])
+    assert found.other_company is stranger
+
+
+def test_without_its_number_the_company_may_bear_the_longer_name(rules: Rules) -> None:
+    nameless = Profile(company=Company(name="Atelier Exemple"))
+    text = "CONDITIONS DE VENTE\nAtelier Exemple Conseil EURL – RCS Lyon 552 100 554"
+    assert not Parties(nameless, PROCESSES).attribute(_reading(text), rules.documents["terms-of-sale"]).other_company

@@ -666,3 +666,18 @@ def test_what_is_covered(kind: str, name: str, text: str, issued: str | None, wa
     period, notes, _ = document_period(kind, name, text[:1500], text, issued=date)
     assert (period and period.label) == wanted
     assert bool(notes) == bool(period)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Rapprochement bancaire – compte 512 – Alpha SAS – au 31/05/2026\nÉtabli par X, le 12/06/2026", "2026-05"),
+        ("Bank reconciliation, account 512 (as at 31 May 2026)\nPrepared on 12 June 2026", "2026-05"),
+        ("Rapprochement bancaire Alpha SAS\nÉtabli par X, le 12/06/2026", "2026-06"),
+        ("Rapprochement bancaire – transmis par X le 12/06/2026", "2026-06"),
+    ],
+)
+def test_a_state_covers_the_day_of_which_it_is_drawn_up(text: str, label: str) -> None:
+    period, _, _ = document_period("month-of-date", "r.xlsx", text, text)
+    assert period is not None
+    assert period.label == label

@@ -69,3 +69,22 @@ def test_sided(type_id: str, name: str, text: str, provider: str | None, wanted:
 def test_heads_another(text: str, *, another: bool) -> None:
     reading = Reading.of("x.pdf", [], Content("text/plain", pages=(text,), page_count=1))
     assert heads_another(reading, PROFILE) is another
+
+
+@pytest.mark.parametrize(
+    ("text", "another"),
+    [
+        (
+            "DÉCISION\nAlpha Meubles Services SARL – capital 20 000 € – RCS Lyon 552 100 554\nAlpha Meubles, associée",
+            True,
+        ),
+        ("STATUTS\nBêta SARL au capital de 8 000 €, 552 100 554 RCS Lyon\nAssociée : Alpha Meubles SAS", True),
+        ("PV\nAlpha Meubles SAS au capital de 8 000 €, 552 100 554 RCS Lyon", False),
+        ("PV\nAlpha Meubles SAS, 732 829 320 RCS Lyon\nCommissaire : Bêta SARL, RCS 552 100 554", False),
+        ("PV\nAlpha Meubles Services SARL, capital 20 000 €\nAlpha Meubles, associée", False),
+    ],
+)
+def test_the_number_at_the_head_tells_a_subsidiary(text: str, *, another: bool) -> None:
+    company = PROFILE.company.model_copy(update={"siren": "732829320"})
+    reading = Reading.of("x.pdf", [], Content("text/plain", pages=(text,), page_count=1))
+    assert heads_another(reading, PROFILE.model_copy(update={"company": company})) is another

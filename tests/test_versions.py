@@ -450,3 +450,21 @@ def test_long_and_hostile_texts_take_no_long_time(piece: str) -> None:
     document_period("any", "a.pdf", "", text, None, "12-31", AS_OF)
     annexes_missing_inside([text])
     assert time.process_time() - start < 20
+
+
+@pytest.mark.parametrize(
+    ("foot", "unsigned"),
+    [
+        (
+            "Le mandant Le mandataire\nAlpha, P. Petit Bêta, J. Roux\nSignature : Signé électroniquement le 4 mai 2025",
+            True,
+        ),
+        ("Le client\tLe prestataire\nSigné électroniquement le 4 mai 2025\tSignature :", True),
+        ("Le mandant Le mandataire\nSignature : signé le 4 mai 2025 Signature : signé le 5 mai 2025", False),
+        ("Le mandant Le mandataire\nSigné électroniquement le 4 mai 2025 par P. Petit et J. Roux", False),
+        ("Le mandant\nSignature : Signé électroniquement le 4 mai 2025", False),
+    ],
+)
+def test_one_filled_cell_of_two_parties_side_by_side(foot: str, *, unsigned: bool) -> None:
+    flags, _, _ = version_flags("mandat.pdf", (), f"MANDAT\n{foot}", (), AS_OF, signed_expected=True)
+    assert ("unsigned" in flags) is unsigned
