@@ -18,6 +18,8 @@ _COPY = re.compile(r"\(\d+\)|\bcop(?:ie|y)\b|\bdoublon\b", re.IGNORECASE)
 _ANY_FORM = frozenset({"closing-file"})
 """What supports a closing may be an invoice, a statement or a list: its name misleads nobody."""
 
+_CALLED_CONTRACT = re.compile(r"\b(?:contrat|convention|accord|pacte)\b", re.IGNORECASE)
+
 _Found = dict[int, list[tuple[str, Bilingual]]]
 
 
@@ -74,7 +76,8 @@ def _misnamed(document: Document, rules: Rules) -> Iterable[tuple[str, Bilingual
     own = rules.documents[answer.type]
     # « Contrat » and « convention » name every kind of contract.
     announced = [name for name in answer.named if rules.documents[name].family != "other" and name not in _ANY_FORM]
-    announced = [name for name in announced if not (own.contract and rules.documents[name].contract)]
+    kin = own.contract or _CALLED_CONTRACT.search(own.title.fr) is not None
+    announced = [name for name in announced if not (kin and rules.documents[name].contract)]
     if not announced or any({answer.type, *answer.type_path} & {name, *rules.path_of(name)} for name in answer.named):
         return
     title = rules.documents[announced[0]].title

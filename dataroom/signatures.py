@@ -75,6 +75,7 @@ def _marks() -> re.Pattern[str]:
         r"|manuscrite)|\belectronically\s+signed|digitally\s+signed"
         r"|\bsigned\s+(?:by\s+[^\n]{3,40}\s)?(?:on\s+)?[0-3]?[0-9][/.\- ]"
         r"|(?:^|\n)\W*(?:contre)?sign[ée]+e?s?\s+(?:[àa]\s+[^\n,]{2,30},?\s+)?le\s+[0-3]?[0-9]"
+        r"|paraph[ée]+e?s?\s*:?\s+[a-z]{1,3}\s*[/,&–-]\s*[a-z]{1,3}\b[^\n]{0,12}[0-3]?[0-9][ /.]"
         r"|paraph[ée]+e?s?\s+(?:et\s+sign[ée]+e?s?|par)|cachet\s+et\s+signature\s*:\s*\["
         r"|\bvisa\b[^\n:]{0,40}:\s*\S{2,20}\s+(?:le\s+)?[0-3]?[0-9][/.]"
         r"|procuration\s+sign[ée]+e"

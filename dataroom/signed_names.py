@@ -65,6 +65,18 @@ _CLOSES_LINE = rf",\s(?i:sign[ée]+e?s?|signed)[ \t]+{_NO_NAME}{_NAME}(?=[ \t]*(
 """« À Muret, le 4 mai, signé P. Martin »: nothing but the end may follow."""
 _MENTION = r"(?:bon\s+pour|lu\s+et|mention)\s[^–—\n]{0,40}"
 _STEMS = ("sign",)
+_SENTENCE_END = r"(?<=[a-zà-ÿ0-9)]{2})[.;]\s"
+"""Not the point of an initial: « … dix fichiers. P. Martin »."""
+_TOGETHER = (
+    rf"{_NAME}(?:[ \t]*(?:[,–—/&\-]|\bet\b|\band\b)[ \t]*{_NAME})+[ \t]*[–—,]?[ \t]*"
+    r"\((?i:signatures|sign[ée]s|signed)\)"
+)
+"""« P. Martin – A. Petit (signatures) »; a single « (signature) » asks for one."""
+_CLOSING_WORD = (
+    r"(?:^|(?<=[.\n]\s)|(?<=\n)|(?<=–\s))(?:proc[èe]s[\s-]verbal|compte[\s-]rendu|minutes|original|fait\s+et)[ ,]+"
+    r"(?:sign[ée]+e?s?\s+(?:de|des|du|par)|signed\s+by)\s[^\n]{3,90}[.\s]*\Z"
+)
+"""« Procès-verbal signé de la gérante et de M. Petit. », with which a text ends."""
 _IN_BRACKETS = r"\(\s*(?:sign[ée]+e?s?|signed)\s[^)\n_…]{1,40}\)"
 """« (signé deux fois) », « (signée le 3 mars) »."""
 
@@ -75,6 +87,8 @@ def named_marks(text: str, low: str) -> Iterator[re.Match[str]]:
     for note in near(compiled(_IN_BRACKETS), low, _STEMS, 4, 50):
         if _follows_name(text, note.start()):
             yield note
+    yield from near(compiled(_TOGETHER), text, ("(sign", "(Sign", "(SIGN"), 160, 14)
+    yield from compiled(_CLOSING_WORD).finditer(low, max(0, len(low) - 160))
     yield from near(compiled(_BY_OFFICE), low, (", sign",), 90, 12)
     for closing in near(compiled(_CLOSES_LINE), text, (", sign", ", Sign"), 0, 90):
         if not _of_a_paper(low, closing.start()):
@@ -103,6 +117,6 @@ def _starts(low: str) -> Iterator[int]:
 def _follows_name(text: str, at: int) -> bool:
     # The line may have been broken within the name.
     before = " ".join(text[max(0, at - 100) : at].rsplit("\n", 2)[-2:])
-    before = compiled(_MENTION).sub(" ", before)
+    before = re.split(_SENTENCE_END, compiled(_MENTION).sub(" ", before))[-1]
     named = compiled(rf"\b{_NO_NAME}{_NAME}").search(before)
     return named is not None and compiled(_PAPER).search(before.lower()) is None

@@ -284,6 +284,8 @@ def _named(type_id: str | None, *named: str, confidence: Confidence = Confidence
         (_named("nda", "lease"), False),  # « contrat » and « convention » name every kind of contract
         (_named("nda", "lease", "nda"), False),
         (_named("nda", "lease", confidence=Confidence.LOW), False),
+        (_named("employment-contract", "service-contract"), False),
+        (_named("payslip", "service-contract"), True),
         (_named(None, "lease"), False),
         (_named("invoice", "closing-file"), False),  # what supports a closing may take any form
     ],

@@ -11,6 +11,14 @@ from dataroom.signed_names import named_marks
 @pytest.mark.parametrize(
     ("text", "marks"),
     [
+        ("5. M. Petit rend les fichiers et la copie.\nLyon, le 4 mai 2024. A. Petit – signé. B. Roux – signé.", 2),
+        ("Trois originaux. A. Petit – B. Roux – C. Leroy (signatures)", 1),
+        ("Les associés : A. Petit et B. Roux (signatures)", 1),
+        ("Le déposant : A. Petit (signature)", 0),
+        ("Emplacements prévus (signatures)", 0),
+        ("Séance levée à midi. Procès-verbal signé de la gérante et de M. Petit.", 1),
+        ("Le procès-verbal signé par le gérant est classé.\nArticle 12. Divers", 0),
+        ("le contrat d’A. Petit – signé par la suite", 0),
         ("Signé : le gérant de Paie 35, B. Lebrun – Signé : pour le client, G. Petit", 2),
         ("Pour Nova : Luc Le Goff, signé – Pour Alpha : Jean Petit, signé", 2),
         ("Pour Nova : Luc Le Goff, signé – Pour Alpha : Jean\nPetit, signé", 2),

@@ -10,6 +10,13 @@ from dataroom.standard_terms import are_standard_terms
 @pytest.mark.parametrize(
     ("text", "terms"),
     [
+        ("AZUR – CONDITIONS D’ABONNEMENT\nÉdition 2025", True),
+        ("Azur DPA\nLe présent accord s’applique entre Azur, sous-traitant, et tout client.", True),
+        ("Processing addendum\nAzur Ltd (processor) and the Customer (controller) – version 3", True),
+        ("APPENDIX C – SERVICE LEVELS\nAzur SAS – to the Subscription Agreement, edition 4", True),
+        ("APPENDIX C – SERVICE LEVELS\nAgreed on 4 May", False),
+        ("Data processing agreement\nbetween Azur Ltd and the Customer named below, version 3", False),
+        ("Accord de traitement\nCet accord s’applique entre Azur et Alpha Meubles.", False),
         ("Conditions générales de prestation\nCabinet Azur – version 2025\n1. Objet", True),
         ("Azur Paie – Conditions Générales d’Utilisation\nDernière mise à jour : 1er mai 2025", True),
         ("CGV\nArticle 1", True),

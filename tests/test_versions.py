@@ -468,3 +468,12 @@ def test_long_and_hostile_texts_take_no_long_time(piece: str) -> None:
 def test_one_filled_cell_of_two_parties_side_by_side(foot: str, *, unsigned: bool) -> None:
     flags, _, _ = version_flags("mandat.pdf", (), f"MANDAT\n{foot}", (), AS_OF, signed_expected=True)
     assert ("unsigned" in flags) is unsigned
+
+
+@pytest.mark.parametrize(
+    ("end", "unsigned"),
+    [("Paraphé AP / BR, le 4 mai 2024", False), ("À parapher par les parties", True), ("Paraphé à chaque page", True)],
+)
+def test_initials_of_both_show_that_an_annex_was_agreed(end: str, *, unsigned: bool) -> None:
+    flags, _, _ = version_flags("annexe.docx", (), f"{PARTIES}{end}", (), AS_OF, signed_expected=True)
+    assert ("unsigned" in flags) is unsigned
