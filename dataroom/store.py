@@ -70,7 +70,7 @@ def make_private(folder: Path) -> Path:
     return folder
 
 
-def write_private(path: Path, content: str | bytes | Iterable[str]) -> Path:
+def write_private(path: Path, content: str | bytes | Iterable[str | bytes]) -> Path:
     """Write a file that only its owner can read: the old content or the new one, never half of it.
 
     The content may come piece by piece.

@@ -59,7 +59,7 @@ def of_report(report: Report) -> Snapshot:
     items: dict[bytes, Item] = {}
     outer = {document.path for document in report.documents}
     for document in report.documents:
-        if document.inside or any(above in outer for above in _containers(document.path)):
+        if document.inside or any(above in outer for above in containers(document.path)):
             continue
         raw = document.raw if document.raw is not None else document.path.encode("utf-8", "surrogateescape")
         digests = document.fingerprint
@@ -113,7 +113,7 @@ def _tasks(paths: Iterable[bytes]) -> Iterator[Task]:
         yield tuple(task)
 
 
-def _containers(path: str) -> Iterator[str]:
+def containers(path: str) -> Iterator[str]:
     """Give every path that this one would be a member of."""
     at = path.find("!")
     while at >= 0:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -19,18 +16,18 @@ from dataroom.nightly import shelf
 from dataroom.nightly.changes import counts_of, events_between, first_events
 from dataroom.nightly.endings import ends
 from dataroom.nightly.events import Event, Kind, event, in_order
+from dataroom.nightly.lines import former, is_same, with_ends
 from dataroom.nightly.outcome import Gap, Outcome
 from dataroom.nightly.record import write_record
 from dataroom.nightly.rereading import due
 from dataroom.nightly.standing import Standing, days_of, looks, sum_of, write_standing
 from dataroom.nightly.task import Task
 from dataroom.nightly.visit import Visit
-from dataroom.report import FORMATS, as_edition, from_dict, render
+from dataroom.report import FORMATS, Brand, as_edition, at_hand, render
 from dataroom.report.views.verdict import why
 from dataroom.state.session import open_severities
 
 Clock = Callable[[], dt.datetime]
-_OF_THE_RUN = (b'"run":', b'"as_of":')
 _LOST = Bilingual(
     "Le rapport précédent n’a pas pu être relu : ce qui a changé depuis n’est pas connu.",
     "The previous report could not be read again: what changed since then is not known.",
@@ -71,15 +68,15 @@ def _run(task: Task, finished: dt.datetime, isolation: object, history: object) 
 def _publish(visit: Visit, report: Report, reread: int) -> Outcome:
     task, record = visit.task, visit.record
     name, stand = task.room.name, task.shelf
-    files = _rendered(visit, replace(report, work=_work(visit)))
     known = shelf.nights(stand, name)
     before = known[-1] if known else None
     last = before.stamp if before is not None else ""
-    events = visit.dated([*_seen(task, report, before, files["report.json"]), *visit.about_the_run()])
-    lasting = ends(report, visit.since(last), dt.date.max)
-    soon = visit.ends_told(lasting)
     stamp = shelf.free_stamp(stand, f"{task.now.astimezone(dt.UTC):%Y-%m-%dT%H%M%SZ}", last)
-    part = shelf.prepare(stand, name, stamp, files)
+    part = shelf.prepare(stand, name, stamp, _rendered(visit, replace(report, work=_work(visit))))
+    written = part / "report.json"
+    events = visit.dated([*_seen(task, report, before, written), *visit.about_the_run()])
+    lasting = ends(replace(report, documents=with_ends(written)), visit.since(last), dt.date.max)
+    soon = visit.ends_told(lasting)
     told = record.with_events(last, events, task.channels).with_ends(soon, task.channels, task.today)
     write_record(task.out, name, told)
     night, aside = shelf.publish(stand, name, part)
@@ -93,7 +90,12 @@ def _publish(visit: Visit, report: Report, reread: int) -> Outcome:
     )
     outcome = replace(outcome, counters={**outcome.counters, "reread": reread})
     days = None if visit.fixed_day else days_of(visit.session.memory.bounds, visit.day)
-    _keep(visit, report, night, Standing(night.stamp, sum_of(files["report.json"]), days, {}, outcome, tuple(lasting)))
+    _keep(
+        visit,
+        report,
+        night,
+        Standing(night.stamp, sum_of(night.folder / "report.json"), days, {}, outcome, tuple(lasting)),
+    )
     return outcome
 
 
@@ -123,42 +125,39 @@ def _work(visit: Visit) -> Mapping[str, Work]:
         return {}  # it is set aside, and the summary says so
 
 
-def _rendered(visit: Visit, report: Report) -> dict[str, bytes]:
-    """Render each format in each edition; the seller's JSON is always there, as the next night needs it."""
-    task, files = visit.task, dict[str, bytes]()
+def _rendered(visit: Visit, report: Report) -> dict[str, Iterable[str | bytes]]:
+    """Give each format in each edition, piece by piece; the seller’s JSON is always there, for the next night."""
+    task, files = visit.task, dict[str, Iterable[str | bytes]]()
+    if any(FORMATS[name].pieces is None for name in task.room.formats):
+        report = at_hand(report)  # once for all formats
     for edition in dict.fromkeys(("seller", *task.room.editions)):
         wanted = task.room.formats if edition in task.room.editions else ()
         seen = as_edition(report, edition)
         for name in dict.fromkeys(("json", *wanted)) if edition == "seller" else wanted:
-            content = render(name, seen, visit.inputs.brand)
             place = f"report.{FORMATS[name].extension}"
-            place = place if edition == "seller" else f"{edition}/{place}"
-            files[place] = content.encode("utf-8") if isinstance(content, str) else content
+            files[place if edition == "seller" else f"{edition}/{place}"] = _pieces(name, seen, visit.inputs.brand)
     return files
 
 
-def _seen(task: Task, report: Report, before: shelf.Night | None, written: bytes) -> list[Event]:
-    """Give what changed since the report of the night before."""
+def _pieces(name: str, report: Report, brand: Brand | None) -> Iterator[str | bytes]:
+    pieces = FORMATS[name].pieces
+    if pieces is None:
+        yield render(name, report, brand)
+    else:
+        yield from pieces(report)
+
+
+def _seen(task: Task, report: Report, before: shelf.Night | None, written: Path) -> list[Event]:
+    """Give what changed since the report of the night before; `written` is tonight’s."""
     if before is None:
         return first_events(task.room.name, report)
-    place = before.folder / "report.json"
     try:
-        if _is_same(place, written):
+        if is_same(before.folder / written.name, written):
             return []
-        old = from_dict(json.loads(place.read_bytes()), place.name)
-    except (OSError, ValueError, RecursionError, FileFaults):
+        old, documents = former(before, written)
+    except (OSError, ValueError, KeyError, RecursionError, FileFaults):
         return [event(Kind.STATE, task.room.name, ["lost", before.stamp], _LOST)]
-    return events_between(task.room.name, old, report)
-
-
-def _is_same(before: Path, now: bytes) -> bool:
-    """Tell whether two reports are the same line by line, but for the run and the day; in little memory."""
-    with before.open("rb") as old:
-        return all(a == b for a, b in zip_longest(_lasting(io.BytesIO(now)), _lasting(old)))
-
-
-def _lasting(lines: Iterable[bytes]) -> Iterator[bytes]:
-    return (line for line in lines if not line.startswith(_OF_THE_RUN))
+    return events_between(task.room.name, old, replace(report, documents=documents))
 
 
 def _outcome(visit: Visit, report: Report, night: shelf.Night) -> Outcome:

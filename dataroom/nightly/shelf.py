@@ -11,15 +11,19 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from dataroom.store import make_private, sync_folder, write_private
 
 MARKER = ".dataroom-nightly.json"
 _FORMAT = "dataroom-nightly-reports/1"
+_UNKNOWN = ""
+"""The digest of a file that is being written, in a folder that does not count yet."""
+_BLOCK = 1 << 20
 _STAMP = re.compile(r"\d{4}-\d{2}-\d{2}T\d{6}Z(-\d+)?")
 _PART = re.compile(r"\.(\d{4}-\d{2}-\d{2}T\d{6}Z(-\d+)?)\.part")
 
@@ -54,20 +58,39 @@ def free_stamp(shelf: Path, stamp: str, last: str = "") -> str:
     return tried
 
 
-def prepare(shelf: Path, room: str, stamp: str, files: Mapping[str, bytes]) -> Path:
-    """Write tonight's reports into a folder that does not count yet; raises OSError."""
+def prepare(shelf: Path, room: str, stamp: str, files: Mapping[str, Iterable[str | bytes]]) -> Path:
+    """Write tonight's reports, each piece by piece, into a folder that does not count yet; raises OSError."""
     part = make_private(shelf) / f".{stamp}.part"
     make_private(part)
-    digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    marker = {"format": _FORMAT, "room": room, "stamp": stamp, "files": digests}
+    digests = dict.fromkeys(files, _UNKNOWN)
     try:
-        write_private(part / MARKER, json.dumps(marker, ensure_ascii=True, indent=1, sort_keys=True) + "\n")
-        for name, content in files.items():
-            write_private(make_private((part / name).parent) / (part / name).name, content)
+        _mark(part, room, stamp, digests)
+        for name, pieces in files.items():
+            digests[name] = _write(make_private((part / name).parent) / (part / name).name, pieces)
+        _mark(part, room, stamp, digests)
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)  # on a full disk the next night needs the room
         raise
     return part
+
+
+def _mark(part: Path, room: str, stamp: str, digests: Mapping[str, str]) -> None:
+    marker = {"format": _FORMAT, "room": room, "stamp": stamp, "files": digests}
+    write_private(part / MARKER, json.dumps(marker, ensure_ascii=True, indent=1, sort_keys=True) + "\n")
+
+
+def _write(place: Path, pieces: Iterable[str | bytes]) -> str:
+    """Write a file; gives its digest."""
+    digest = hashlib.sha256()
+
+    def noted() -> Iterator[bytes]:
+        for piece in pieces:
+            raw = piece.encode("utf-8") if isinstance(piece, str) else piece
+            digest.update(raw)
+            yield raw
+
+    write_private(place, noted())
+    return digest.hexdigest()
 
 
 def publish(shelf: Path, room: str, part: Path) -> tuple[Night, list[str]]:
@@ -90,7 +113,8 @@ def publish(shelf: Path, room: str, part: Path) -> tuple[Night, list[str]]:
             kept = place.with_name(f"{place.stem}.kept-{stamp}{place.suffix}")
             place.rename(kept)
             aside.append(kept.relative_to(shelf).as_posix())
-        write_private(make_private(place.parent) / place.name, (folder / name).read_bytes())
+        with (folder / name).open("rb") as file:
+            write_private(make_private(place.parent) / place.name, iter(partial(file.read, _BLOCK), b""))
     return night, aside
 
 
@@ -136,7 +160,7 @@ def _remove(night: Night) -> None:
     for name, digest in night.files.items():
         place = night.folder / name
         with suppress(OSError):
-            if not place.is_symlink() and place.is_file() and _digest(place) == digest:
+            if not place.is_symlink() and place.is_file() and digest in {_UNKNOWN, _digest(place)}:
                 place.unlink()
     _drop_folders(night.folder, {str(Path(name).parent) for name in night.files} - {"."})
 

@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -69,9 +70,13 @@ def looks(shelf: Path, names: Iterable[str]) -> dict[str, Looks]:
     return {name: (stat.st_size, stat.st_mtime_ns) for name, stat in found.items()}
 
 
-def sum_of(report: bytes) -> str:
-    """Give the digest of a JSON report's lines after its `run`."""
-    return hashlib.sha256(report.split(b"\n", _BEFORE)[_BEFORE]).hexdigest()
+def sum_of(report: Path) -> str:
+    """Give the digest of a JSON report's lines after its `run`; raises OSError."""
+    digest = hashlib.sha256()
+    with report.open("rb") as file:
+        for line in islice(file, _BEFORE, None):
+            digest.update(line)
+    return digest.hexdigest()
 
 
 def read_standing(out: Path, room: str) -> Standing | None:

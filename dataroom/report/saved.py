@@ -157,6 +157,33 @@ def from_dict(values: object, file: str = "report.json") -> Report:
     )
 
 
+def head_of(lines: Iterable[bytes], file: str = "report.json") -> Report:
+    """Give a report without its documents, of the lines that `json_lines` made; in the memory that the rest takes.
+
+    Raises FileFaults where they are none, ValueError where they are no JSON.
+    """
+    rest = (line for line, is_document in _told_apart(lines) if not is_document)
+    return from_dict(json.loads(b"".join(rest)), file)
+
+
+def document_lines(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Give those of the lines of a report that are documents, each as it stands there."""
+    return (line for line, is_document in _told_apart(lines) if is_document)
+
+
+def document_of(line: bytes) -> Document:
+    """Give the document of a line whose bytes are known to be a report's; raises ValueError or KeyError for others."""
+    return _document(json.loads(line.rstrip(b",\n")))
+
+
+def _told_apart(lines: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
+    within = False
+    for line in lines:
+        within = within and line.startswith(b" ")
+        yield line, within
+        within = within or line == b'"documents": [\n'
+
+
 def _dependency(view: shape.DependencyDict | None) -> Dependency | None:
     if view is None:
         return None

@@ -47,7 +47,8 @@ def unread(path: str, state: State = State.CORRUPT) -> Document:
 def requirement(key: str, status: Status, severity: Severity = Severity.BLOCKING) -> Result:
     period = Period("2025", dt.date(2025, 1, 1), dt.date(2025, 12, 31))
     title = Bilingual(f"Pièce {key}", f"Paper {key}")
-    return Result("r", key, "list", title, severity, ("nda",), status, provider="Solvépaie", period=period)
+    found = Result("r", key, "list", title, severity, ("nda",), status, provider="Solvépaie", period=period)
+    return replace(found, documents=("a.pdf",)) if status in {Status.SATISFIED, Status.PARTIAL} else found
 
 
 def finding(rule: str, severity: Severity = Severity.MAJOR, path: str | None = "a.pdf") -> Finding:

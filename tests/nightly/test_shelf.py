@@ -15,9 +15,9 @@ from dataroom.store import write_private
 from tests.nightly.reports import SAID
 
 
-def _night(place: Path, number: int, files: dict[str, bytes] | None = None) -> list[str]:
+def _night(place: Path, number: int, files: dict[str, list[str | bytes]] | None = None) -> list[str]:
     stamp = shelf.free_stamp(place, f"2027-01-{number:02}T020000Z")
-    part = shelf.prepare(place, "a", stamp, files or {"report.json": b"%d" % number, "acquirer/report.html": b"h"})
+    part = shelf.prepare(place, "a", stamp, files or {"report.json": [b"%d" % number], "acquirer/report.html": [b"h"]})
     return shelf.publish(place, "a", part)[1]
 
 
@@ -37,7 +37,7 @@ def test_the_last_report_stands_under_a_name_that_stays(tmp_path: Path) -> None:
 
 def test_two_checks_within_a_second_are_both_kept_in_order(tmp_path: Path) -> None:
     for number in range(11):
-        _night(tmp_path, 1, {"report.json": b"%d" % number})
+        _night(tmp_path, 1, {"report.json": [b"%d" % number]})
     assert _stamps(tmp_path)[0] == "2027-01-01T020000Z"
     assert _stamps(tmp_path)[-2:] == ["2027-01-01T020000Z-10", "2027-01-01T020000Z-11"]
 
@@ -46,7 +46,7 @@ def test_a_clock_that_was_set_back_puts_no_night_before_another(tmp_path: Path) 
     last = ""
     for number, day in enumerate((5, 2, 2, 6)):
         stamp = shelf.free_stamp(tmp_path, f"2027-01-{day:02}T020000Z", last)
-        shelf.publish(tmp_path, "a", shelf.prepare(tmp_path, "a", stamp, {"report.json": b"%d" % number}))
+        shelf.publish(tmp_path, "a", shelf.prepare(tmp_path, "a", stamp, {"report.json": [b"%d" % number]}))
         last = _stamps(tmp_path)[-1]
         assert (tmp_path / last / "report.json").read_bytes() == b"%d" % number
     assert _stamps(tmp_path)[1:] == ["2027-01-05T020000Z-2", "2027-01-05T020000Z-3", "2027-01-06T020000Z"]
@@ -54,7 +54,7 @@ def test_a_clock_that_was_set_back_puts_no_night_before_another(tmp_path: Path) 
 
 def test_what_was_prepared_and_not_published_does_not_count_and_is_removed(tmp_path: Path) -> None:
     _night(tmp_path, 1)
-    shelf.prepare(tmp_path, "a", "2027-01-02T020000Z", {"report.json": b"half"})
+    shelf.prepare(tmp_path, "a", "2027-01-02T020000Z", {"report.json": [b"half"]})
     assert _stamps(tmp_path) == ["2027-01-01T020000Z"]
     shelf.retain(tmp_path, "a", 5)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["2027-01-01T020000Z", "acquirer", "report.json"]
@@ -72,7 +72,7 @@ def test_a_full_disk_leaves_the_last_night_and_nothing_half(tmp_path: Path, monk
 
     monkeypatch.setattr(shelf, "write_private", full)
     with pytest.raises(OSError, match="No space left"):
-        shelf.prepare(tmp_path, "a", "2027-01-02T020000Z", {"report.json": b"2", "acquirer/report.html": b"h"})
+        shelf.prepare(tmp_path, "a", "2027-01-02T020000Z", {"report.json": [b"2"], "acquirer/report.html": [b"h"]})
     assert len(written) == 2
     assert sorted(tmp_path.rglob("*")) == before
     assert (tmp_path / "report.json").read_bytes() == b"1"
@@ -91,7 +91,7 @@ def test_old_nights_go_and_nothing_else_does(tmp_path: Path) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_text("mine", encoding="utf-8")
     (tmp_path / "2027-01-02T020000Z" / "report.json").write_bytes(b"2, and what I wrote into it")
-    other = shelf.prepare(tmp_path, "b", "2027-01-01T020000Z-2", {"report.json": b"of another room"})
+    other = shelf.prepare(tmp_path, "b", "2027-01-01T020000Z-2", {"report.json": [b"of another room"]})
     other.rename(tmp_path / "2027-01-01T020000Z-2")
     assert shelf.retain(tmp_path, "a", 2) == ["2027-01-01T020000Z", "2027-01-02T020000Z", "2027-01-03T020000Z"]
     assert _stamps(tmp_path) == ["2027-01-04T020000Z", "2027-01-05T020000Z"]
