@@ -31,8 +31,8 @@ _READ = 60
 _COUNTS = (10_000, 50_000, 200_000)
 
 
-def _same_for_all(real: Callable[..., Iterator[Any]], sample: Path) -> Callable[..., Iterator[Any]]:
-    """Give a reading that says of every file what is true of one of the sample."""
+def _same_for_all(real: Callable[..., Iterator[Any]], sample: Path, *, digests: bool) -> Callable[..., Iterator[Any]]:
+    """Give a reading that says of every file what is true of one of the sample; with `digests`, but for these."""
     from dataroom.walk import walk  # noqa: PLC0415 - by the process that checks alone
 
     kept: list[Any] = []
@@ -42,17 +42,20 @@ def _same_for_all(real: Callable[..., Iterator[Any]], sample: Path) -> Callable[
             kept.extend(told for _, told in real(walk(sample), replace(settings, room=sample), jobs, locks))
         for task in tasks:
             entry = getattr(task, "entry", task)
-            yield task, _told_of(entry, kept[int(hashlib.sha256(entry.raw).hexdigest()[:8], 16) % len(kept)])
+            like = kept[int(hashlib.sha256(entry.raw).hexdigest()[:8], 16) % len(kept)]
+            yield task, _told_of(entry, like, settings.room if digests else None)
 
     return read
 
 
-def _told_of(entry: Any, told: Any) -> Any:
-    from dataroom.fingerprint import Stamp  # noqa: PLC0415 - likewise
+def _told_of(entry: Any, told: Any, room: Path | None) -> Any:
+    from dataroom.fingerprint import Stamp, read_stable  # noqa: PLC0415 - likewise
 
     mark = hashlib.sha256(entry.raw + str(entry.mtime_ns).encode()).hexdigest()
     chance, old = random.Random(mark), told.documents[0].path  # noqa: S311 - the same each time
     fingerprint = replace(told.ending.fingerprint, blake3=mark, sha256=mark[::-1], size=entry.size)
+    if room is not None:
+        fingerprint = read_stable(room, entry).fingerprint or fingerprint
     documents = []
     for number, document in enumerate(told.documents):
         own = {"fingerprint": fingerprint, "size": entry.size, "raw": entry.inexact} if not number else {}
@@ -63,17 +66,28 @@ def _told_of(entry: Any, told: Any) -> Any:
     return replace(told, documents=tuple(documents), ending=ending)
 
 
-def check(room: Path, sample: Path, state: Path) -> None:
-    """Check a room by the command line, its reading left out."""
+def leave_out_reading(sample: Path, *, digests: bool = False) -> None:
+    """Have this process read the documents of a sample alone, and say of each file what is true of one of them."""
     from dataroom import gather, read  # noqa: PLC0415 - likewise
-    from dataroom.cli import main  # noqa: PLC0415 - likewise
     from dataroom.state import seen  # noqa: PLC0415 - likewise
 
     seen.SETTLED_NS = -(10**18)  # a room made a minute ago is old enough
-    vars(gather)["read"] = _same_for_all(read.read, sample)
-    sys.argv = ["dataroom", "check", str(room), "--as-of", _DAY, "--format", "json", "--fail-on", "never"]
-    sys.argv += ["--state", str(state), "--out", str(state / "out"), "--jobs", "1"]
+    vars(gather)["read"] = _same_for_all(read.read, sample, digests=digests)
+
+
+def check(room: Path, sample: Path, state: Path) -> None:
+    """Check a room by the command line, its reading left out."""
+    from dataroom.cli import main  # noqa: PLC0415 - likewise
+
+    leave_out_reading(sample)
+    sys.argv = ["dataroom", *command_of(room, state)]
     main()
+
+
+def command_of(room: Path, state: Path) -> list[str]:
+    """Give what is asked of the program."""
+    asked = ["check", str(room), "--as-of", _DAY, "--format", "json", "--fail-on", "never"]
+    return [*asked, "--state", str(state), "--out", str(state / "out"), "--jobs", "1"]
 
 
 def _measured(room: Path, sample: Path, state: Path) -> tuple[float, float]:
