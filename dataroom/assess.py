@@ -76,7 +76,8 @@ class Assessor:
         for checklist in checklists:
             for requirement in checklist.requirements:
                 for subject in subjects_of(requirement, self._profile, self._as_of, self._rules.thresholds):
-                    for result in self._one(checklist, requirement, subject):
+                    asked = requirement.asked_abroad() if self._is_abroad(requirement, subject) else requirement
+                    for result in self._one(checklist, asked, subject):
                         yield self._waive(result)
 
     def _one(self, checklist: Checklist, requirement: Requirement, subject: Subject) -> Iterator[Result]:
@@ -93,6 +94,14 @@ class Assessor:
             if _EXCUSES[case](self, subject):
                 return phrasing.bilingual(told)
         return None
+
+    def _is_abroad(self, requirement: Requirement, subject: Subject) -> bool:
+        """Tell a provider established outside France, where that changes what is asked of it."""
+        if requirement.abroad is None or subject.provider is None:
+            return False
+        told = [e.country for e in self._profile.outsourcing if e.provider == subject.provider and e.country]
+        country = told[0] if told else self._papers.country(subject.provider)
+        return country not in {None, "FR"}
 
     def _is_lawyer(self, subject: Subject) -> bool:
         """Tell a member of the bar, or a notary, by the name of the firm, who does legal work only."""
@@ -141,6 +150,8 @@ class Assessor:
         fee = self._papers.yearly_fee(subject.provider) if doubt else None
         if threshold is not None and fee is not None and threshold.reached({"contract": fee}) is False:
             doubt, severity = (*doubt, binding_words.small_contract(fee)), Severity.MINOR
+        if requirement.abroad is not None and self._is_abroad(requirement, subject):
+            doubt = (*doubt, phrasing.bilingual(requirement.abroad.reason))
         return Result(
             id=requirement.id,
             key="",
@@ -235,7 +246,10 @@ class Assessor:
         for status in _ORDER:
             chosen = [j for j in judged if j.status is status]
             if chosen:
-                reasons = _in_short((*blank.reasons, *(r for j in chosen for r in j.reasons)))
+                told = [r for j in chosen for r in j.reasons]
+                # What is there comes before the doubt whether it had to be.
+                told = [*told, *blank.reasons] if status is Status.SATISFIED else [*blank.reasons, *told]
+                reasons = _in_short(told)
                 documents = tuple(j.document.path for j in chosen)
                 rung = max((j.rung for j in chosen), key=lambda rung: rung.height)
                 found = replace(blank, status=status, documents=documents, reasons=reasons, rung=rung)

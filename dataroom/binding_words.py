@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataroom.model import Bilingual, Document
+from dataroom.model import Bilingual, Clause, Document
 
 
 def may_hold(document: Document, name: Bilingual, page: int, words: str) -> Bilingual:
@@ -72,6 +72,26 @@ def found_beside(document: Document, name: Bilingual, page: int) -> Bilingual:
     return Bilingual(
         f"« {name.fr} » : dans « {file} » (page {page}), qui fait partie du contrat.",
         f"“{name.en}”: in “{file}” (page {page}), which is part of the contract.",
+    )
+
+
+def left_to_another(document: Document, name: Bilingual, clause: Clause) -> Bilingual:
+    """Say that a contract leaves a clause to a paper above it, in which nobody found it."""
+    file, page = document.name, clause.page or 1
+    return Bilingual(
+        f"« {name.fr} » : « {file} » (page {page}) ne fait que renvoyer au contrat-cadre, où elle n’a pas été trouvée.",
+        f"“{name.en}”: “{file}” (page {page}) only refers to the framework agreement, in which it was not found.",
+    )
+
+
+def taken_over(document: Document) -> Bilingual:
+    """Say that a data processing agreement for every client needs no signature of its own (GDPR art. 28 § 9)."""
+    name = document.name
+    return Bilingual(
+        f"« {name} » n’est pas signé ; le RGPD (art. 28 § 9) veut un écrit, électronique compris : il suffit que le "
+        "contrat signé, ou une acceptation en ligne, y renvoie. À confirmer.",
+        f"“{name}” is not signed; the GDPR (art. 28 § 9) requires writing, electronic included: it is enough that the "
+        "signed contract, or an online acceptance, refers to it. To be confirmed.",
     )
 
 

@@ -39,6 +39,15 @@ class Applies(Strict):
     """A threshold of `rules/thresholds.toml`; where the profile leaves it open, it is asked for and says so."""
 
 
+class Abroad(Strict):
+    """How a requirement changes for a provider established outside France."""
+
+    request: Text
+    reason: Text
+    """What is told beside: which law applies, and when."""
+    severity: Severity | None = None
+
+
 class Requirement(Strict):
     """One thing that an acquirer asks for."""
 
@@ -80,6 +89,8 @@ class Requirement(Strict):
     rhythm_months: Annotated[int, Field(ge=1, le=60)] = 6
     """For `series = "rhythm"`: a document is due every so many months from the contract's start."""
     signed: bool = False
+    by_reference: bool = False
+    """For `signed`: standard terms that a signed contract or an online acceptance takes over do too, once confirmed."""
     in_force: bool = False
     """It must have an end, and not be past it at the as-of date."""
     past: bool = False
@@ -88,6 +99,8 @@ class Requirement(Strict):
     """It must have been issued at most so long before the as-of date."""
     unless: Mapping[Literal["lawyer", "sarl"], Text] = Field(default_factory=dict)
     """Who need not hold it, with the reason that is told: a provider who is a lawyer; a company that is a SARL."""
+    abroad: Abroad | None = None
+    """How it changes for a provider established outside France, by the profile or by its contract."""
     supplied: bool = False
     """The company must be the one who is served: a contract with a customer of its own does not answer."""
     issued_by: Literal["provider", "company"] | None = None
@@ -139,6 +152,20 @@ class Requirement(Strict):
     def severity_for(self, deal: DealType) -> Severity:
         """Give what it weighs in a deal of that type."""
         return self.severity_in.get(deal, self.severity)
+
+    @field_validator("abroad")
+    @classmethod
+    def _fillable_abroad(cls, abroad: Abroad | None) -> Abroad | None:
+        if abroad is not None:
+            cls._fillable(abroad.request)
+        return abroad
+
+    def asked_abroad(self) -> Requirement:
+        """Give it as it is asked of a provider established outside France."""
+        if self.abroad is None:
+            return self
+        severity = self.abroad.severity or self.severity
+        return self.model_copy(update={"request": self.abroad.request, "severity": severity, "severity_in": {}})
 
     @field_validator("request")
     @classmethod

@@ -54,9 +54,9 @@ class Contents:
 
     def _completed(self, requirement: Requirement, judged: Sequence[Judged], more: Sequence[Document]) -> list[Judged]:
         """Add the papers in which clauses stand that the contract itself does not show."""
-        shown = _found(c for j in judged if j.status is Status.SATISFIED for c in j.document.clauses)
+        shown = {c for j in judged if j.status is Status.SATISFIED for c in engagement.stated(j.document)}
         lacking = [clause for clause in requirement.clauses if clause not in shown]
-        places = [(d, c) for d in more for c in d.clauses if c.found and c.id in lacking]
+        places = [(d, c) for d in more for c in d.clauses if c.id in lacking and c.id in engagement.stated(d)]
         said = {
             d.path: Judged(d, Status.SATISFIED, (binding_words.found_beside(d, self._clause(c.id), c.page or 1),))
             for d, c in places
@@ -66,11 +66,15 @@ class Contents:
     def _missing(
         self, requirement: Requirement, good: Sequence[Judged], more: Sequence[Document]
     ) -> Iterator[Bilingual]:
-        pages = sum(d.pages or 1 for d in (*(j.document for j in good), *more))
-        clauses = _found(c for d in (*(j.document for j in good), *more) for c in d.clauses)
+        papers = [*(j.document for j in good), *more]
+        pages = sum(d.pages or 1 for d in papers)
+        clauses = {clause for document in papers for clause in engagement.stated(document)}
         for clause in requirement.clauses:
             if clause not in clauses:
-                yield phrasing.not_found_in(self._clause(clause), pages)
+                left = [(d, c) for d in papers for c in d.clauses if c.id == clause and c.found]
+                yield from (binding_words.left_to_another(d, self._clause(clause), c) for d, c in left)
+                if not left:
+                    yield phrasing.not_found_in(self._clause(clause), pages)
         sections = _found(s for j in good for s in j.document.sections)
         for section in requirement.sections:
             if section not in sections:

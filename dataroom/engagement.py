@@ -6,6 +6,7 @@ papers, so that its absence is told only where all of them are in the room and w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,7 @@ from dataroom.judging import Judged, recognised
 from dataroom.model import Bilingual, Clause, Confidence, Document, State, Status
 from dataroom.rules import ENGAGING, Rules
 from dataroom.superseded import is_put_away
+from dataroom.text import fold
 
 _GOOD = {Status.SATISFIED, Status.PARTIAL}
 _NOT_THE_CONTRACT = {"template", "other-company", "superseded", "duplicate", "near-duplicate", "draft", "contrary"}
@@ -22,6 +24,23 @@ _ENOUGH = 6
 """How many clauses a contract must show at least, so that its silence on another one says something."""
 _MOSTLY = 60
 """Which share of its sentences, in per cent, must be recognised as clauses for the same."""
+_FRAMEWORK = (
+    r"(?:\bmsa\b|\b(?:master|framework|main|head|umbrella)\s+(?:\w+\s+){0,2}?(?:agreement|contract|terms)\b"
+    r"|\b(?:contrat|accord|convention)[\s-](?:cadre|mere|principale?)\b)"
+)
+_REFERS = re.compile(
+    r"^(?P<subject>[^.;]{0,110}?)\b(?:as\s+(?:\w+\s+){0,2}?(?:in|by|under|per)|as\s+per|see|refer\s+to|governed\s+by|those\s+of"
+    r"|voir|cf|selon|comme|renvoi\w*|se\s+reporter|tel(?:le)?s?\s+que|conforme\w*|identiques?|par\s+reference"
+    r"|(?:est|sont)\s+(?:celles?|ceux|celui|prevue?s?|definie?s?|fixee?s?|regie?s?|stipulee?s?|traitee?s?)|figur\w+)\b"
+    rf"[^.;]{{0,40}}?{_FRAMEWORK}(?:\W+(?:du|signe\w*|dated?|of|conclu\w*|n|no|article|art|clause|section)\b[^.;]{{0,40}})?"
+    r"\s*(?:[.;)\n]|$)"
+)
+"""A sentence that leaves a subject to the paper above: « Assurances : voir contrat-cadre »."""
+_STATES = re.compile(
+    r"\d|\b(?:shall|must|will|undertake\w*|agree\w*|maintain\w*|limit\w*|cap(?:ped)?|doi(?:t|vent)|s'engage\w*|s'oblige\w*"
+    r"|souscri\w+|maintien\w*|justifi\w*|plafonn\w*|peut|peuvent|may)\b"
+)
+"""What a sentence rules itself before it refers to another paper."""
 _RUNS = {"term", "termination", "notice-period", "termination-for-convenience", "renewal"}
 
 
@@ -53,14 +72,30 @@ class Papers:
             return None
         return sum(int(d.mentions["yearly-fee"]) for d in engaging)
 
+    def country(self, provider: str | None) -> str | None:
+        """Give the country outside France in which the papers of a provider say that it is established."""
+        papers = (
+            d for d in self.of_provider.get(provider or "", ()) if not {"other-company", "template"} & set(d.flags)
+        )
+        said = (line.partition("\t") for d in papers for line in d.mentions.get("seats", "").split("\n"))
+        return next((code for name, _, code in said if name == provider), None)
+
     def accepted(self, document: Document) -> Document:
         """Give terms that need not name the company, as a signed contract of the same provider refers to them."""
         if document.mentions.get("company") != "unnamed" or not is_terms(document):
             return document
-        signed = (d for d in self.of_provider.get(document.provider or "", ()) if not is_terms(d))
-        if not any(d.mentions.get("terms-cited") and not (_SPOILT | {"unsigned"}) & set(d.flags) for d in signed):
+        others = (d for d in self.of_provider.get(document.provider or "", ()) if not is_terms(d))
+        signed = (d for d in others if not (_SPOILT | {"unsigned"}) & set(d.flags))
+        if not any(_refers_to(document, contract) for contract in signed):
             return document
         return replace(document, mentions={k: v for k, v in document.mentions.items() if k != "company"})
+
+
+def _refers_to(terms: Document, contract: Document) -> bool:
+    """Tell whether a contract refers to general terms; to service levels, where it has a clause on them."""
+    if terms.type == "service-level-agreement" and "service-levels" in stated(contract):
+        return True
+    return "terms-cited" in contract.mentions
 
 
 def may_bind(document: Document, rules: Rules) -> bool:
@@ -118,6 +153,17 @@ def _adds(document: Document, *, cites: bool) -> bool:
     )
 
 
+def refers(clause: Clause) -> bool:
+    """Tell a clause whose words only leave its subject to a framework agreement, wherever that is."""
+    found = _REFERS.match(re.sub(r"^[\W\d]+", "", fold(clause.quote)))
+    return found is not None and _STATES.search(found["subject"]) is None
+
+
+def stated(document: Document) -> set[str]:
+    """Give the ids of the clauses that a document states itself."""
+    return {clause.id for clause in document.clauses if clause.found and not refers(clause)}
+
+
 def having(clause: str, judged: Sequence[Judged], papers: Sequence[Document]) -> Iterator[tuple[Document, Clause]]:
     """Give each place where a clause stands, in the contract or in the papers beside it."""
     good = [j.document for j in judged if j.status in _GOOD]
@@ -141,7 +187,7 @@ def doubts(clause: str, name: Bilingual, judged: Sequence[Judged], papers: Seque
             yield say.terms_absent(document)
     yield from map(say.amendment_absent, _amendments_absent((*good, *beside)))
     whole = [*good, *adding([j for j in judged if j.status in _GOOD], papers)]
-    shown = {clause.id for document in whole for clause in document.clauses if clause.found}
+    shown = {clause for document in whole for clause in stated(document)}
     strange = any(int(document.mentions.get("recognised", "0")) < _MOSTLY for document in whole if document.clauses)
     if len(shown) < _ENOUGH or not shown & _RUNS or strange:
         yield say.little_read(name)

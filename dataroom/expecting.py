@@ -169,11 +169,12 @@ def _met_in(document: Document, period: Period) -> bool:
 
 
 def _valid_then(requirement: Requirement, document: Document, period: Period) -> bool:
-    """Tell whether a certificate covered the month in which one was due, by its date or by its end."""
+    """Tell whether a certificate covered the month in which one was due: by its end if that is known, else its date."""
     if document.date is None or document.date > period.end + _GRACE:
         return False
-    oldest = add_months(period.start, -requirement.rhythm_months) - dt.timedelta(days=_WINDOW_DAYS)
-    return document.date >= oldest or (document.expires is not None and document.expires >= period.end)
+    if document.expires is not None:
+        return document.expires >= period.start
+    return document.date >= add_months(period.start, -requirement.rhythm_months) - dt.timedelta(days=_WINDOW_DAYS)
 
 
 _ANSWERS: Mapping[str, Callable[[Requirement, Document, Period], bool]] = {

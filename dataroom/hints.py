@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from textwrap import shorten
 
 from dataroom.text import Folded, fold
 
 _MOST_CHARS = 90
+_QUOTED_CHARS, _WORDS_BEFORE, _WORDS_AFTER = 160, 4, 6
 _WORDS: Mapping[str, re.Pattern[str]] = {
     "change-of-control": re.compile(
         r"(?:chang\w*|prise|pris|perte|perd\w*|modif\w*|cession|cede\w*|acqui\w*|transfer\w*"
@@ -67,13 +70,29 @@ _NAMED_TERMS = re.compile(
     rf"{_GENERAL}|(?<![a-z])(?:cg[vsuipa]|conditions? gen\w*|terms|tos|cgs?-cgv)(?![a-z])(?![\s_-]*sheet)"
 )
 _CITES = re.compile(
-    _GENERAL.replace(r"\bcg", r"(?<![a-z])cg")
-    + r"|(?:incorporated|applicables?)\s+by\s+reference|\bconditions\s+(?:tarifaires|d'intervention|d'utilisation)\b"
+    # « CGI » is a code of laws where a contract cites it.
+    _GENERAL.replace(r"\bcg[vsuip]", r"(?<![a-z])cg[vsup]")
+    + r"|(?:incorporated|applicables?)\s+by\s+reference|\bconditions\s+(?:d'intervention|d'utilisation)\b"
     r"|\b(?:service\s+level\s+agreement|terms)\s+published\b"
+)
+_HOLDS = re.compile(
+    r"^\W*(?:(?:annexe|appendix|schedule|exhibit|partie|part|(?:premiere|seconde|deuxieme|troisieme)\s+partie"
+    r"|[ivx]{1,4}|\d|[a-z])\b[\W_]*(?:\d|[a-z]|[ivx]{1,3})?\b[\W_]*)?"
+    rf"(?:{_GENERAL}|conditions\s+d'(?:intervention|utilisation))"
+)
+_ITEM = re.compile(r"^\W*(?:article|art|clause|section|cg)?\W*(?:\d{1,2}|[ivx]{1,5}|[a-z])\s?[.):–-]", re.MULTILINE)
+_FEW_ITEMS = 3
+_ELSEWHERE = re.compile(
+    r"^[^.;]{0,60}(?:https?:|\bwww\.|\b(?:disponibles?|consultables?|accessibles?|publiees?|en ligne|online|available"
+    r"|published|posted)\b)"
 )
 _REFUSED = re.compile(
     r"(?:a\s+l'exclusion\s+(?:de|des)|exclu\w*\s+(?:l'application\s+)?(?:de|des)"
     r"|to\s+the\s+exclusion\s+of)[^.;]{0,40}$"
+)
+_SET_ASIDE = re.compile(
+    r"^[^.;\n]{0,40}\b(?:(?:sont|est)\s+(?:expressement\s+)?(?:exclue?s?|ecartee?s?)|ne\s+s'applique(?:nt)?\s+pas"
+    r"|(?:shall|do|does|will)\s+not\s+apply|(?:are|is)\s+(?:expressly\s+)?excluded)"
 )
 _OF_INSURANCE = re.compile(r"^[^.;\n]{0,30}\b(?:police|assurance|assureur|polic(?:y|ies)|insurance)\b")
 _TITLE_LINES = 8
@@ -89,8 +108,19 @@ def _hints(pages: Sequence[Folded]) -> Iterator[str]:
         for number, page in enumerate(pages, 1):
             match = pattern.search(page.on_one_line)
             if match is not None:
-                yield f"{clause}\t{number}\t{match[0][:_MOST_CHARS]}"
+                yield f"{clause}\t{number}\t{_as_written(page, match)}"
                 break
+
+
+def _as_written(page: Folded, match: re.Match[str]) -> str:
+    """Give the words of a match as the contract writes them, with a few on each side."""
+    written = page.original.split()
+    if len(written) != page.on_one_line.count(" ") + 1:
+        return match[0][:_MOST_CHARS]
+    first, last = (page.on_one_line.count(" ", 0, place) for place in (match.start(), match.end() - 1))
+    begin, end = max(0, first - _WORDS_BEFORE), last + 1 + _WORDS_AFTER
+    words = shorten(" ".join(written[begin:end]), _QUOTED_CHARS, placeholder=" …")
+    return ("… " if begin else "") + words + (" …" if end < len(written) and not words.endswith("…") else "")
 
 
 def is_terms(name: str, pages: Sequence[Folded]) -> bool:
@@ -102,11 +132,26 @@ def is_terms(name: str, pages: Sequence[Folded]) -> bool:
 
 
 def terms_cited(pages: Sequence[Folded]) -> bool:
-    """Tell whether a contract refers to general terms, other than to set them aside."""
-    for page in pages:
-        text = page.on_one_line
-        for match in _CITES.finditer(text):
-            before, after = text[max(0, match.start() - 60) : match.start()], text[match.end() : match.end() + 60]
-            if not _REFUSED.search(before) and not _OF_INSURANCE.match(after):
+    """Tell whether a contract refers to general terms that it does not hold itself, other than to set them aside."""
+    cited = [after for page in pages for after in _cited(page)]
+    return bool(cited) and (any(map(_ELSEWHERE.search, cited)) or not _holds_terms(pages))
+
+
+def _cited(page: Folded) -> Iterator[str]:
+    """Give what follows each reference to general terms."""
+    text = page.on_one_line
+    for match in _CITES.finditer(text):
+        before, after = text[max(0, match.start() - 60) : match.start()], text[match.end() : match.end() + 90]
+        if not (_REFUSED.search(before) or _SET_ASIDE.match(after) or _OF_INSURANCE.match(after[:60])):
+            yield after
+
+
+def _holds_terms(pages: Sequence[Folded]) -> bool:
+    """Tell whether a heading announces general terms and articles follow it."""
+    lines = [line for page in pages for line in page.folded.split("\n") if line.strip()]
+    for number, line in enumerate(lines):
+        if len(line) < _MOST_CHARS and _HOLDS.match(line):
+            following = "\n".join(lines[number + 1 :])
+            if sum(1 for _ in islice(_ITEM.finditer(following), _FEW_ITEMS)) == _FEW_ITEMS:
                 return True
     return False

@@ -21,6 +21,7 @@ _SPOILS = {
 }
 """What spoils a document, and the rung on which it then stands."""
 _PASSING = {"superseded", "expired"}
+_UNSIGNED = {"unsigned", "standard-terms"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,9 @@ class Judge:
         for flag, rung in _SPOILS.items():
             if flag in document.flags and not (self.past and flag in _PASSING):
                 yield rung, phrasing.spoilt(document, flag)
-        for flag in ("unsigned", "standard-terms") if self.requirement.signed else ():
+        for flag in (
+            ("unsigned", "standard-terms") if self.requirement.signed and not self._taken_over(document) else ()
+        ):
             if flag in document.flags:
                 yield Rung.IDENTIFIED, phrasing.spoilt(document, flag)
         if self.past:
@@ -76,13 +79,16 @@ class Judge:
         if oldest is not None and issued is not None and issued < oldest and not self._in_force(document):
             yield Rung.EXECUTED, phrasing.too_old(document, issued, oldest)
 
+    def _taken_over(self, document: Document) -> bool:
+        """Tell terms for every client, which need no signature of their own where a signed contract refers to them."""
+        for_all = "standard-terms" in document.flags or document.mentions.get("company") == "unnamed"
+        return self.requirement.by_reference and for_all
+
     def _unsure(self, document: Document) -> Iterator[tuple[Rung, Bilingual]]:
         if document.classification.confidence is Confidence.LOW:
             yield Rung.READABLE, phrasing.unsure_type(document)
         if recognised(document) and _read_in_doubt(document):
             yield Rung.PRESENT, phrasing.not_read(document)
-        if document.mentions.get("company") == "unnamed" and "template" not in document.flags:
-            yield Rung.READABLE, phrasing.unnamed(document)
         if document.mentions.get("holder") == "unnamed" and self.requirement.per != "company":
             yield Rung.READABLE, phrasing.holder_unnamed(document)
         if document.mentions.get("number") == "another":
@@ -99,7 +105,11 @@ class Judge:
         yield from self._not_of_the_provider(document)
 
     def _not_of_the_company(self, document: Document) -> Iterator[tuple[Rung, Bilingual]]:
-        """Say why a document of the right type may be another company's, or issued by somebody else."""
+        """Say why a document of the right type may be another company's, not bind ours, or come from somebody else."""
+        if _UNSIGNED.intersection(document.flags) and self._taken_over(document):
+            yield Rung.IDENTIFIED, binding_words.taken_over(document)
+        if document.mentions.get("company") == "unnamed" and "template" not in document.flags:
+            yield Rung.READABLE, phrasing.unnamed(document)
         if "another-heads" in document.mentions:
             yield Rung.READABLE, binding_words.another_heads(document)
         if self.requirement.issued_by == "company" and document.mentions.get("issuer") != "company":

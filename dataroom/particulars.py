@@ -17,6 +17,7 @@ from dataroom.period_names import name_periods, undated_period
 from dataroom.reading import Reading
 from dataroom.room import Profile
 from dataroom.rules import DocumentRule
+from dataroom.seats import seats
 from dataroom.sides import provides, roles
 from dataroom.spans import half, kind_of
 from dataroom.text import fold
@@ -107,7 +108,12 @@ def _of_a_contract(reading: Reading, parties: Parties, profile: Profile) -> dict
         "processes-named": "\n".join(parties.spoken_once((reading.name, *_titles(reading)))),
         "yearly-fee": _yearly_fee(reading.content.pages),
         "customer": "1" if _sells(reading, profile) else "",
+        "seats": "\n".join(f"{name}\t{code}" for name, code in dict(seats(_top(reading), parties)).items()),
     }
+
+
+def _top(reading: Reading) -> str:
+    return reading.content.pages[0] if reading.content.pages else ""
 
 
 def _yearly_fee(pages: Sequence[str]) -> str:

@@ -159,6 +159,8 @@ def spoilt(document: Document, flag: str) -> Bilingual:
     if flag == "expired" and document.expires is not None:
         end = day(document.expires)
         fr, en = f"a expiré le {end.fr}", f"expired on {end.en}"
+    if flag == "unsigned" and document.signature:
+        fr, en = "ne porte pas la signature de toutes les parties", "does not bear the signatures of all the parties"
     return _about(document, fr, en)
 
 
@@ -315,11 +317,7 @@ _CLAUSE_CHARS = 160
 
 def accepted(document: Document, clauses: Sequence[str] = ()) -> Bilingual:
     """Say on what a satisfied requirement stands: on the words of the `clauses` that it asks for, else of the type."""
-    if clauses:
-        quote = _of_a_clause(document, clauses)
-    else:
-        best = document.classification.candidates[0].evidence[0] if document.classification.candidates else None
-        quote = _quote(best)
+    quote = _of_a_clause(document, clauses) if clauses else _quote(_most_telling(document))
     seen = Bilingual("", "")
     if _is_recognised(document):
         seen = Bilingual(" ; image lue par reconnaissance (OCR)", "; image read by recognition (OCR)")
@@ -335,6 +333,19 @@ def _of_a_clause(document: Document, clauses: Sequence[str]) -> Bilingual:
     page = f", page {shown[0].page}" if shown[0].page else ""
     words = shorten(shown[0].quote, _CLAUSE_CHARS, placeholder=" …")
     return Bilingual(f" – mots trouvés : « {words} »{page}", f" – words found: “{words}”{page}")
+
+
+def _most_telling(document: Document) -> Evidence | None:
+    """Give what convinces people of a type: a title or a turn of phrase rather than one word of the text."""
+    found = document.classification.candidates[0].evidence if document.classification.candidates else ()
+    return min(found, key=_persuasion, default=None)
+
+
+def _persuasion(evidence: Evidence) -> int:
+    phrase = len(evidence.cue.split()) > 1
+    if evidence.where is Where.FACT or (evidence.where in {Where.TITLE, Where.BODY} and phrase):
+        return 0
+    return 2 if evidence.where is Where.BODY else 1
 
 
 def _quote(evidence: Evidence | None) -> Bilingual:

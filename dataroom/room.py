@@ -83,6 +83,8 @@ class Outsourced(Strict):
     """Who in the company answers for the process."""
     annual_amount: Annotated[int | None, Field(ge=0)] = None
     """Euros a year, excl. tax."""
+    country: Annotated[str | None, Field(pattern=r"^[A-Z]{2}$")] = None
+    """Where the provider is established; None: as its contract says."""
 
     @field_validator("process")
     @classmethod

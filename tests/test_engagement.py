@@ -11,7 +11,20 @@ import pytest
 from dataroom.assess import Assessor
 from dataroom.checklists import load_checklists
 from dataroom.clause_rules import read_clauses
-from dataroom.model import Bilingual, Classification, Clause, Confidence, Document, Result, Severity, State, Status
+from dataroom.engagement import refers
+from dataroom.model import (
+    Bilingual,
+    Classification,
+    Clause,
+    Confidence,
+    Document,
+    Evidence,
+    Result,
+    Severity,
+    State,
+    Status,
+    Where,
+)
 from dataroom.phrasing import bilingual
 from dataroom.room import Company, Deal, Outsourced, Profile
 from dataroom.rules import load_rules
@@ -84,6 +97,65 @@ def test_what_weighs_on_a_sale_is_absent_only_where_all_that_binds_was_read(
 ) -> None:
     found = _of(_results(*documents), "change-of-control")
     assert found.status is status, found.reasons
+
+
+@pytest.mark.parametrize(
+    ("quote", "referring"),
+    [
+        ("Insurance, liability and governing law are as stated in the MSA. Schedule A – Sites.", True),
+        ("12. Assurances : voir contrat-cadre.", True),
+        ("La responsabilité du titulaire est celle prévue à la convention-cadre du 3 mai 2022, article 9.", True),
+        ("Confidentiality is governed by the Master Services Agreement dated 3 May 2022.", True),
+        ("The Provider shall maintain insurance as set out in the MSA.", False),
+        ("La responsabilité est plafonnée à 10 000 €, comme prévu au contrat-cadre.", False),
+        ("Le prestataire souscrit une assurance conforme au contrat-cadre.", False),
+        ("Il est conclu selon le contrat-cadre pour une durée d’un an.", False),
+        ("Le tribunal de Lyon est seul compétent.", False),
+        ("", False),
+    ],
+)
+def test_a_reference_to_the_framework_agreement_is_no_clause(quote: str, referring: bool) -> None:
+    clause = Clause("insurance", found=True, page=1, quote=quote)
+    assert refers(clause) is referring
+    order = replace(CONTRACT, clauses=(*CONTRACT.clauses, clause))
+    found = _of(_results(order), "insurance-clause")
+    assert found.status is (Status.PARTIAL if referring else Status.SATISFIED)
+    above = replace(CONTRACT, path="cadre.pdf", clauses=_clauses("insurance", *USUAL))
+    assert _of(_results(order, above), "insurance-clause").status is Status.SATISFIED
+
+
+@pytest.mark.parametrize(
+    ("date", "expires", "status"),
+    [
+        (dt.date(2025, 6, 28), dt.date(2025, 12, 31), Status.MISSING),  # over before the day on which one was due
+        (dt.date(2025, 7, 3), dt.date(2026, 1, 2), Status.SATISFIED),
+        (dt.date(2025, 6, 28), None, Status.SATISFIED),
+        (dt.date(2025, 5, 28), None, Status.MISSING),
+        (dt.date(2026, 3, 10), dt.date(2026, 9, 9), Status.MISSING),
+    ],
+)
+def test_a_certificate_of_the_past_covers_the_day_on_which_it_was_due(
+    date: dt.date, expires: dt.date | None, status: Status
+) -> None:
+    certificate = _document("vigilance-certificate", "urssaf.pdf", date=date, expires=expires)
+    due = label_period("2026-01")
+    (found,) = (
+        r for r in _results(certificate) if r.id == "vigilance-history" and r.provider == PAIE and r.period == due
+    )
+    assert found.status is status
+
+
+def test_what_is_there_is_told_before_the_doubt_whether_it_had_to_be() -> None:
+    certificate = _document("vigilance-certificate", "urssaf.pdf", date=dt.date(2026, 2, 1))
+    assert "urssaf.pdf" in _of(_results(certificate), "vigilance").reasons[0].fr
+    assert "seuil" in _of(_results(), "vigilance").reasons[0].fr
+
+
+def test_a_contract_that_one_party_signed_is_not_said_to_bear_no_signature() -> None:
+    mark = (Evidence("signed by", Where.BODY),)
+    for signature, said in (((), "aucune signature"), (mark, "toutes les parties")):
+        found = _of(_results(replace(CONTRACT, flags=("unsigned",), signature=signature)), "contract")
+        assert said in found.reasons[0].fr
 
 
 def test_a_signed_form_and_the_terms_that_it_incorporates_are_one_contract() -> None:
@@ -237,3 +309,54 @@ def test_a_small_contract_weighs_little_for_the_duty_of_vigilance(fee: str | Non
     found = _of(_results(replace(CONTRACT, mentions=mentions)), "vigilance")
     assert (found.status, found.severity) == (Status.MISSING, severity)
     assert any("par an" in reason.fr for reason in found.reasons) is (severity is Severity.MINOR)
+
+
+@pytest.mark.parametrize(("clause", "status"), [("service-levels", Status.SATISFIED), ("penalties", Status.TO_CONFIRM)])
+def test_service_levels_for_every_client_belong_to_the_contract_that_promises_them(clause: str, status: Status) -> None:
+    levels = _document(
+        "service-level-agreement", "sla.pdf", {"company": "unnamed", "terms": "1"}, flags=("standard-terms",)
+    )
+    contract = replace(CONTRACT, clauses=_clauses(clause, *USUAL))
+    assert _of(_results(contract, levels), "service-levels").status is status
+
+
+@pytest.mark.parametrize(
+    ("flags", "mentions", "status"),
+    [
+        ((), {}, Status.SATISFIED),
+        (("unsigned",), {}, Status.UNUSABLE),
+        (("unsigned",), {"company": "unnamed"}, Status.TO_CONFIRM),  # the provider’s terms for every client
+        (("standard-terms",), {}, Status.TO_CONFIRM),
+        (("draft", "unsigned"), {"company": "unnamed"}, Status.UNUSABLE),
+    ],
+)
+def test_a_processing_agreement_for_every_client_needs_no_signature_of_its_own(
+    flags: tuple[str, ...], mentions: dict[str, str], status: Status
+) -> None:
+    agreement = _document("data-processing-agreement", "dpa.pdf", mentions, flags=flags)
+    found = _of(_results(agreement), "data-processing")
+    assert found.status is status
+    assert any("art. 28 § 9" in reason.fr for reason in found.reasons) is (status is Status.TO_CONFIRM)
+
+
+@pytest.mark.parametrize(
+    ("country", "seats", "severity", "said"),
+    [
+        (None, "", Severity.BLOCKING, False),
+        (None, f"{PAIE}\tMU", Severity.MINOR, True),
+        (None, "Autre\tMU", Severity.BLOCKING, False),
+        ("LU", "", Severity.MINOR, True),
+        ("FR", f"{PAIE}\tMU", Severity.BLOCKING, False),
+    ],
+)
+def test_a_provider_abroad_is_asked_for_what_its_own_country_issues(
+    country: str | None, seats: str, severity: Severity, *, said: bool
+) -> None:
+    entries = tuple(entry.model_copy(update={"country": country}) for entry in PROFILE.outsourcing)
+    contract = replace(CONTRACT, mentions={**CONTRACT.mentions, "seats": seats})
+    results = _results(contract, profile=PROFILE.model_copy(update={"outsourcing": entries}))
+    found, extract = _of(results, "vigilance"), _of(results, "registration")
+    assert found.severity is severity
+    assert any("hors de France" in reason.fr for reason in found.reasons) is said
+    assert extract.request is not None
+    assert ("Kbis" in extract.request.fr) is not said

@@ -142,6 +142,9 @@ def test_a_buyer_s_list_of_requests() -> None:
     assert "request-list" not in _said("data-room-index", "index.xlsx", "Index de la salle de données")
 
 
+ARTICLES = "\n1. Objet. Le prestataire agit.\n2. Durée. Un an.\n3. Prix. Selon le barème."
+
+
 @pytest.mark.parametrize(
     ("clause", "text"),
     [
@@ -170,10 +173,29 @@ def test_plain_words_betray_nothing() -> None:
         ("Le contrat s’applique à l’exclusion des conditions générales du Prestataire.", False),
         ("Voir les conditions générales de la police d’assurance.", False),
         ("Le contrat forme un tout.", False),
+        ("TVA non applicable, article 293 B du CGI.", False),
+        ("Les conditions générales du Prestataire sont expressément écartées.", False),
+        ("The Supplier’s general terms shall not apply.", False),
+        (f"Commande soumise aux conditions générales ci-après.\nCONDITIONS GÉNÉRALES{ARTICLES}", False),
+        (f"Commande soumise aux conditions générales ci-après.\nAnnexe 1 – Conditions générales{ARTICLES}", False),
+        (f"Selon les conditions générales en ligne.\nConditions générales{ARTICLES}", True),
+        ("Commande soumise aux conditions générales.\nConditions générales : voir au dos\nFait à Lyon", True),
+        (f"Commande soumise aux conditions générales, reçues ce jour.{ARTICLES}", True),
     ],
 )
 def test_general_terms_that_a_contract_refers_to(text: str, cited: bool) -> None:
     assert terms_cited([Folded(text)]) is cited
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Si la Société venait à céder\nson fonds de commerce, chacun peut résilier.", "céder son fonds de commerce"),
+        ("L’œuvre confiée l’est à titre exclusif pour trois ans.", "à titre exclusif"),
+    ],
+)
+def test_words_of_a_clause_are_quoted_as_they_are_written(text: str, words: str) -> None:
+    assert words in hints_in([Folded(text)])
 
 
 @pytest.mark.parametrize(

@@ -143,6 +143,11 @@ _RULES = {
 }
 
 
+_HALF_SIGNED = Bilingual(
+    "ne porte pas la signature de toutes les parties", "does not bear the signatures of all the parties"
+)
+
+
 def flagged(documents: Iterable[Document]) -> Iterator[Finding]:
     """Give one finding for each flag of each document, but where the document alone shows it in more detail."""
     for document in documents:
@@ -155,5 +160,6 @@ def flagged(documents: Iterable[Document]) -> Iterator[Finding]:
 
 def _finding(document: Document, flag: str, rule: _Rule) -> Finding:
     name = document.name
-    message = Bilingual(f"« {name} » {rule.fr}.", f"“{name}” {rule.en}.")
+    said = _HALF_SIGNED if flag == "unsigned" and document.signature else Bilingual(rule.fr, rule.en)
+    message = Bilingual(f"« {name} » {said.fr}.", f"“{name}” {said.en}.")
     return Finding(flag, rule.severity, rule.confidence, message, rule.remedy, document.path)
