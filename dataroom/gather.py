@@ -13,6 +13,7 @@ from dataroom.isolation import Locks
 from dataroom.model import Document, Entry
 from dataroom.read import Task, read
 from dataroom.reader import Settings, unopened
+from dataroom.spool import Spool
 from dataroom.state.memory import Memory, Planned
 from dataroom.state.packing import packed
 from dataroom.state.readings import Setting
@@ -82,12 +83,13 @@ class _Gathering:
             elif item.documents is not None:
                 self._put(item.entry, item.documents, item.body)
 
-    def _read(self, tasks: Iterable[Task], settings: Settings) -> list[tuple[Entry, Ending]]:
-        later = []
+    def _read(self, tasks: Iterable[Task], settings: Settings) -> Iterable[tuple[Entry, Ending]]:
+        # On the disk: of a room that was copied or restored these are all files.
+        later = Spool[tuple[Entry, Ending]](self._memory.disk if self._memory is not None else None)
         for task, told in read(tasks, settings, self._jobs, self.locks.append):
             entry = task.entry if isinstance(task, Retold) else task
             if told.ending is not None and told.ending.known:
-                later.append((entry, told.ending))
+                later.add((entry, told.ending))
                 continue
             if self._memory is not None and isinstance(task, Retold):
                 self._memory.take_retold(task, told)

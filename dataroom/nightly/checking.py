@@ -19,7 +19,7 @@ from dataroom.nightly.events import Event, Kind, event, in_order
 from dataroom.nightly.lines import former, is_same, with_ends
 from dataroom.nightly.outcome import Gap, Outcome
 from dataroom.nightly.record import write_record
-from dataroom.nightly.rereading import due
+from dataroom.nightly.rereading import count_due
 from dataroom.nightly.standing import Standing, days_of, looks, sum_of, write_standing
 from dataroom.nightly.task import Task
 from dataroom.nightly.visit import Visit
@@ -40,7 +40,7 @@ def checked(visit: Visit, clock: Clock) -> Outcome:
     What changed is noted before the report counts as the last one: whatever ends this process, nothing is untold.
     """
     task, session, inputs = visit.task, visit.session, visit.inputs
-    reread = len(due(session, visit.record.nights))
+    reread = count_due(session, visit.record.nights)
     session.memory.trust = replace(session.memory.trust, night=visit.record.nights)
     room = task.room
     options = pipeline.Options(room.checklists, room.rules, "seller", room.language, room.jobs, inputs.passwords)

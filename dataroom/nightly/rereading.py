@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dataroom.fingerprint import read_stable
@@ -19,8 +20,13 @@ NIGHTS = 7
 def due(session: Session, night: int) -> list[Seen]:
     """Give what is known of the files whose night it is: those that a check with this `Trust.night` reads again."""
     memory = session.memory
-    found = memory.ask(lambda c: [row for row in seen.rows(c, memory.number) if _is_due(row, night)])
-    return found or []
+    return memory.ask(lambda c: list(_due(c, memory.number, night))) or []
+
+
+def count_due(session: Session, night: int) -> int:
+    """Count the same."""
+    memory = session.memory
+    return memory.ask(lambda c: sum(1 for _ in _due(c, memory.number, night))) or 0
 
 
 def still_hold(session: Session, rows: Sequence[Seen]) -> bool:
@@ -30,6 +36,10 @@ def still_hold(session: Session, rows: Sequence[Seen]) -> bool:
         return False
     memory.write(lambda c: seen.write(c, memory.number, (replace(row, read_at=memory.now) for row in rows)))
     return True
+
+
+def _due(connection: sqlite3.Connection, room: int, night: int) -> Iterator[Seen]:
+    return (row for row in seen.rows(connection, room) if _is_due(row, night))
 
 
 def _is_due(row: Seen, night: int) -> bool:

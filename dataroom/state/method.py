@@ -26,9 +26,9 @@ JUDGING = frozenset(
         "clause_details", "clause_map", "cli", "compare", "contents", "coverage", "decisions", "decisions_file",
         "dependency", "engagement", "expecting", "gather", "guide", "holding", "judging", "ladder", "likeness", "logos",
         "nightly", "notify", "numbered", "passwords", "phrasing", "pipeline", "printable", "relate", "report",
-        "schedule", "schemas", "seal", "selftest", "series", "silent", "starter", "state.database", "state.given",
-        "state.history", "state.kept", "state.ledger", "state.memory", "state.method", "state.purge", "state.seen",
-        "state.session", "store", "subjects", "superseded", "tracker", "verify",
+        "schedule", "schemas", "seal", "selftest", "series", "silent", "spool", "starter", "state.database",
+        "state.given", "state.history", "state.kept", "state.ledger", "state.memory", "state.method", "state.purge",
+        "state.seen", "state.session", "store", "subjects", "superseded", "tracker", "verify",
     }
 )  # fmt: skip
 """Modules and packages that change neither what is read of a document nor what is made of it alone."""
