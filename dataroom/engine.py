@@ -116,6 +116,7 @@ def run(  # noqa: PLR0913  # each option stands alone, by keyword
         while not turns.finished():
             pool.feed(turns)
             pool.listen(turns)
+            pool.feed(turns)  # nobody is to wait while what came is taken up
             yield from turns.answered()
         pool.dismiss()
     finally:
@@ -233,8 +234,13 @@ class _Pool:
         for worker in busy:
             worker.look(now)
         for worker in list(self._workers):
-            if worker.pipe in heard or worker.process.sentinel in heard or worker.deadline <= now:
-                self._hear(worker, turns, now)
+            ended = worker.process.sentinel in heard
+            if worker.pipe in heard or (ended and _speaks(worker.pipe)):
+                self._hear(worker, turns)
+            elif ended:
+                self._bury(worker, turns)
+            elif worker.deadline <= now:
+                self._give_up(worker, turns)
 
     def dismiss(self) -> None:
         """Let the workers end by themselves: they do when their pipe is closed."""
@@ -277,18 +283,13 @@ class _Pool:
             worker.batch.clear()
             self._drop(worker)
 
-    def _hear(self, worker: _Worker, turns: Turns[Any], now: float) -> None:
+    def _hear(self, worker: _Worker, turns: Turns[Any]) -> None:
         try:
-            if worker.pipe.poll():
-                self._note(worker, worker.pipe.recv_bytes(), turns)
-                return
+            message = worker.pipe.recv_bytes()
         except (EOFError, OSError):
             self._bury(worker, turns)
-            return
-        if not worker.process.is_alive():
-            self._bury(worker, turns)
-        elif worker.deadline <= now:
-            self._give_up(worker, turns)
+        else:
+            self._note(worker, message, turns)
 
     def _note(self, worker: _Worker, message: bytes, turns: Turns[Any]) -> None:
         kind, rest = message[:1], message[1:]
@@ -358,6 +359,12 @@ class _Pool:
     def _drop(self, worker: _Worker) -> None:
         self._workers.remove(worker)
         worker.stop()
+
+
+def _speaks(pipe: Connection) -> bool:
+    with suppress(OSError):
+        return pipe.poll()
+    return False
 
 
 def _ending(code: int | None) -> str:
