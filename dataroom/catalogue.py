@@ -47,7 +47,8 @@ class Catalogue:
         self._bodies, self._rows, self._slices = _Shelf(folder), _Shelf(folder), _Shelf(folder)
         self._sliced: dict[int, int] = {}
         """Where the slices of a place begin, of those that hold many documents."""
-        self._lean = Lean()
+        self._sketches = _Shelf(folder)
+        self._lean = Lean(self._laid_down)
         self._held: dict[tuple[int, int], Document] = {}
         self._whole: dict[int, tuple[Document, ...]] | None = {}
         """Documents by place, until they are too many."""
@@ -79,6 +80,14 @@ class Catalogue:
             number = self._slices.add_place()
             self._sliced.setdefault(place, number)
             self._slices.put(number, packed(Document, piece))
+
+    def _laid_down(self, sketch: Sequence[int]) -> Sequence[int]:
+        # The largest part of a lean document, and compared with others alone.
+        if not sketch:
+            return ()
+        place = self._sketches.add_place()
+        self._sketches.put(place, array("I", sketch).tobytes())
+        return _Sketch(self._sketches, place)
 
     def _keep_whole(self, place: int, documents: tuple[Document, ...]) -> None:
         self._laid += len(documents)
@@ -217,6 +226,30 @@ class _Again(Iterable[T]):
 
     def __iter__(self) -> Iterator[T]:
         return self._begin()
+
+
+class _Sketch(Sequence[int]):
+    """The sketch of a document, read from a shelf each time: ask for all of it (`[:]`) where much is wanted."""
+
+    __slots__ = ("_place", "_shelf")
+
+    def __init__(self, shelf: _Shelf, place: int) -> None:
+        self._shelf, self._place = shelf, place
+
+    def __len__(self) -> int:
+        return len(self[:])
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> array[int]: ...
+
+    def __getitem__(self, at: int | slice) -> int | array[int]:
+        return array("I", self._shelf[self._place])[at]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self[:])
 
 
 class _Shelf:

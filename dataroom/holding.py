@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
@@ -133,9 +133,10 @@ def _plain(path: str) -> str:
 class Lean:
     """Makes documents lean: without the evidence that only the report shows, and each repeated value held once."""
 
-    def __init__(self) -> None:
-        """Begin with no value known."""
+    def __init__(self, keep: Callable[[Sequence[int]], Sequence[int]] = tuple) -> None:
+        """Begin with no value known; `keep` gives back a sketch as it is to be held."""
         self._known: dict[Any, Any] = {}
+        self._keep = keep
 
     def of(self, document: Document) -> Document:
         """Give a document with what is still asked of it."""
@@ -156,7 +157,9 @@ class Lean:
             period=once(document.period),
             signature=(),
             flags=once(document.flags),
-            sketch=array("I", document.sketch),
+            clauses=tuple(clause if clause.found else once(clause) for clause in document.clauses),
+            sections=tuple(section if section.found else once(section) for section in document.sections),
+            sketch=self._keep(document.sketch),
         )
 
     def _candidate(self, candidate: Candidate) -> Candidate:

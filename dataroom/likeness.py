@@ -7,7 +7,9 @@ same party, the same numbers in the name and no other day or period.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -29,6 +31,8 @@ _COMMON = 40
 """A phrase that so many documents of a type share is the form's, and makes no two of them versions of one."""
 _SHARED_VALUES = 8
 _FEWEST_WORDS = 2
+_WEEKS = dt.timedelta(days=60)
+_OF_A_DAY = frozenset({*map(str, range(1, 32)), *(f"{day:02}" for day in range(1, 10)), *map(str, range(1990, 2050))})
 _SLICE = 1 << 19
 _NUMBER_BITS = 32
 _NUMBER = (1 << _NUMBER_BITS) - 1
@@ -157,7 +161,8 @@ def _holders(sketches: Sequence[tuple[int, Sequence[int]]]) -> Iterator[list[int
         held = sorted(
             value << _NUMBER_BITS | number
             for number, sketch in sketches
-            for value in sketch[bisect_left(sketch, low) : bisect_left(sketch, high)]
+            for whole in (sketch[:],)
+            for value in whole[bisect_left(whole, low) : bisect_left(whole, high)]
         )
         for _, group in groupby(held, key=_NUMBER_BITS.__rrshift__):
             holders = list(group)
@@ -174,9 +179,12 @@ def _bounds(sketches: Sequence[Sequence[int]]) -> list[int]:
 
 
 def _of_one_name(versions: Sequence[Version]) -> Iterator[tuple[int, int]]:
+    # Few names have versions: all words of all names would take more room than the documents.
+    marks = array("q", (hash(kin_of(version.document.path) or 0) for version in versions))
+    twice = {one for one, other in pairwise(sorted(marks)) if one == other}
     named: dict[Kin, list[int]] = {}
     for number, version in enumerate(versions):
-        if version.kin is not None:
+        if marks[number] in twice and version.kin is not None:
             named.setdefault(version.kin, []).append(number)
     for numbers in named.values():
         yield from combinations(numbers[:_COMMON], 2)
@@ -186,8 +194,10 @@ def _are_versions(worse: Version, better: Version, rules: Rules) -> bool:
     one, other = worse.document, better.document
     if _differ(_label(one), _label(other)):
         return False
-    if _differ(one.provider, other.provider) or not _compatible(worse.numbers, better.numbers):
+    if _differ(one.provider, other.provider):
         return False
+    if not _compatible(worse.numbers, better.numbers):
+        return _says_when(worse, better) and resemblance(one.sketch, other.sketch) >= _VERY_NEAR
     sign = worse.quality[0] < better.quality[0] or (worse.rank != better.rank and worse.rank is not None)
     if worse.core == better.core and worse.folder == better.folder and sign:
         unread = not one.sketch or not other.sketch
@@ -195,6 +205,20 @@ def _are_versions(worse: Version, better: Version, rules: Rules) -> bool:
     if one.type != other.type or _other_occasion(one, other, rules):
         return False
     return resemblance(one.sketch, other.sketch) >= _needed(worse, better, sign=sign)
+
+
+def _says_when(worse: Version, better: Version) -> bool:
+    """Tell whether the numbers of two names may be days alone: a draft and what became of it, two editions of terms."""
+    one, other = worse.document, better.document
+    if one.type is None or one.type != other.type or "contract-amendment" in one.classification.type_path:
+        return False
+    if one.provider is not None and all("standard-terms" in document.flags for document in (one, other)):
+        return True
+    return _is_draft_of(one, other) and all(number in _OF_A_DAY for number in worse.numbers ^ better.numbers)
+
+
+def _is_draft_of(one: Document, other: Document) -> bool:
+    return "draft" in one.flags and (one.date is None or other.date is None or one.date <= other.date)
 
 
 def _needed(worse: Version, better: Version, *, sign: bool) -> float:
@@ -235,4 +259,6 @@ def _other_occasion(one: Document, other: Document, rules: Rules) -> bool:
     rule = rules.documents.get(one.type or "")
     if rule is not None and (rule.contract or rule.id in STANDING):
         return False
-    return one.date is not None and other.date is not None and one.date != other.date
+    if one.date is None or other.date is None or one.date == other.date:
+        return False
+    return not (_is_draft_of(one, other) and other.date - one.date <= _WEEKS)  # a draft bears the day of its writing
