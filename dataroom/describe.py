@@ -31,7 +31,7 @@ from dataroom.rules import ENGAGING, DocumentRule, Rules
 from dataroom.sections import Sections
 from dataroom.sides import heads_another, sided
 from dataroom.sketch import sketch_of
-from dataroom.standard_terms import annex_named
+from dataroom.standard_terms import annex_named, are_standard_terms
 from dataroom.terms import contract_term
 from dataroom.text import fold
 from dataroom.validity import cadence_of, expiry, issue_date
@@ -161,8 +161,9 @@ class Describer:
             if end is not None and _POWER in self._stages.rules.path_of(rule.id) and _goes_on(text, self._as_of):
                 return None, []
             return end, [note] if note else []
-        if not set(self._stages.rules.path_of(rule.id)).intersection(ENGAGING):
-            return None, []
+        engaging = set(self._stages.rules.path_of(rule.id)).intersection(ENGAGING)
+        if not engaging or are_standard_terms(lowered(text)):
+            return None, []  # terms for every client last as long as they are published
         term = contract_term(text, self._as_of)
         if term is None or term.end is None or term.tacit or term.indefinite or term.end >= self._as_of:
             return None, []

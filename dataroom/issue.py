@@ -29,6 +29,7 @@ from dataroom.issue_words import (
 )
 from dataroom.model import Fact
 from dataroom.patterns import compiled
+from dataroom.standard_terms import annex_named, are_standard_terms
 
 _TITLE = 1_500
 _TAIL = 700
@@ -72,12 +73,31 @@ def issue_date(
     meeting = hint == "meeting" or _patterns()[2].search(low, 0, _TITLE) is not None
     scored = [(_score(low, hit, meeting), hit.date) for hit in _candidates(low, hits, as_of)]
     best = max(scored, key=lambda pair: pair[0], default=(0.0, dt.date.min))
+    if best[0] < _DONE and (edition := _edition(low, hits)):
+        return edition
     if best[0] < 3:
         return _effect(low, hits)
     if best[0] != SIGNED:
         return best[1]
     near = [date for score, date in scored if score == SIGNED and abs((date - best[1]).days) <= 62]
     return max(near)
+
+
+_EDITED = (
+    r"\b(?:applicables?|en\s+vigueur|effective|in\s+force|en\s+ligne|online|publi[ée]+e?s?|published)\s*[:,]?\s*"
+    r"(?:[àa]\s+(?:compter|partir)\s+du|depuis\s+le|le|du|au|from|since|as\s+of|on)?\s*:?\s*$"
+)
+
+
+def _edition(low: str, hits: Sequence[DateHit]) -> dt.date | None:
+    """Give the day from which terms for every client apply, as their head says: not the day of printing."""
+    early = [hit for hit in hits if hit.start < _TERMS_HEAD and compiled(_EDITED).search(low[: hit.start][-60:])]
+    return early[0].date if early and are_standard_terms(low) and not annex_named(low) else None
+
+
+_TERMS_HEAD = 600
+_DONE = 9.8
+"""The weight of « Fait à Lyon, le … »: what is signed bears that day, terms for every client too."""
 
 
 def _effect(low: str, hits: Sequence[DateHit]) -> dt.date | None:

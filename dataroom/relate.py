@@ -11,7 +11,7 @@ from dataroom.likeness import near_duplicates
 from dataroom.model import Bilingual, Confidence, Document
 from dataroom.room import Profile
 from dataroom.rules import Rules
-from dataroom.superseded import superseded
+from dataroom.superseded import former_versions, superseded
 
 _COPY = re.compile(r"\(\d+\)|\bcop(?:ie|y)\b|\bdoublon\b", re.IGNORECASE)
 
@@ -35,7 +35,7 @@ def relate(documents: Sequence[Document], rules: Rules, profile: Profile, as_of:
     for copy, original in _duplicates(documents):
         add(copy, "duplicate", _copy_note(original))
     near = list(near_duplicates(documents, rules))
-    for worse, better in near:
+    for worse, better in (*near, *former_versions(documents)):
         add(worse, "near-duplicate", _near_note(better))
     for document, reason in superseded(documents, near, profile, as_of):
         add(document, "superseded", reason)
@@ -127,11 +127,18 @@ def _near_note(better: Document) -> Bilingual:
     return Bilingual(f"Version voisine de « {better.path} ».", f"A version close to “{better.path}”.")
 
 
+_ABSENT = "Annexe citée mais absente de la salle : "
+
+
 def _annex_note(labels: Sequence[str]) -> Bilingual:
     listed = ", ".join(labels)
-    return Bilingual(
-        f"Annexe citée mais absente de la salle : {listed}.", f"Annex cited but not in the room: {listed}."
-    )
+    return Bilingual(f"{_ABSENT}{listed}.", f"Annex cited but not in the room: {listed}.")
+
+
+def annexes_absent(document: Document) -> tuple[str, ...]:
+    """Give the annexes (`annexe 2`, `schedule b`) that a document cites and that nobody found in the room."""
+    noted = (note.fr for note in document.notes if note.fr.startswith(_ABSENT))
+    return tuple(label for note in noted for label in note.removeprefix(_ABSENT).rstrip(".").split(", "))
 
 
 def flags_of(documents: Iterable[Document]) -> Mapping[str, int]:

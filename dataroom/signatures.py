@@ -32,6 +32,8 @@ _MARK_STEMS = (
     "pandadoc",
     "certeurope",
     "lex persona",
+    "en ligne",
+    "online",
 )
 _CLOSING_STEMS = ("fait", "done", "signed", "exécut", "execut", "séance", "levée", "certifi")
 
@@ -63,7 +65,8 @@ def _marks() -> re.Pattern[str]:
         r"|par)|appos[ée]e|valid)|docusign\s+envelope\s+id|docusigned\s+by"
         r"|\bsigned\s+(?:electronically|digitally)\s*(?:[:–—,(-]|(?:by|on|for)\s)"
         r"|\bsignatures?\s+appos[ée]+e?s?\s+(?:[ée]lectroniquement\s+)?(?:le|par)\s"
-        r"|\b(?:accept|agree)[ée]*d?e?s?\s+(?:[ée]lectroniquement|en\s+ligne|par\s+clic|online|electronically"
+        r"|\b(?:accept|agree|valid|souscri|subscrib)[ée]*d?t?e?s?\s+(?:[ée]lectroniquement|en\s+ligne|par\s+clic|online"
+        r"|electronically"
         r"|by\s+click)[^\n]{0,60}[0-3]?[0-9][/. -][0-9a-zéû]{2,9}[/. -]20"
         r"|\baccept[^\n]{0,80}\bip\W[^\n]{0,15}[0-9]{1,3}(?:\.[0-9x]{1,3}){3}"
         r"|\b(?:jesignexpert|signaturit|pandadoc|signnow|dropbox\s+sign|zoho\s+sign|oodrive\s+sign|certeurope"

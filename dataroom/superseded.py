@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from dataroom.editions import later_editions
 from dataroom.likeness import STANDING, is_earlier
 from dataroom.model import Bilingual, Confidence, Document, State
 from dataroom.phrasing import day
@@ -28,6 +29,7 @@ _OLD = re.compile(
 _REWORKED = 0.35
 _ALIKE = 0.15
 """How much a paper put away must share with the one that took its place."""
+_HALF = 0.5
 _LATER = dt.timedelta(days=60)
 
 Superseded = tuple[Document, Bilingual]
@@ -46,18 +48,23 @@ def superseded(
             yield worse, _by(better)
     sound = [d for d in documents if d.state is State.OK and d.type is not None and not _VOID & set(d.flags)]
     engaging = [d for d in sound if set(d.classification.type_path).intersection(ENGAGING)]
-    yield from _articles(sound)
+    yield from _articles([d for d in documents if not _VOID & set(d.flags)], sound)
     yield from _proposals(sound, engaging)
     yield from _contracts(engaging)
     yield from _put_away([d for d in documents if set(d.classification.type_path).intersection(ENGAGING)], profile)
     yield from _older([d for d in documents if d.type in _REPLACED])
+    yield from later_editions(documents)
+    yield from _of_former_providers(documents, profile)
     yield from _ended(engaging, profile, as_of)
 
 
-def _articles(sound: Sequence[Document]) -> Iterator[Superseded]:
+def _articles(papers: Sequence[Document], sound: Sequence[Document]) -> Iterator[Superseded]:
     """Older articles of association, and those that a later meeting has changed."""
-    articles = [d for d in sound if d.type == _ARTICLES and d.date is not None and _is_sure(d)]
-    later = [*articles, *(d for d in sound if d.mentions.get("amends") == _ARTICLES and d.date is not None)]
+    articles = [d for d in papers if d.type == _ARTICLES and d.date is not None and _is_sure(d)]
+    later = [
+        *(d for d in articles if d.state is State.OK),
+        *(d for d in sound if d.mentions.get("amends") == _ARTICLES and d.date is not None),
+    ]
     last = max(later, key=_when, default=None)
     for document in articles:
         if last is not None and _is_after(last, document):
@@ -132,6 +139,46 @@ def _older(documents: Sequence[Document]) -> Iterator[Superseded]:
         other = next((d for d in current if _takes_place(d, document)), None)
         if other is not None:
             yield document, _by(other)
+
+
+def former_versions(documents: Sequence[Document]) -> Iterator[tuple[Document, Document]]:
+    """Give the pairs of a paper put away and the one elsewhere that shares half its text, the former first."""
+    papers = [d for d in documents if d.type in _REPLACED]
+    current = [d for d in papers if not is_put_away(d) and d.state is State.OK and not _VOID & set(d.flags)]
+    for document in papers:
+        if is_put_away(document):
+            found = (d for d in current if _takes_place(d, document))
+            yield from ((document, d) for d in found if resemblance(d.sketch, document.sketch) >= _HALF)
+
+
+_FORMER = re.compile(r"(?:anciens?|anciennes?|ex|former|previous|precedente?s?|old) (?:[a-z]+ ?){1,3}")
+_NO_ANCESTOR = re.compile(
+    r"salari|contrat|bureau|locaux|site|exercice|employee|office|year|annee|document|version|piece"
+)
+_OF_A_PROVIDER = frozenset(
+    {
+        "insurance-certificate", "vigilance-certificate", "professional-certificate", "kpi-report", "steering-minutes",
+        "service-level-agreement", "data-processing-agreement", "contract-amendment", "provider-proposal",
+    }
+)  # fmt: skip
+
+
+def _of_former_providers(documents: Iterable[Document], profile: Profile) -> Iterator[Superseded]:
+    """Papers in a folder such as `Ancien comptable`, of nobody who works for the company now."""
+    current = {entry.provider for entry in profile.outsourcing if entry.until is None}
+    for document in documents:
+        kinds = set(document.classification.type_path)
+        if document.provider in current or not (kinds & _OF_A_PROVIDER or kinds.intersection(ENGAGING)):
+            continue
+        if any(map(_is_of_a_former, document.path.split("/")[:-1])):
+            said = Bilingual("Rangé dans le dossier d’un ancien prestataire.", "Kept in a former provider’s folder.")
+            yield document, said
+
+
+@lru_cache
+def _is_of_a_former(folder: str) -> bool:
+    named = " ".join(word for word in words(folder.replace("_", " ")) if not word.isdigit())
+    return _FORMER.fullmatch(named) is not None and _NO_ANCESTOR.search(named) is None
 
 
 def _takes_place(one: Document, other: Document) -> bool:

@@ -110,3 +110,21 @@ MAILS: list[tuple[str, str, str]] = [
 def test_minutes_sent_by_mail_are_of_the_meeting(subject: str, body: str, wanted: str) -> None:
     facts = [Fact("email", ""), Fact("mail-subject", subject), Fact("mail-date", "2025-01-24T17:48:00+01:00")]
     assert issue_date(body, facts) == dt.date.fromisoformat(wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("CONDITIONS GÉNÉRALES DE SERVICE\nVersion 4 – applicable à compter du 1er mars 2024", "2024-03-01"),
+        ("AZUR GENERAL TERMS OF BUSINESS\neffective 1 May 2025", "2025-05-01"),
+        ("imprimé le 11/02/2026\nAZUR – CONDITIONS D’ABONNEMENT\nen ligne depuis le 2 février 2026", "2026-02-02"),
+        (
+            "CONDITIONS GÉNÉRALES DE SERVICE\napplicables à compter du 1er mars 2024\nFait à Lyon, le 4 mai 2024",
+            "2024-05-04",
+        ),
+        ("RÈGLEMENT INTÉRIEUR\napplicable à compter du 1er mars 2024", None),
+    ],
+)
+def test_terms_for_every_client_bear_the_day_of_their_edition(text: str, day: str | None) -> None:
+    found = issue_date(text)
+    assert (found.isoformat() if found else None) == day

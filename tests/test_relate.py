@@ -314,3 +314,51 @@ def test_flags_are_counted() -> None:
         "draft": 2,
         "misnamed": 1,
     }
+
+
+@pytest.mark.parametrize(
+    ("path", "type_id", "provider", "old"),
+    [
+        ("Ancien comptable/contrat.pdf", "service-contract", None, True),
+        ("Former IT provider/report.pdf", "kpi-report", None, True),
+        ("ex cabinet/attestation.pdf", "insurance-certificate", "Compta Ailleurs", True),
+        ("Ancien comptable/contrat.pdf", "service-contract", PAIE, False),
+        ("Ancien comptable/bilan.pdf", "financial-statements", None, False),
+        ("Anciens salariés/contrat.pdf", "service-contract", None, False),
+        ("Comptable/contrat.pdf", "service-contract", None, False),
+    ],
+)
+def test_the_folder_of_a_former_provider(
+    rules: Rules, path: str, type_id: str, provider: str | None, *, old: bool
+) -> None:
+    assert ("superseded" in _flags(rules, _doc(path, type_id, provider=provider))[path]) is old
+
+
+@pytest.mark.parametrize(
+    ("changes", "near"),
+    [
+        ({"flags": ("draft",), "date": dt.date(2025, 6, 2)}, True),
+        ({"date": dt.date(2025, 6, 2)}, False),
+        ({"flags": ("draft",), "date": dt.date(2025, 1, 2)}, False),
+        ({"flags": ("draft",), "date": dt.date(2025, 7, 2)}, False),
+    ],
+)
+def test_a_draft_of_minutes_bears_the_day_of_its_writing(
+    rules: Rules, changes: dict[str, object], *, near: bool
+) -> None:
+    held = _doc("d/PV AGO 24-06-2025.docx", "general-meeting-minutes", date=dt.date(2025, 6, 24))
+    draft = _doc("d/PV AGO 2025.docx", "general-meeting-minutes", **changes)
+    assert ("near-duplicate" in _flags(rules, held, draft)["d/PV AGO 2025.docx"]) is near
+
+
+@pytest.mark.parametrize(
+    ("name", "type_id", "near"),
+    [
+        ("d/bail projet 12-2023.docx", "lease", True),
+        ("d/bail projet lot 4471.docx", "lease", False),
+        ("d/avenant projet 12-2023.docx", "contract-amendment", False),
+    ],
+)
+def test_the_day_in_the_name_of_a_draft(rules: Rules, name: str, type_id: str, *, near: bool) -> None:
+    signed, draft = _doc("d/bail 2024.pdf", type_id), _doc(name, type_id, flags=("draft",))
+    assert ("near-duplicate" in _flags(rules, signed, draft)[name]) is near

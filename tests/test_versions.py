@@ -477,3 +477,17 @@ def test_one_filled_cell_of_two_parties_side_by_side(foot: str, *, unsigned: boo
 def test_initials_of_both_show_that_an_annex_was_agreed(end: str, *, unsigned: bool) -> None:
     flags, _, _ = version_flags("annexe.docx", (), f"{PARTIES}{end}", (), AS_OF, signed_expected=True)
     assert ("unsigned" in flags) is unsigned
+
+
+@pytest.mark.parametrize(
+    ("said", "unsigned"),
+    [
+        ("Souscrit en ligne le 4 mai 2025 à 10 h 12 par Paul Martin", False),
+        ("Validé en ligne par Paul Martin le 4 mai 2025", False),
+        ("Conditions en ligne depuis le 4 mai 2025", True),
+        ("Document à valider en ligne avant le 4 mai 2025", True),
+    ],
+)
+def test_what_was_agreed_online_bears_no_other_signature(said: str, *, unsigned: bool) -> None:
+    flags, _, _ = version_flags("abonnement.pdf", (), f"Abonnement\n{said}", (), AS_OF, signed_expected=True)
+    assert ("unsigned" in flags) is unsigned
