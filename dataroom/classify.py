@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from dataroom.cues import Cues, Score
 from dataroom.deciding import Opinion, decide
-from dataroom.lexicon import NO_TYPE, TITLE_MARK, spoken
+from dataroom.lexicon import NO_TYPE, TITLE_MARK, features
 from dataroom.model import Candidate, Classification, Confidence, Evidence, Where
 from dataroom.reading import Reading
 from dataroom.rules import Rules
@@ -20,7 +20,7 @@ from dataroom.rules import Rules
 _SHOWN = 4
 _CUES_SHOWN = 12
 _WORDS_SHOWN = 6
-_LIKELY = 10
+_LIKELY = 6
 _HEADING = 120
 
 
@@ -40,7 +40,7 @@ class Classifier:
     def classify(self, reading: Reading) -> Classification:
         """Give the type of a document, or no type, with the candidates and what speaks for each."""
         headings = [heading.text for heading in reading.content.headings]
-        found = self._lexicon.known(*spoken(reading.pages, headings))
+        found = features(reading.pages, headings)
         words = self._lexicon.scores(found)
         cues = self._cues.scores(reading, self._likely(words))
         opinion = decide(words, cues, self._rules, has_text=any(len(page) for page in reading.pages))
@@ -58,7 +58,7 @@ class Classifier:
         return frozenset().union(*[self._branches[name] for _, name in ranked[:_LIKELY]])
 
     def _candidates(
-        self, opinion: Opinion, reading: Reading, found: set[int], cues: Mapping[str, Score]
+        self, opinion: Opinion, reading: Reading, found: set[str], cues: Mapping[str, Score]
     ) -> Iterator[Candidate]:
         for type_id, score in opinion.ranked[:_SHOWN]:
             best = type_id == opinion.ranked[0][0]
@@ -66,7 +66,7 @@ class Classifier:
             told = self._telling(type_id, reading, found) if best else ()
             yield Candidate(type_id, round(score, 2), (*evidence, *told))
 
-    def _telling(self, type_id: str, reading: Reading, found: set[int]) -> Iterator[Evidence]:
+    def _telling(self, type_id: str, reading: Reading, found: set[str]) -> Iterator[Evidence]:
         """Say which words of the text speak most for a type, and where they stand."""
         known = [t for t in self._rules.path_of(type_id) if t in self._lexicon.classes]
         for feature in self._lexicon.telling(known[-1], found, _WORDS_SHOWN) if known else ():
