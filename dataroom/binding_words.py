@@ -84,6 +84,15 @@ def left_to_another(document: Document, name: Bilingual, clause: Clause) -> Bili
     )
 
 
+def left_to_an_annex(document: Document, name: Bilingual, label: str) -> Bilingual:
+    """Say that a clause leaves what it is about to an annex that is not there."""
+    file = document.name
+    return Bilingual(
+        f"« {name.fr} » : « {file} » renvoie à « {label} », qui n’est pas dans la salle.",
+        f"“{name.en}”: “{file}” refers to {label}, which is not in the room.",
+    )
+
+
 def taken_over(document: Document) -> Bilingual:
     """Say that a data processing agreement for every client needs no signature of its own (GDPR art. 28 § 9)."""
     name = document.name

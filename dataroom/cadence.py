@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
@@ -67,7 +68,7 @@ def _pattern(subject: str, cadence: str) -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:{nouns})\b{gap}\s*[:(–-]?\s*\b(?:{adjectives})\b"
         rf"|\b(?:{adjectives})\s+(?:{_WORD}\s+){{0,3}}?(?:{nouns})\b"
-        rf"|\b(?:{nouns})\b[^.;\n]{{0,90}}?\b(?:{adverbs})|\b(?:{adverbs})[^.;\n]{{0,90}}?\b(?:{nouns})\b"
+        rf"|\b(?:{nouns})\b[^.;\n]{{0,90}}?\b(?:{adverbs})|\b(?:{adverbs})[^.;:\n]{{0,90}}?\b(?:{nouns})\b"
         rf"|\bse\s+r[ée]uni\w+\s+[^.;\n]{{0,40}}?(?:{adverbs}){'' if subject == 'meeting' else '(?!)'}"
     )
 
@@ -88,15 +89,18 @@ _NOUN_STEMS = {
 
 
 def cadence_of(text: str, subject: Literal["report", "meeting"]) -> Cadence | None:
-    """Give how often reports (or meetings) are promised, the most frequent where there are several, or None."""
-    low = _spoken_of(lowered(text))
-    sentences = _sentences(low, subject)
-    for cadence in _ORDER:
-        pattern = _pattern(subject, cadence)
-        for sentence in sentences:
-            if any(stem in sentence for stem in _STEMS[cadence]) and pattern.search(sentence):
-                return cadence
-    return None
+    """Give how often reports (or meetings) are promised, the most frequent where there are several, or None.
+
+    A weekly call leaves no minutes: it counts only where no other meeting is promised.
+    """
+    sentences = _sentences(_spoken_of(lowered(text)), subject)
+    order = (*_ORDER[1:], _ORDER[0]) if subject == "meeting" else _ORDER
+    return next((cadence for cadence in order if _is_promised(sentences, subject, cadence)), None)
+
+
+def _is_promised(sentences: Sequence[str], subject: str, cadence: Cadence) -> bool:
+    found = (s for s in sentences if any(stem in s for stem in _STEMS[cadence]))
+    return any(_pattern(subject, cadence).search(sentence) for sentence in found)
 
 
 _WRITTEN = (

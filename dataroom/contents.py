@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dataroom import binding_words, engagement, phrasing
+from dataroom.annexes import annexes_cited
 from dataroom.checklists import Requirement
 from dataroom.judging import Judged
 from dataroom.model import Bilingual, Clause, Document, Rung, Status
 from dataroom.rules import Rules
+
+_ABSENT = "Annex cited but not in the room: "
+"""How the note begins that names the annexes of which `relate` found none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,8 @@ class Contents:
                 yield from (binding_words.left_to_another(d, self._clause(clause), c) for d, c in left)
                 if not left:
                     yield phrasing.not_found_in(self._clause(clause), pages)
+            for document, label in _left_to_annexes(papers, clause):
+                yield binding_words.left_to_an_annex(document, self._clause(clause), label)
         sections = _found(s for j in good for s in j.document.sections)
         for section in requirement.sections:
             if section not in sections:
@@ -110,6 +117,15 @@ class Contents:
         if requirement.silent == "satisfied" and not doubts:
             return [replace(j, reasons=(*j.reasons, silence)) for j in good]
         return [_to_confirm(j, silence, *doubts) for j in good]
+
+
+def _left_to_annexes(papers: Sequence[Document], clause: str) -> Iterator[tuple[Document, str]]:
+    """Give the annexes that are not in the room to which a clause leaves what it is about."""
+    for document in papers:
+        absent = [note.en for note in document.notes if note.en.startswith(_ABSENT)]
+        for found in (c for c in document.clauses if absent and c.id == clause and c.found):
+            cited = annexes_cited(found.quote)
+            yield from ((document, label) for label in cited if re.search(rf"\b{re.escape(label)}\b", absent[0]))
 
 
 def _is_unsound(judged: Judged) -> bool:

@@ -127,18 +127,11 @@ def _near_note(better: Document) -> Bilingual:
     return Bilingual(f"Version voisine de « {better.path} ».", f"A version close to “{better.path}”.")
 
 
-_ABSENT = "Annexe citée mais absente de la salle : "
-
-
 def _annex_note(labels: Sequence[str]) -> Bilingual:
     listed = ", ".join(labels)
-    return Bilingual(f"{_ABSENT}{listed}.", f"Annex cited but not in the room: {listed}.")
-
-
-def annexes_absent(document: Document) -> tuple[str, ...]:
-    """Give the annexes (`annexe 2`, `schedule b`) that a document cites and that nobody found in the room."""
-    noted = (note.fr for note in document.notes if note.fr.startswith(_ABSENT))
-    return tuple(label for note in noted for label in note.removeprefix(_ABSENT).rstrip(".").split(", "))
+    return Bilingual(
+        f"Annexe citée mais absente de la salle : {listed}.", f"Annex cited but not in the room: {listed}."
+    )
 
 
 def flags_of(documents: Iterable[Document]) -> Mapping[str, int]:

@@ -26,6 +26,7 @@ from dataroom.model import (
     Where,
 )
 from dataroom.phrasing import bilingual
+from dataroom.relate import relate
 from dataroom.room import Company, Deal, Outsourced, Profile
 from dataroom.rules import load_rules
 from dataroom.spans import label_period
@@ -122,6 +123,16 @@ def test_a_reference_to_the_framework_agreement_is_no_clause(quote: str, referri
     assert found.status is (Status.PARTIAL if referring else Status.SATISFIED)
     above = replace(CONTRACT, path="cadre.pdf", clauses=_clauses("insurance", *USUAL))
     assert _of(_results(order, above), "insurance-clause").status is Status.SATISFIED
+
+
+@pytest.mark.parametrize(("absent", "status"), [("annexe 3", Status.PARTIAL), ("annexe 2", Status.SATISFIED)])
+def test_a_clause_that_leaves_its_subject_to_an_absent_annex_is_partly_there(absent: str, status: Status) -> None:
+    clause = Clause("data-return", found=True, page=1, quote="Les données sont rendues selon l’annexe 3.")
+    contract = replace(CONTRACT, clauses=(*CONTRACT.clauses, clause))
+    (contract,) = relate(
+        [replace(contract, mentions={**contract.mentions, "annexes": f"annexe 1\n{absent}"})], RULES, PROFILE, AS_OF
+    )
+    assert _of(_results(contract), "data-return").status is status
 
 
 @pytest.mark.parametrize(

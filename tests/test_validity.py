@@ -491,6 +491,8 @@ CADENCES: list[tuple[str, str, str | None]] = [
     ("Les comptes annuels sont établis.", "report", None),
     ("Le Prestataire fournit au Client, chaque trimestre, un rapport détaillé.", "report", "quarter"),
     ("Réunion hebdomadaire de suivi", "meeting", "weekly"),
+    ("Governance: a weekly call and a quarterly review of the service.", "meeting", "quarter"),
+    ("Deux jours par semaine : recrutement, entretiens, dossiers.", "meeting", None),
     ("Quarterly business reviews will be held.", "meeting", "quarter"),
     ("Honoraires annuels : 12 000 €. Un rapport est remis.", "report", None),
     ("Governance meetings shall take place at least twice a year", "meeting", "half"),
