@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -50,9 +51,22 @@ def _read(place: Path) -> Snapshot:
         return of_seal(place)
     if not place.is_file():
         raise UsageError(f"{place}: expected a report, the folder of a seal or a room, got nothing of that name")
-    from dataroom.cli.report import load_report  # noqa: PLC0415 - seals and folders do without
+    return _of_report(place)
 
-    return of_report(load_report(place))
+
+def _of_report(place: Path) -> Snapshot:
+    """Read a saved report line by line, as `check` writes it, so that a large one takes little memory."""
+    from dataroom.cli.report import load_report  # noqa: PLC0415 - seals and folders do without
+    from dataroom.report.saved import documents_of, head_of  # noqa: PLC0415 - likewise
+
+    try:
+        with place.open("rb") as file:
+            report = head_of(file)
+            file.seek(0)
+            # Those of a report that somebody wrote in other lines came with the rest.
+            return of_report(report, chain(report.documents, documents_of(file)))
+    except ValueError:
+        return of_report(load_report(place))  # tells what is wrong
 
 
 def _shared(known: list[Snapshot]) -> str:

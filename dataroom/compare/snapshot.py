@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dataroom.errors import UsageError
-from dataroom.model import Bilingual, Report
+from dataroom.model import Bilingual, Document, Report
 from dataroom.seal.header import BadHeader, read_seal
 from dataroom.seal.manifest import BadList
 from dataroom.verify.hashing import Group, Task, hash_files
@@ -54,18 +54,30 @@ class Snapshot:
     verdict: str | None = None
 
 
-def of_report(report: Report) -> Snapshot:
-    """Give the state that a report describes; members of archives belong to their archive's digest."""
-    items: dict[bytes, Item] = {}
-    outer = {document.path for document in report.documents}
-    for document in report.documents:
-        if document.inside or any(above in outer for above in containers(document.path)):
-            continue
-        raw = document.raw if document.raw is not None else document.path.encode("utf-8", "surrogateescape")
-        digests = document.fingerprint
-        items[raw] = Item(digests.sha256 or "", digests.blake3) if digests else Item()
+def of_report(report: Report, documents: Iterable[Document] | None = None) -> Snapshot:
+    """Give the state that a report describes; members of archives belong to their archive's digest.
+
+    Its documents may come apart from it, one by one.
+    """
+    told = report.documents if documents is None else documents
+    found = [(document.path, document.inside, _raw_of(document), _item_of(document)) for document in told]
+    outer = {path for path, *_ in found}
+    items = {
+        raw: item
+        for path, inside, raw, item in found
+        if not inside and not any(above in outer for above in containers(path))
+    }
     requirements = {result.key: Requirement(result.title, result.status.value) for result in report.requirements}
     return Snapshot("report", report.room, _finished(report), items, requirements, report.verdict.value)
+
+
+def _raw_of(document: Document) -> bytes:
+    return document.raw if document.raw is not None else document.path.encode("utf-8", "surrogateescape")
+
+
+def _item_of(document: Document) -> Item:
+    digests = document.fingerprint
+    return Item(digests.sha256 or "", digests.blake3) if digests else Item()
 
 
 def of_seal(seal: Path) -> Snapshot:

@@ -6,8 +6,10 @@ import base64
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
 from dataroom.errors import Fault, FileFaults
@@ -73,6 +75,12 @@ def _inlined(node: Any, parts: dict[str, Any]) -> Any:
     if "$ref" in node:
         return _inlined(parts[node["$ref"].rpartition("/")[2]], parts)
     return {key: _inlined(value, parts) for key, value in node.items()}
+
+
+@cache
+def _document_validator() -> Draft202012Validator:
+    whole: Any = _validator()
+    return cast("Draft202012Validator", whole.evolve(schema=whole.schema["properties"]["documents"]["items"]))
 
 
 def validate(values: object, file: str = "report.json") -> None:
@@ -169,6 +177,16 @@ def head_of(lines: Iterable[bytes], file: str = "report.json") -> Report:
 def document_lines(lines: Iterable[bytes]) -> Iterator[bytes]:
     """Give those of the lines of a report that are documents, each as it stands there."""
     return (line for line, is_document in _told_apart(lines) if is_document)
+
+
+def documents_of(lines: Iterable[bytes], file: str = "report.json") -> Iterator[Document]:
+    """Give the documents of a report one by one, each checked; raises FileFaults, ValueError where one is no JSON."""
+    for number, line in enumerate(document_lines(lines)):
+        values = json.loads(line.rstrip(b",\n"))
+        faults = [_fault(file, error) for error in islice(_document_validator().iter_errors(values), _MOST_FAULTS)]
+        if faults:
+            raise FileFaults([replace(fault, where=f"documents[{number}].{fault.where}") for fault in faults])
+        yield _document(values)
 
 
 def document_of(line: bytes) -> Document:
