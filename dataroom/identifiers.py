@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_SIREN = re.compile(r"(?<![\d.,])(\d{3})[\s.\u00a0]?(\d{3})[\s.\u00a0]?(\d{3})(?:[\s.\u00a0]?\d{5})?(?!\d|,\d)")
+# The first digit comes first, since digits are what is searched for; what may not stand before it follows.
+_SIREN = re.compile(r"(\d(?<![\d.,]\d)\d\d)[\s.\u00a0]?(\d{3})[\s.\u00a0]?(\d{3})(?:[\s.\u00a0]?\d{5})?(?!\d|,\d)")
 _LA_POSTE = "356000000"
 IBAN_LENGTHS = {
     "AT": 20, "BE": 16, "BG": 22, "CH": 21, "CY": 28, "CZ": 24, "DE": 22, "DK": 18, "EE": 20, "ES": 24, "FI": 18,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import heapq
 import zlib
 from collections.abc import Iterable, Sequence
-from itertools import islice
+from itertools import accumulate, islice
 
 from dataroom.text import Folded
 
@@ -24,7 +24,12 @@ def sketch_of(pages: Iterable[Folded]) -> tuple[int, ...]:
         words.extend(islice(page.words(), _READ_WORDS))
         if len(words) > _READ_WORDS:
             break
-    shingles = {zlib.crc32(" ".join(words[i : i + _SHINGLE]).encode()) for i in range(len(words) - _SHINGLE + 1)}
+    # Words are ASCII: each shingle is a piece of the whole, from its first letter to the end of its last word.
+    whole = " ".join(words).encode()
+    ends = list(accumulate(len(word) + 1 for word in words))
+    shingles = {
+        zlib.crc32(whole[start : end - 1]) for start, end in zip([0, *ends], ends[_SHINGLE - 1 :], strict=False)
+    }
     return tuple(heapq.nsmallest(_SIZE, shingles))
 
 

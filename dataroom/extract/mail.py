@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from email import errors
 from email.message import Message
-from typing import BinaryIO, cast
+from functools import lru_cache
+from typing import Any, BinaryIO
 
 from dataroom.extract import cms, plain, reasons
 from dataroom.extract.containers import Budget, problem
@@ -35,6 +36,23 @@ _CMS = {"application/pkcs7-mime", "application/x-pkcs7-mime"}
 _SEALED = {"multipart/encrypted", *_CMS}
 _IN_PIECES = {"message/partial", "message/external-body"}
 _WRAPPED = 4
+_SHORT = 1_000
+
+
+class _Policy(email.policy.EmailPolicy):
+    """The policy of the standard library, which parses a header again each time that its value is asked for."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        """Give the value of a header; of a short one, as it was parsed before."""
+        return (_parsed_header if len(value) <= _SHORT else super().header_fetch_parse)(name, value)
+
+
+@lru_cache(maxsize=64, typed=True)
+def _parsed_header(name: str, value: str) -> Any:
+    return email.policy.default.header_fetch_parse(name, value)
+
+
+_POLICY = _Policy()
 
 
 def read(source: Source, draft: Draft) -> None:
@@ -116,7 +134,7 @@ def _message(stream: BinaryIO) -> Message:
     stream.seek(0)
     head = stream.read(_BLANK)
     stream.seek(len(head) - len(head.removeprefix(b"\xef\xbb\xbf").lstrip()))
-    return cast("Message", email.message_from_binary_file(stream, policy=email.policy.default))
+    return email.message_from_binary_file(stream, policy=_POLICY)
 
 
 def _unwrapped(outer: Message, content: bytes) -> Message:

@@ -35,7 +35,7 @@ def local(element: Any) -> str:
 
 def attribute(element: Any, name: str) -> str | None:
     """Give an attribute by its name without namespace, or None."""
-    for key, value in element.attrib.items():
-        if key.rpartition("}")[2] == name:
-            return str(value)
+    for key in element.keys():  # noqa: SIM118 - no dict
+        if key == name or key.endswith(f"}}{name}"):
+            return str(element.get(key))
     return None

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -20,6 +20,7 @@ import pypdfium2.raw as pdfium
 from dataroom.extract import ocr, pdf_layers, pdf_locked, pdf_render, pdf_second, pdf_structure, plausible, reasons
 from dataroom.extract.draft import Draft, Refusal
 from dataroom.extract.pdf_hidden import visible_text
+from dataroom.extract.pdf_objects import Thing, things
 from dataroom.extract.pdf_redaction import covered_letters
 from dataroom.extract.source import Source
 from dataroom.model import Bilingual, State
@@ -35,6 +36,7 @@ _GARBLED = re.compile(r"[\ufffd\ue000-\uf8ff]|/g\d+|\(cid:\d+\)")
 class _Page:
     text: str
     letters: int
+    """How many letters and digits there are, as far as `_FEW_LETTERS`."""
     pictures: bool
     covered: bool
     garbled: bool
@@ -122,7 +124,7 @@ def _page(document: pypdfium2.PdfDocument, index: int, draft: Draft, covers: Seq
     page = document[index]
     words = page.get_textpage()
     try:
-        objects = list(islice(page.get_objects(), _MOST_OBJECTS))
+        objects = list(islice(things(page), _MOST_OBJECTS))
         area = max(page.get_width() * page.get_height(), 1.0)
         images = [o for o in objects if o.type == pdfium.FPDF_PAGEOBJ_IMAGE]
         covered = sum(map(_area, _backgrounds(objects, images))) > area * _COVERS
@@ -133,14 +135,17 @@ def _page(document: pypdfium2.PdfDocument, index: int, draft: Draft, covers: Seq
             draft.fact("hidden-text", piece, index + 1)
         for piece in beneath:
             draft.fact("covered-text", piece, index + 1)
-        letters = sum(map(str.isalnum, text))
-        return _Page(text, letters, drawn, covered, _is_garbled(text))
+        return _Page(text, _letters(text), drawn, covered, _is_garbled(text))
     finally:
         words.close()
         page.close()
 
 
-def _backgrounds(objects: list[Any], images: list[Any]) -> list[Any]:
+def _letters(text: str) -> int:
+    return sum(1 for _ in islice(filter(str.isalnum, text), _FEW_LETTERS))
+
+
+def _backgrounds(objects: list[Thing], images: list[Thing]) -> list[Thing]:
     """Give what may make a scan: pictures, in strips or not, and forms when pictures lie inside them."""
     kinds = {pdfium.FPDF_PAGEOBJ_IMAGE}
     if any(image.level for image in images):
@@ -148,7 +153,7 @@ def _backgrounds(objects: list[Any], images: list[Any]) -> list[Any]:
     return [o for o in objects if o.level == 0 and o.type in kinds]
 
 
-def _area(thing: Any) -> float:
+def _area(thing: Thing) -> float:
     try:
         left, bottom, right, top = thing.get_bounds()
     except pypdfium2.PdfiumError:

@@ -18,11 +18,16 @@ _MOST_PAGES = 200
 _HOLE = bytes(8)
 _FLATE = {"/FlateDecode", "/Fl"}
 _KNOWN = {*_FLATE, "/ASCII85Decode", "/A85"}
-_STRING = re.compile(rb"\((?:\\.|[^()\\])*\)", re.DOTALL)
-_BEGIN, _END = re.compile(rb"(?<![\w/*'\"])BT(?![\w*])"), re.compile(rb"(?<![\w/*'\"])ET(?![\w*])")
+_STRING = re.compile(rb"\([^()\\]*(?:\\.[^()\\]*)*\)", re.DOTALL)
+# The letters come first, since they are what is searched for.
+_BEGIN, _END = re.compile(rb"BT(?<![\w/*'\"]BT)(?![\w*])"), re.compile(rb"ET(?<![\w/*'\"]ET)(?![\w*])")
 # ISO 32000-1, annex A: an operator is letters, an asterisk or a quote; a page that ends otherwise was cut.
 _LAST = re.compile(rb"(?:[A-Za-z][A-Za-z0-9]*\*?|['\"]|%[^\r\n]*)[\s\x00]*$")
 _NAMES = (b"true", b"false", b"null")
+# ASCII85, ISO 32000-1, 7.4.3: five digits of base 85 for four bytes.
+_BLANKS = b" \t\n\r\v"
+_DIGITS = bytes(range(33, 118))
+_VALUES = bytes.maketrans(_DIGITS, bytes(range(85)))
 
 
 def broken_off(document: pikepdf.Pdf) -> Iterator[int]:
@@ -79,7 +84,27 @@ def _from_letters(data: bytes) -> bytes:
     body, end, _ = data.strip().removeprefix(b"<~").partition(b"~>")
     if not end:
         raise ValueError("cut")
-    return base64.a85decode(body)
+    digits = body.translate(None, _BLANKS)
+    return base64.a85decode(body) if digits.translate(None, _DIGITS) else _decoded(digits)
+
+
+def _decoded(digits: bytes) -> bytes:
+    """Give what base64.a85decode does, for all groups at once: it takes a millisecond for 3 kB."""
+    groups = -(-len(digits) // 5)
+    values = digits.ljust(5 * groups, b"u").translate(_VALUES)
+    # One long number holds all groups, eight bytes for each, so that none can grow into the next.
+    number = 0
+    for place in range(5):
+        column = bytearray(8 * groups)
+        column[7::8] = values[place::5]
+        number = 85 * number + int.from_bytes(column, "big")
+    wide = number.to_bytes(8 * groups, "big")
+    if any(wide[3::8]):
+        raise ValueError("Ascii85 overflow")
+    found = bytearray(4 * groups)
+    for place in range(4):
+        found[place::4] = wide[4 + place :: 8]
+    return bytes(found[: len(digits) - groups])
 
 
 def _tables(page: Any) -> Iterator[Any]:

@@ -10,6 +10,8 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from dataroom.extract.pdf_objects import Thing
+
 _NEARLY_WHITE = 247
 _SMALLEST = 1.5  # points; smaller letters are no text for people
 _INVISIBLE = {3, 7}  # text rendering modes: neither filled nor stroked
@@ -19,7 +21,7 @@ _LINES = re.compile(r"[\r\n]+")
 
 
 def visible_text(
-    page: Any, words: Any, objects: list[Any], *, covered: bool, under: frozenset[int] = frozenset()
+    page: Any, words: Any, objects: list[Thing], *, covered: bool, under: frozenset[int] = frozenset()
 ) -> tuple[str, list[str], list[str]]:
     """Give the visible text, the pieces that are hidden, and those `under` something (characters by index).
 
@@ -29,17 +31,17 @@ def visible_text(
     hidden = [o for o in objects if o.type == pdfium.FPDF_PAGEOBJ_TEXT and _is_hidden(o, area, objects, covered)]
     if not hidden and not under:
         return words.get_text_range(), [], []
-    return _without(words, {_address(o.raw) for o in hidden}, under)
+    return _without(words, {o.address for o in hidden}, under)
 
 
-def _is_hidden(text: Any, area: _Box, objects: list[Any], covered: bool) -> bool:
+def _is_hidden(text: Thing, area: _Box, objects: list[Thing], covered: bool) -> bool:
     invisible = pdfium.FPDFTextObj_GetTextRenderMode(text.raw) in _INVISIBLE
     if invisible or covered:
         # Over a picture nothing can be told of colours: the picture is the background.
         return invisible and not covered
     if text.level == 0 and (_is_tiny(text) or _is_outside(text, area)):
         return True
-    fill = _fill(text)
+    fill = text.get_fill()
     if fill is None:
         return False
     if fill[3] == 0:
@@ -47,23 +49,23 @@ def _is_hidden(text: Any, area: _Box, objects: list[Any], covered: bool) -> bool
     return min(fill[:3]) >= _NEARLY_WHITE and _on_white(text, objects)
 
 
-def _is_tiny(text: Any) -> bool:
+def _is_tiny(text: Thing) -> bool:
     size = ctypes.c_float()
     if not pdfium.FPDFTextObj_GetFontSize(text.raw, size):
         return False
     matrix = text.get_matrix()
-    return bool(abs(size.value) * math.hypot(matrix.c, matrix.d) < _SMALLEST)
+    return abs(size.value) * math.hypot(matrix.c, matrix.d) < _SMALLEST
 
 
-def _is_outside(text: Any, area: _Box) -> bool:
+def _is_outside(text: Thing, area: _Box) -> bool:
     box = _bounds(text)
     if box is None or box[0] >= box[2]:
         return False
     left, bottom, right, top = area
-    return bool(box[2] < left or box[0] > right or box[3] < bottom or box[1] > top)
+    return box[2] < left or box[0] > right or box[3] < bottom or box[1] > top
 
 
-def _on_white(text: Any, objects: list[Any]) -> bool:
+def _on_white(text: Thing, objects: list[Thing]) -> bool:
     box = _bounds(text)
     if box is None or text.level:
         return False  # inside a form the places are relative: in doubt it is seen
@@ -72,7 +74,7 @@ def _on_white(text: Any, objects: list[Any]) -> bool:
         if other is text or other.raw == text.raw:
             break
         if other.type == pdfium.FPDF_PAGEOBJ_PATH:
-            fill = _fill(other) if _is_filled(other) else None
+            fill = other.get_fill() if other.is_filled() else None
             if fill is not None and fill[3] and _covers(other, box):
                 white = min(fill[:3]) >= _NEARLY_WHITE
         elif other.type != pdfium.FPDF_PAGEOBJ_TEXT and _covers(other, box):
@@ -80,7 +82,7 @@ def _on_white(text: Any, objects: list[Any]) -> bool:
     return white
 
 
-def _covers(other: Any, box: tuple[float, float, float, float]) -> bool:
+def _covers(other: Thing, box: _Box) -> bool:
     under = _bounds(other)
     if under is None:
         return False
@@ -90,28 +92,11 @@ def _covers(other: Any, box: tuple[float, float, float, float]) -> bool:
     return under[0] <= middle_x <= under[2] and under[1] <= middle_y <= under[3]
 
 
-def _is_filled(path: Any) -> bool:
-    mode, stroke = ctypes.c_int(), ctypes.c_int()
-    return bool(pdfium.FPDFPath_GetDrawMode(path.raw, mode, stroke)) and mode.value != 0
-
-
-def _fill(thing: Any) -> tuple[int, int, int, int] | None:
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetFillColor(thing.raw, red, green, blue, alpha):
-        return None
-    return red.value, green.value, blue.value, alpha.value
-
-
-def _bounds(thing: Any) -> tuple[float, float, float, float] | None:
+def _bounds(thing: Thing) -> _Box | None:
     try:
-        left, bottom, right, top = thing.get_bounds()
+        return thing.get_bounds()
     except pypdfium2.PdfiumError:
         return None
-    return left, bottom, right, top
-
-
-def _address(raw: Any) -> int:
-    return ctypes.addressof(raw.contents)
 
 
 def _without(words: Any, hidden: set[int], under: frozenset[int]) -> tuple[str, list[str], list[str]]:
@@ -124,7 +109,7 @@ def _without(words: Any, hidden: set[int], under: frozenset[int]) -> tuple[str, 
         char = chr(pdfium.FPDFText_GetUnicode(words.raw, index))
         owner = pdfium.FPDFText_GetTextObject(words.raw, index)
         if owner:
-            address = _address(owner)
+            address = ctypes.addressof(owner.contents)
             inside = address in hidden
             if inside and address != last:
                 pieces.append([])

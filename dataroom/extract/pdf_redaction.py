@@ -8,6 +8,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from dataroom.extract.pdf_objects import Thing
 from dataroom.extract.pdf_structure import Box
 
 _DARK = 90
@@ -18,19 +19,19 @@ _MOST_CHARS = 100_000
 _MOST_STEPS = 4_000_000
 
 
-def covered_letters(words: Any, objects: Sequence[Any], notes: Sequence[Box] = ()) -> frozenset[int]:
+def covered_letters(words: Any, objects: Sequence[Thing], notes: Sequence[Box] = ()) -> frozenset[int]:
     """Give the characters (by index) under dark rectangles drawn after them, or under dark `notes` of the page."""
     covers = list(_rectangles(objects))[:_MOST_COVERS]
     covers += [(len(objects), box) for box in notes][:_MOST_COVERS]
     count = min(words.count_chars(), _MOST_CHARS) if covers else 0
     if not count or count * len(covers) > _MOST_STEPS:
         return frozenset()
-    order_of = {_address(thing.raw): order for order, thing in enumerate(objects)}
+    order_of = {thing.address: order for order, thing in enumerate(objects)}
     found = frozenset(_covered(words, count, covers, order_of))
     return found if any(chr(pdfium.FPDFText_GetUnicode(words.raw, index)).isalnum() for index in found) else frozenset()
 
 
-def _rectangles(objects: Sequence[Any]) -> Iterator[tuple[int, Box]]:
+def _rectangles(objects: Sequence[Thing]) -> Iterator[tuple[int, Box]]:
     for order, thing in enumerate(objects):
         if thing.type == pdfium.FPDF_PAGEOBJ_PATH and thing.level == 0 and _is_dark(thing):
             left, bottom, right, top = thing.get_bounds()
@@ -38,17 +39,14 @@ def _rectangles(objects: Sequence[Any]) -> Iterator[tuple[int, Box]]:
                 yield order, (left, bottom, right, top)
 
 
-def _is_dark(path: Any) -> bool:
-    mode, stroke = ctypes.c_int(), ctypes.c_int()
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not pdfium.FPDFPath_GetDrawMode(path.raw, mode, stroke) or not mode.value or _is_outline(path):
+def _is_dark(path: Thing) -> bool:
+    if not path.is_filled() or _is_outline(path):
         return False
-    if not pdfium.FPDFPageObj_GetFillColor(path.raw, red, green, blue, alpha):
-        return False
-    return alpha.value > 230 and max(red.value, green.value, blue.value) <= _DARK
+    fill = path.get_fill()
+    return fill is not None and fill[3] > 230 and max(fill[:3]) <= _DARK
 
 
-def _is_outline(path: Any) -> bool:
+def _is_outline(path: Thing) -> bool:
     # Frames and drawings have many segments; a rectangle has four or five.
     return bool(pdfium.FPDFPath_CountSegments(path.raw) > 6)
 
@@ -59,12 +57,8 @@ def _covered(words: Any, count: int, covers: list[tuple[int, Box]], order_of: di
         owner = pdfium.FPDFText_GetTextObject(words.raw, index)
         if not owner:
             continue  # a space or line end that pdfium adds
-        order = order_of.get(_address(owner), -1)
+        order = order_of.get(ctypes.addressof(owner.contents), -1)
         pdfium.FPDFText_GetCharBox(words.raw, index, left, right, bottom, top)
         x, y = (left.value + right.value) / 2, (bottom.value + top.value) / 2
         if any(over > order and box[0] <= x <= box[2] and box[1] <= y <= box[3] for over, box in covers):
             yield index
-
-
-def _address(raw: Any) -> int:
-    return ctypes.addressof(raw.contents)

@@ -33,12 +33,33 @@ class _Level:
     """Whether the list counts it from the start, whatever other lists of its kind have counted."""
 
 
+class _Lists(dict[str, tuple[str, Mapping[int, _Level]] | None]):
+    """The abstract list and the levels of each list, worked out when first asked for: a file uses few of those it has.
+
+    None for a number that no list has.
+    """
+
+    def __init__(self, root: Any) -> None:
+        super().__init__()
+        self._abstract = {attribute(one, "abstractNumId") or "": one for one in root.iterfind("{*}abstractNum")}
+        self._numbered = {attribute(one, "numId") or "": one for one in root.iterfind("{*}num")}
+
+    def __missing__(self, number: str) -> tuple[str, Mapping[int, _Level]] | None:
+        element = self._numbered.get(number)
+        self[number] = found = None if element is None else self._worked_out(element)
+        return found
+
+    def _worked_out(self, element: Any) -> tuple[str, Mapping[int, _Level]]:
+        key = attribute_of(element.find("{*}abstractNumId")) or ""
+        levels = _levels(self._abstract[key]) if key in self._abstract else {}
+        return key, {**levels, **_overrides(element, levels)}
+
+
 @dataclass(slots=True)
 class Numbers:
     """The lists of one file, and how far each was counted."""
 
-    lists: Mapping[str, tuple[str, Mapping[int, _Level]]] = field(default_factory=dict)
-    """The abstract list and the levels of each list by its number."""
+    lists: _Lists | None = None
     _counts: dict[str, list[int | None]] = field(default_factory=dict)
     _begun: set[tuple[str, int]] = field(default_factory=set)
 
@@ -47,9 +68,10 @@ class Numbers:
 
         Without a level it is that of the paragraph's style.
         """
-        if number not in self.lists:
+        listed = self.lists[number] if self.lists is not None else None
+        if listed is None:
             return ""
-        abstract, levels = self.lists[number]
+        abstract, levels = listed
         at = int(level) if level and level.isdigit() else _of_style(levels, style)
         if at not in levels:
             return ""
@@ -106,13 +128,7 @@ def read_numbers(office: Parts, folder: str) -> Numbers:
     name = f"{folder}/numbering.xml"
     if name not in office:
         return Numbers()
-    root = office.xml(name)
-    abstract = {attribute(a, "abstractNumId") or "": _levels(a) for a in root.iterfind("{*}abstractNum")}
-    lists = {}
-    for number in root.iterfind("{*}num"):
-        key = attribute_of(number.find("{*}abstractNumId")) or ""
-        lists[attribute(number, "numId") or ""] = (key, {**abstract.get(key, {}), **_overrides(number, abstract, key)})
-    return Numbers(lists)
+    return Numbers(_Lists(office.xml(name)))
 
 
 def _levels(parent: Any) -> dict[int, _Level]:
@@ -134,13 +150,13 @@ def _level(lvl: Any) -> _Level:
     )
 
 
-def _overrides(number: Any, abstract: Mapping[str, Mapping[int, _Level]], key: str) -> dict[int, _Level]:
+def _overrides(number: Any, levels: Mapping[int, _Level]) -> dict[int, _Level]:
     found: dict[int, _Level] = {}
     for override in number.iterfind("{*}lvlOverride"):
         at, start = _at(override), attribute_of(override.find("{*}startOverride"))
         if at is None:
             continue
-        level = next(iter(_levels(override).values()), abstract.get(key, {}).get(at))
+        level = next(iter(_levels(override).values()), levels.get(at))
         if level is not None:
             found[at] = replace(level, start=_whole(start, level.start), anew=start is not None)
     return found

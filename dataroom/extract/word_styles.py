@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
-from dataroom.extract.markup import attribute
+from dataroom.extract.markup import attribute, parse_xml
 from dataroom.extract.zips import Parts
 
 _HEADING = re.compile(r"(?:heading|titre|title|sous-titre|subtitle)\s*\d*", re.IGNORECASE)
 _WHITE = {"FFFFFF"}
+_LARGEST_KEPT = 512 << 10
+"""The tree of a file of that size takes some 6 MB."""
 _SMALLEST = 4  # half-points: nobody reads 2 pt
 
 
@@ -34,7 +37,9 @@ class _Named(dict[str, Style]):
         self._raw = raw
 
     def __missing__(self, key: str) -> Style:
-        self[key] = style = _style(key, self._raw)
+        style = _style(key, self._raw)
+        if key in self._raw:  # what a file names beside is its own, and is not kept with the styles
+            self[key] = style
         return style
 
 
@@ -89,10 +94,21 @@ def is_on(element: Any) -> bool:
 def read_styles(office: Parts, folder: str) -> Styles:
     """Read `styles.xml` beside the main part; a file without it has no styles."""
     name = f"{folder}/styles.xml"
-    if name not in office:
-        return Styles(_Named({}))
-    raw = {attribute(s, "styleId") or "": s for s in office.xml(name).iter("{*}style")}
-    return Styles(_Named(raw))
+    return Styles(office.made(name, _named) if name in office else _Named({}))
+
+
+def _named(data: bytes) -> _Named:
+    return _kept(data) if len(data) <= _LARGEST_KEPT else _read(data)
+
+
+@lru_cache(maxsize=2)
+def _kept(data: bytes) -> _Named:
+    """Keep the last ones: letters of one house share a template, and to read its styles takes longer than the rest."""
+    return _read(data)
+
+
+def _read(data: bytes) -> _Named:
+    return _Named({attribute(style, "styleId") or "": style for style in parse_xml(data).iter("{*}style")})
 
 
 def _style(key: str, raw: Mapping[str, Any]) -> Style:

@@ -6,10 +6,10 @@ import struct
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 from dataroom.extract import reasons
 from dataroom.extract.draft import Refusal
@@ -17,9 +17,12 @@ from dataroom.extract.markup import BrokenXml, parse_xml
 from dataroom.extract.source import Limits, Source
 from dataroom.model import State
 
+T = TypeVar("T")
+
 _END = b"PK\x05\x06"
 _END64 = b"PK\x06\x06"
 HARMLESS = 16 << 20
+_SMALL, _MOST_KEPT = 32 << 10, 32
 _READ_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 # zipfile keeps about 1 kB for each entry: the directory's own size bounds what it may take.
 _ENTRY_BYTES = 512
@@ -105,6 +108,7 @@ class Parts:
         if any(i.flag_bits & 1 for i in infos):
             raise Refusal(State.ENCRYPTED, reasons.PASSWORD)
         self._infos = {i.filename: i for i in infos}
+        self._trees: dict[str, Any] = {}
 
     def __contains__(self, name: str) -> bool:
         """Tell whether a part is there."""
@@ -136,9 +140,23 @@ class Parts:
             raise Refusal(State.CORRUPT, reasons.broken_part(self.kind, name)) from error
 
     def xml(self, name: str) -> Any:
-        """Give the root element of a part; raises Refusal as `read`, or when it is no sound XML."""
+        """Give the root element of a part; raises Refusal as `read`, or when it is no sound XML.
+
+        The last small ones are kept, since what sheets and slides have in common is asked for by each: change no tree.
+        """
+        if name in self._trees:
+            return self._trees[name]
+        root = self.made(name, parse_xml)
+        if self.size(name) <= _SMALL:
+            if len(self._trees) >= _MOST_KEPT:
+                del self._trees[next(iter(self._trees))]
+            self._trees[name] = root
+        return root
+
+    def made(self, name: str, make: Callable[[bytes], T]) -> T:
+        """Give what `make` makes of a part's bytes; raises Refusal as `read`, or where that raises BrokenXml."""
         try:
-            return parse_xml(self.read(name))
+            return make(self.read(name))
         except BrokenXml as error:
             raise Refusal(State.CORRUPT, reasons.broken_part(self.kind, name)) from error
 
