@@ -13,8 +13,9 @@ DEV := $(VENV)/.dev
 demo: $(RUN)
 	@$(BIN)/dataroom check sample_rooms/faulty/room --fail-on never --out dataroom-out/faulty --state dataroom-out/state
 
+# Compiled files are kept: the tests start hundreds of processes. Neighbours stay together: they share what they are tested on.
 test: $(DEV)
-	$(BIN)/python -m pytest -n auto -m "not room and not faults"
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist worksteal -m "not room and not faults"
 
 # Kills, full disks, hostile documents, real browsers and mail servers.
 test-faults: $(DEV)
