@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 _IN_MEMORY = 8 << 20
 """Bytes kept in memory before anything is laid on the disk."""
-_MANY = 5000
+_MANY = 2000
 """Documents beyond which a room is too large to be held in memory as it was read."""
 _AT_ONCE = 256
 """Documents of one place that are taken up together: an archive may hold tens of thousands."""
