@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
 from dataroom.likeness import kin_of
-from dataroom.model import Candidate, Document, Fingerprint, State, last_part
+from dataroom.model import Candidate, Clause, Document, Fingerprint, State, last_part
 from dataroom.room import Decision
 
 T = TypeVar("T")
@@ -157,10 +157,15 @@ class Lean:
             period=once(document.period),
             signature=(),
             flags=once(document.flags),
-            clauses=tuple(clause if clause.found else once(clause) for clause in document.clauses),
-            sections=tuple(section if section.found else once(section) for section in document.sections),
+            language=once(document.language),
+            clauses=tuple(map(self._clause, document.clauses)),
+            sections=tuple(map(self._clause, document.sections)),
+            mentions={once(name): once(said) for name, said in document.mentions.items()},
             sketch=self._keep(document.sketch),
         )
+
+    def _clause(self, clause: Clause) -> Clause:
+        return replace(clause, id=self._once(clause.id)) if clause.found else self._once(clause)
 
     def _candidate(self, candidate: Candidate) -> Candidate:
         return replace(candidate, type=self._once(candidate.type), evidence=candidate.evidence[:1])
