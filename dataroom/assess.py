@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from dataroom import binding_words, ladder, phrasing
+from dataroom import binding_words, engagement, ladder, phrasing
 from dataroom.checklists import Checklist, Requirement
 from dataroom.contents import Contents
 from dataroom.engagement import Papers, current, incorporated, may_bind
@@ -53,11 +53,14 @@ class Assessor:
         self._rules = rules
         self._by_type: dict[str, list[Document]] = {}
         self._maybe: dict[str, list[Document]] = {}
+        self._denying: list[Document] = []
         asked: Counter[str] = Counter()
         binding: list[Document] = []
         for document in documents:
             if may_bind(document, rules):
                 binding.append(document)
+            if "no-auditor" in document.mentions:
+                self._denying.append(document)
             for type_id in document.classification.type_path:
                 self._by_type.setdefault(type_id, []).append(document)
             question = question_of(document)
@@ -175,7 +178,19 @@ class Assessor:
     ) -> list[Document]:
         of_types = (d for t in requirement.accepts for d in of_type.get(t, ()) if not _is_other(requirement, d))
         found = [d for d in of_types if _matches(requirement, subject, d)]
+        if not found and requirement.per == "process" and set(requirement.accepts) & set(ENGAGING):
+            found = self._extended(requirement, subject, of_type)
         return list({d.path: d for d in found}.values())
+
+    def _extended(
+        self, requirement: Requirement, subject: Subject, of_type: Mapping[str, Sequence[Document]]
+    ) -> list[Document]:
+        """Give a provider’s contract for another process, where a signed amendment extends it to this one."""
+        papers = self._papers.beside(subject.provider, ()) if subject.process is not None else []
+        if not any(_is_about(d, subject.process or "") for d in engagement.amendments(papers)):
+            return []
+        contracts = (d for t in requirement.accepts for d in of_type.get(t, ()) if not _is_other(requirement, d))
+        return [d for d in contracts if d.provider == subject.provider]
 
     def _judge(
         self, requirement: Requirement, subject: Subject, floor: dt.date | None = None, *, past: bool = False
@@ -237,7 +252,7 @@ class Assessor:
         judged = [judge.judge(self._papers.accepted(d)) for d in pool]
         perhaps = binding_words.undated if asked.period is not None else phrasing.perhaps
         judged += [Judged(d, Status.TO_CONFIRM, (perhaps(d),), Rung.READABLE) for d in maybe if not pool]
-        judged += list(self._by_clause(requirement, blank)) if not judged else []
+        judged += [*self._by_clause(requirement, blank), *self._denied(requirement)] if not judged else []
         if requirement.per in {"provider", "process"} and set(requirement.accepts) & set(ENGAGING):
             judged = incorporated(judged)
         judged = judged if judge.past else current(judged)
@@ -279,6 +294,13 @@ class Assessor:
                 if found and not set(document.flags) & {"template", "draft", "superseded", "other-company"}:
                     reason = phrasing.clause_instead(document, found[0])
                     yield Judged(document, Status.TO_CONFIRM, (reason,), Rung.IN_FORCE)
+
+    def _denied(self, requirement: Requirement) -> Iterator[Judged]:
+        """Give the documents that say that none is due."""
+        for document in self._denying if requirement.denied is not None else ():
+            if not set(document.flags) & {"template", "draft", "superseded", "other-company"}:
+                words = document.mentions[requirement.denied or ""]
+                yield Judged(document, Status.TO_CONFIRM, (binding_words.denied(document, words),), Rung.READABLE)
 
     def _waive(self, result: Result) -> Result:
         for waiver in self._profile.waivers:

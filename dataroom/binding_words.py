@@ -84,6 +84,15 @@ def left_to_another(document: Document, name: Bilingual, clause: Clause) -> Bili
     )
 
 
+def denied(document: Document, words: str) -> Bilingual:
+    """Say that a document says that none is due."""
+    name = document.name
+    return Bilingual(
+        f"« {name} » dit que la pièce n’est pas due (« {words} ») : à confirmer pour cette période.",
+        f"“{name}” says that none is due (“{words}”): to be confirmed for that period.",
+    )
+
+
 def left_to_an_annex(document: Document, name: Bilingual, label: str) -> Bilingual:
     """Say that a clause leaves what it is about to an annex that is not there."""
     file = document.name

@@ -93,7 +93,7 @@ def cadence_of(text: str, subject: Literal["report", "meeting"]) -> Cadence | No
 
     A weekly call leaves no minutes: it counts only where no other meeting is promised.
     """
-    sentences = _sentences(_spoken_of(lowered(text)), subject)
+    sentences = _sentences(_spoken_of(lowered(compiled(_WRAPPED).sub(" ", text))), subject)
     order = (*_ORDER[1:], _ORDER[0]) if subject == "meeting" else _ORDER
     return next((cadence for cadence in order if _is_promised(sentences, subject, cadence)), None)
 
@@ -115,6 +115,7 @@ def _spoken_of(low: str) -> str:
 
 
 # A line that ends in the midst of a sentence does not end it.
+_WRAPPED = r"(?<=[a-zà-ÿ,])[ \t]*\n[ \t]*(?=(?-i:[a-zà-ÿ]))"
 _END = r"[.;](?=\s)|\n(?=[ \t]{0,12}(?:[-•–*\n]|[0-9]+[.)\s]|article))"
 
 

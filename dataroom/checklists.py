@@ -123,6 +123,8 @@ class Requirement(Strict):
     """For `watch`: where the requirement stands when the contract was read and the clause not found."""
     clause: str | None = None
     """A clause of the contract that may stand for the document, once a person has confirmed it."""
+    denied: Literal["no-auditor"] | None = None
+    """What a document of the room may say to the effect that none is due; a person then confirms it."""
     source: str = ""
     """Where the rule comes from, with the date at which it was true."""
 

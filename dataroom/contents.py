@@ -130,7 +130,9 @@ def _left_to_annexes(papers: Sequence[Document], clause: str) -> Iterator[tuple[
 
 def _is_unsound(judged: Judged) -> bool:
     """Tell what a person has to put right from a mere copy, former version or blank form of something sound."""
-    idle = {"template", "superseded", "duplicate", "near-duplicate", "other-company", "expired"}
+    idle = {"template", "superseded", "duplicate", "near-duplicate", "other-company"}
+    if "lease" not in judged.document.classification.type_path:
+        idle.add("expired")  # a lease whose term is over may run on
     return judged.status is Status.UNUSABLE and not idle.intersection(judged.document.flags)
 
 

@@ -146,11 +146,25 @@ def adding(good: Sequence[Judged], papers: Sequence[Document]) -> list[Document]
 
 
 def _adds(document: Document, *, cites: bool) -> bool:
-    if is_terms(document):
-        return cites
-    return "contract-amendment" in document.classification.type_path and not {"unsigned", "expired"} & set(
-        document.flags
-    )
+    return cites if is_terms(document) else _is_signed_amendment(document)
+
+
+def _is_signed_amendment(document: Document) -> bool:
+    kind = "contract-amendment" in document.classification.type_path
+    return kind and not {"unsigned", "expired"} & set(document.flags)
+
+
+def amendments(papers: Iterable[Document]) -> list[Document]:
+    """Give the sound, signed amendments among the papers of a provider."""
+    return [
+        d
+        for d in papers
+        if _is_signed_amendment(d)
+        and not _SPOILT.intersection(d.flags)
+        and d.state is State.OK
+        and not is_put_away(d)
+        and d.classification.confidence is not Confidence.LOW
+    ]
 
 
 def refers(clause: Clause) -> bool:

@@ -20,7 +20,7 @@ from dataroom.rules import DocumentRule
 from dataroom.seats import seats
 from dataroom.sides import provides, roles
 from dataroom.spans import half, kind_of
-from dataroom.text import fold
+from dataroom.text import Folded, fold
 
 _TOP_CHARS = 400
 _TITLE_CHARS = 1200
@@ -81,6 +81,15 @@ _WORKS = (
 )
 """What only the one who is paid does: the client too « assure l’accès » and « effectue les paiements »."""
 _FOOT_CHARS = 700
+_LETTER_PAGES = 3
+_UNAUDITED = re.compile(
+    r"\b(?:commissaires? aux comptes|auditor)\b[^;]{0,220}?\b(?P<words>(?:un seul|aucun) des (?:deux|trois) seuils"
+    r"|seuils? (?:\w+ ){0,3}?(?:ne sont|n'est|n'ont) pas (?:ete )?(?:atteints?|depasses?|franchis?)"
+    r"|(?:only one|none) of the (?:three )?thresholds)"
+    r"|\b(?P<said>(?:n'est|n'etait|n'etes) (?:donc )?pas (?:tenue?|obligee?) de (?:nommer|designer)"
+    r"|dispensee? de (?:nommer|designer|la nomination|la designation)|(?:need not|not required to) appoint)"
+    r"\b[^;.]{0,40}\b(?:commissaires? aux comptes|auditor)\b"
+)
 
 
 def particulars(
@@ -94,9 +103,20 @@ def particulars(
         found["terms-cited"] = "1" if terms_cited(reading.pages) else ""
     if contract:
         found |= _of_a_contract(reading, parties, profile)
+    found["no-auditor"] = no_auditor(reading.pages)
     if rule is not None:
         found |= _KINDS.get(rule.id, _nothing)(reading, parties, profile, date)
     return {key: value for key, value in found.items() if value}
+
+
+def no_auditor(pages: Sequence[Folded]) -> str:
+    """Give the words by which a letter or an account says that the company need not appoint an auditor."""
+    for page in pages[:_LETTER_PAGES]:
+        if "commissaire" in page.folded or "auditor" in page.folded:
+            match = _UNAUDITED.search(page.on_one_line)
+            if match is not None:
+                return match["words"] or match["said"]
+    return ""
 
 
 def _nothing(_r: Reading, _p: Parties, _f: Profile, _d: dt.date | None) -> Mapping[str, str]:

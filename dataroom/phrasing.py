@@ -68,6 +68,12 @@ _FLAGS = {
     ),
 }
 
+_RUNS_ON = Bilingual(
+    " ; un bail commercial se prolonge tacitement jusqu’au congé ou au renouvellement (C. com. art. L. 145-9) : "
+    "joindre le renouvellement, ou ce qui prouve que les locaux ont été rendus",
+    "; a French commercial lease runs on tacitly until notice or renewal (C. com. art. L. 145-9): add the renewal, or "
+    "what proves that the premises were given back",
+)
 _RECOGNISED = (
     "est une image : son texte n’est connu que par reconnaissance (OCR)",
     "is an image: its text is known by recognition (OCR) alone",
@@ -159,6 +165,9 @@ def spoilt(document: Document, flag: str) -> Bilingual:
     if flag == "expired" and document.expires is not None:
         end = day(document.expires)
         fr, en = f"a expiré le {end.fr}", f"expired on {end.en}"
+    if flag == "expired" and "lease" in document.classification.type_path:
+        # Its contractual term is over: that ends no lease by itself.
+        fr, en = f"{fr}{_RUNS_ON.fr}", f"{en}{_RUNS_ON.en}"
     if flag == "unsigned" and document.signature:
         fr, en = "ne porte pas la signature de toutes les parties", "does not bear the signatures of all the parties"
     return _about(document, fr, en)

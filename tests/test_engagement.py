@@ -371,3 +371,39 @@ def test_a_provider_abroad_is_asked_for_what_its_own_country_issues(
     assert any("hors de France" in reason.fr for reason in found.reasons) is said
     assert extract.request is not None
     assert ("Kbis" in extract.request.fr) is not said
+
+
+def test_a_letter_that_says_that_no_auditor_is_due_is_put_forward() -> None:
+    profile = PROFILE.model_copy(update={"company": Company(name="Atelier Exemple")})
+    letter = _document(None, "lettre.pdf", {"no-auditor": "un seul des trois seuils"}, provider=None)
+    for documents, status in (((), Status.MISSING), ((letter,), Status.TO_CONFIRM)):
+        found = _of(_results(*documents, profile=profile), "auditor-report", None)
+        assert found.status is status
+    draft = replace(letter, flags=("draft",))
+    assert _of(_results(draft, profile=profile), "auditor-report", None).status is Status.MISSING
+
+
+@pytest.mark.parametrize(
+    ("flags", "process", "status"),
+    [((), "reporting", Status.SATISFIED), (("unsigned",), "reporting", Status.MISSING), ((), "hr", Status.MISSING)],
+)
+def test_an_amendment_extends_a_contract_to_a_further_process(
+    flags: tuple[str, ...], process: str, status: Status
+) -> None:
+    further = Outsourced(process="reporting", provider=PAIE)
+    profile = PROFILE.model_copy(update={"outsourcing": (*PROFILE.outsourcing, further)})
+    amendment = _document("contract-amendment", "avenant.pdf", {"processes-named": process}, flags=flags)
+    results = _results(CONTRACT, amendment, profile=profile)
+    (found,) = (r for r in results if r.id == "contract" and r.process == "reporting")
+    assert found.status is status
+    assert (found.documents == ("contrat.pdf",)) is (status is Status.SATISFIED)
+
+
+def test_a_lease_past_its_term_may_run_on_and_its_renewal_is_asked_for() -> None:
+    lease = _document("lease", "bail.pdf", provider=None, processes=())
+    over = replace(lease, path="bail 2014.pdf", flags=("expired",), expires=dt.date(2023, 4, 30))
+    found = _of(_results(lease, over), "lease", None)
+    assert found.status is Status.PARTIAL
+    assert any("a expiré le 30 avril 2023" in r.fr and "L. 145-9" in r.fr for r in found.reasons)
+    gone = replace(over, flags=("expired", "superseded"))
+    assert _of(_results(lease, gone), "lease", None).status is Status.SATISFIED

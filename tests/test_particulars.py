@@ -8,7 +8,7 @@ import pytest
 
 from dataroom.hints import hints_in, is_terms, terms_cited
 from dataroom.model import Content
-from dataroom.particulars import particulars
+from dataroom.particulars import no_auditor, particulars
 from dataroom.parties import Parties
 from dataroom.reading import Reading
 from dataroom.room import Company, Outsourced, Profile
@@ -225,3 +225,18 @@ def test_what_general_terms_are_called(name: str, text: str, terms: bool) -> Non
 )
 def test_what_a_contract_costs_a_year(text: str, fee: str | None) -> None:
     assert _said("service-contract", "contrat.pdf", text).get("yearly-fee") == fee
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Faut-il un commissaire aux comptes ? Non : un seul des trois seuils est franchi.", True),
+        ("La société n’est pas tenue de désigner un commissaire aux comptes.", True),
+        ("The company is not required to appoint a statutory auditor.", True),
+        ("Le commissaire aux comptes a certifié les comptes.", False),
+        ("Un commissaire aux comptes est nommé lorsque les seuils sont franchis.", False),
+        ("La société n’est pas tenue de désigner un délégué.", False),
+    ],
+)
+def test_a_paper_that_says_that_no_auditor_is_due(text: str, *, said: bool) -> None:
+    assert bool(no_auditor([Folded(text)])) is said

@@ -492,6 +492,7 @@ CADENCES: list[tuple[str, str, str | None]] = [
     ("Le Prestataire fournit au Client, chaque trimestre, un rapport détaillé.", "report", "quarter"),
     ("Réunion hebdomadaire de suivi", "meeting", "weekly"),
     ("Governance: a weekly call and a quarterly review of the service.", "meeting", "quarter"),
+    ("Deux fois l’an, au printemps et en automne, les\nparties tiennent une réunion de suivi.", "meeting", "half"),
     ("Deux jours par semaine : recrutement, entretiens, dossiers.", "meeting", None),
     ("Quarterly business reviews will be held.", "meeting", "quarter"),
     ("Honoraires annuels : 12 000 €. Un rapport est remis.", "report", None),
