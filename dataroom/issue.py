@@ -264,6 +264,13 @@ _TITLED = (
 _CLOSES = r"[ .)]*(?:,?\s*$|[–—|\t•·)]|\s-)"
 
 
+_DECIDES = (
+    r",\s[^.;]{0,150}?(?:\b(?:a|ont)\s+(?:pris|adopt[ée]|d[ée]cid[ée])|\b(?:s['’]est|se\s+sont)\s+r[ée]uni"
+    r"|\bassoci[ée]e?\s+unique\b)"
+)
+"""« Le 4 mai 2025, la société Martin, associée unique, a pris les décisions suivantes »."""
+
+
 def _is_titled(place: _Place) -> bool:
     """Tell « copil paie 3/2/26 visio » from a row of a plan that has meetings in it and several days."""
     alone = not re.search("[0-9]", place.after[:12]) and not re.search("[0-9][/.][0-9]", place.before)
@@ -286,10 +293,15 @@ def _at_the_head(place: _Place, *, closes: bool, meeting: bool) -> float:
         return 11  # « Lundi 5 mars 2026, Grasse » under the title of minutes
     if meeting and start < 200 and _is_titled(place):
         return 10.5
-    if lonely and re.match(r"\.\s+\S", place.after) and place.before.rstrip().endswith("le"):
-        return 6.5  # « Le 4 janvier 2025. Cette attestation … »
-    if place.timed:
-        return 6
-    if closes and re.search(_OPENS, place.before):
-        return 6.5 if start < 400 else 4
+    if lonely and compiled(_DECIDES).match(place.after):
+        return 9
+    said = re.match(r"\.\s+\S", place.after) and place.before.rstrip().endswith("le")
+    if lonely and (said or start <= _FIRST):
+        return 6.5  # « Le 4 janvier 2025. Cette attestation … », or nothing stands before it
+    opens = closes and re.search(_OPENS, place.before) is not None
+    if place.timed or opens:
+        return 6 if place.timed else (6.5 if start < 400 else 4)
     return 3.5 if closes and start < 300 else 0
+
+
+_FIRST = 3

@@ -80,6 +80,9 @@ NOT_OWN = (
     r"\s(?:du|des|de\s+date\s+du|en\s+date\s+du|dat[ée]+e?s?\s+du"
     r"|(?:contre)?sign[ée]+e?s?\s+(?:[^\n,;]{0,20}\s)?(?:le|en\s+date\s+du)|re[çc]ue?s?\s+le|dated|of"
     r"|signed\s+on|conclue?s?\s+le)"
+    r"|\b(?:suite\s+[àa]|lors\s+de|apr[èe]s|further\s+to|following|since)\s+(?:notre|nos|votre|cet|our|your)\s+"
+    r"(?:[\w'’]+\s){0,2}?(?:entretiens?|[ée]changes?|rencontre|rendez-vous|conversation|appel|visite|meeting|call|visit)"
+    r"[^.;:\n]{0,30}?\s(?:du|le|of|on)"
     r"|\br[ée]f[ée]rence\s+(?:du|au)|\bversion\s+[0-9][0-9.]*\s+dated"
 )
 OWN: tuple[tuple[float, str], ...] = (
@@ -94,7 +97,7 @@ OWN: tuple[tuple[float, str], ...] = (
         r"|\bsigned(?:\s+in)?\s[^\n]{2,60},(?:\s*on)?|\bsign[ée]+e?s?\s+en\s[^\n]{2,60},(?:\s*le)?"
         r"|(?:^|[\n.;:,–—|)]|\s-)\s*signed|signature\s+date\s*:?"
         r"|\b(?:visa|signature)s?\b[^\n]{0,60}?[\s:,]|[ée]lectroniquement[^\n]{2,80}?[,:]"
-        r"|\bexecuted(?:\s+as\s+a\s+deed)?\s+on"),
+        r"|\bexecuted(?:\s+as\s+a\s+deed)?\s+on|\b(?:est|a\s+été|sont)\s+convenue?s?,?\s+ce"),
     ),
     (
         9.8,
@@ -111,7 +114,7 @@ OWN: tuple[tuple[float, str], ...] = (
         r"|cr|pv|assembl[ée]e|d[ée]cisions?|point|entretien|conseil)"
         r"(?:\s+[\w'’&./\-]+){0,9}?\s*(?:\s(?:du|tenue?\s+le|en\s+date\s+du)|[:–—\t]|\s-)(?:\s*le)?"
         r"|\b(?:meeting|minutes)(?:\s+[\w'’]+){0,6}?\s*(?:\s(?:of|on|held\s+on)|[:–—\t]|\s-)"
-        r"|\bheld\s+(?:on|in\s+[^\n]{2,30}\son)|\b(?:tenue?s?|r[ée]unie?s?)\s+(?:[àa]\s+[^\n]{2,40}?\s)?le"
+        r"|\bheld(?:\s+(?:on|in\s+[^\n]{2,30}\son))?|\b(?:tenue?s?|r[ée]unie?s?)\s+(?:[àa]\s+[^\n]{2,40}?\s)?le"
         r"|date\s+(?:de\s+(?:la\s+)?)?(?:r[ée]union|s[ée]ance|of\s+(?:the\s+)?meeting)\s*[:\t]?"),
     ),
     (
@@ -172,12 +175,14 @@ OWN: tuple[tuple[float, str], ...] = (
 MINUTES_BY_MAIL = (
     r"\b(?:pr[ée]sente?s?\s*:|[ée]taient\s+pr[ée]sents|\(pr[ée]sents|participant\w*\s*:|relev[ée]\s+de\s+d[ée]cisions"
     r"|compte[\s-]rendu\s+(?:de|du)|\bcr\s+(?:de|du)|ordre\s+du\s+jour\s*:|d[ée]cisions?\s*:|attendees|present\s*:"
-    r"|minutes\s+of|(?:voici|ce\s+que)\s+[^.\n]{0,40}(?:retenu|convenu|d[ée]cid[ée]|sommes\s+dit))"
+    r"|minutes\s+of|(?:voici|ce\s+que)\s+[^.\n]{0,40}(?:retenu|convenu|d[ée]cid[ée]|sommes\s+dit)"
+    r"|\bje\s+(?:vous\s+)?r[ée]sume\s+(?:ici\s+)?(?:notre|nos|la|le|ce)\b|\br[ée]sum[ée]\s+de\s+(?:notre|la)\s"
+    r"|\bto\s+(?:sum\s+up|recap)\s+our\b)"
 )
 """What shows that a message is itself the minutes of a meeting, and does not merely speak of one."""
 MEETING_DAY = (
     r"\b(?:r[ée]union|s[ée]ance|comit[ée]|copil|codir|comex|cosui|coproj|point|entretien|conseil|assembl[ée]e"
-    r"|[ée]change|visio"
+    r"|[ée]change|rencontre|rendez-vous|visio"
     r"|compte[\s-]rendu|cr|meeting|minutes|call|review|held|sommes\s+(?:dit|vus?|parl[ée]|r[ée]unis)|r[ée]unis)"
     rf"(?:[ \t]+(?:de|d['’]\w+|[\w'’]+)){{0,3}}?[ \t]*(?:[:–—-][ \t]*)?(?:(?:du|le|of|on)[ \t]+)?{WEEKDAY}$"
 )

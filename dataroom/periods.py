@@ -136,10 +136,17 @@ _BOOKS = (
 )
 
 
+_TWO_YEARS = r"(?<![0-9./-])(?P<first>[0-4][0-9])\s?[-/_]\s?(?P<last>[0-4][0-9])(?![0-9./-])"
+"""« GL 23-24 », of a fiscal year that does not end with the calendar's."""
+
+
 def _named_closing(kind: str, name: str, named: Sequence[PeriodHit], fiscal_year_end: str) -> Period | None:
     """Give the fiscal year that ends on the day or in the month of a file's name: « BG 30 06 25 », « bg0624 »."""
     if kind not in {"any", "fiscal-year"} or not compiled(_BOOKS).search(lowered(name)):
         return None
+    years = compiled(_TWO_YEARS).search(plain_name(name))
+    if years and int(years["last"]) == int(years["first"]) + 1 and fiscal_year_end != "12-31":
+        return fiscal_year(2000 + int(years["last"]), fiscal_year_end)
     ends = [hit.date for hit in find_dates(plain_name(name))]
     ends += [hit.period.end for hit in named if hit.form == "month-number"]
     for end in ends:
@@ -301,7 +308,10 @@ def _closing_day(kind: str, zones: Zones) -> _Found | None:
     return None
 
 
-_ACCOUNTS = r"\b(?:[ée]tats\s+financiers|comptes|bilan|balance|grand[\s-]livre|liasse|financial\s+statements|accounts)"
+_ACCOUNTS = (
+    r"\b(?:[ée]tats\s+financiers|comptes|bilan|balance|grand[\s-]livre|liasse|financial\s+statements|accounts)"
+    r"|(?:^|\n)\W*(?:n[°o]\s*)?(?:compte|account)\b[^\n]{0,60}\t\W*(?:d[ée]bit|debit)"
+)
 
 
 def _last_resort(

@@ -128,3 +128,29 @@ def test_minutes_sent_by_mail_are_of_the_meeting(subject: str, body: str, wanted
 def test_terms_for_every_client_bear_the_day_of_their_edition(text: str, day: str | None) -> None:
     found = issue_date(text)
     assert (found.isoformat() if found else None) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("PACTE\nEntre A. Petit et B. Roux, il est convenu, ce 12 juin 2023 :\nArticle premier", "2023-06-12"),
+        (
+            "DÉCISION\nAlpha SARL\nLe 15 décembre 2025, la société Bêta, associée unique, a pris ces décisions :",
+            "2025-12-15",
+        ),
+        ("13 janvier 2026, cabinet Azur, 50 minutes – ce qui a été dit", "2026-01-13"),
+        ("Alpha x Azur – review held 22 January 2026 (Q4 2025)", "2026-01-22"),
+        ("Madame, suite à notre entretien du 14 mai 2025, voici notre projet.", None),
+        ("Madame, Monsieur,\nLe 15 décembre 2025, la porte sera fermée.", None),
+    ],
+)
+def test_the_day_of_a_deed_a_decision_or_a_note(text: str, day: str | None) -> None:
+    found = issue_date(text)
+    assert (found.isoformat() if found else None) == day
+
+
+def test_a_mail_that_sums_up_a_meeting_bears_its_day() -> None:
+    facts = [Fact("email"), Fact("mail-date", "2026-01-16T17:40:00+01:00")]
+    text = "Chère Madame,\nJe résume notre rencontre du 15 janvier 2026.\n- Dépôt : fait."
+    assert issue_date(text, facts) == dt.date(2026, 1, 15)
+    assert issue_date("Merci pour la rencontre du 15 janvier 2026.", facts) == dt.date(2026, 1, 16)

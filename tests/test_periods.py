@@ -681,3 +681,19 @@ def test_a_state_covers_the_day_of_which_it_is_drawn_up(text: str, label: str) -
     period, _, _ = document_period("month-of-date", "r.xlsx", text, text)
     assert period is not None
     assert period.label == label
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "closing", "label"),
+    [
+        ("BG.xlsx", "Alpha SARL\t\t\t31/12/2024\nCompte\tIntitulé\tDébit\tCrédit\n101\tCapital\t0\t5", "12-31", "2024"),
+        ("x.xlsx", "Alpha SARL\t\t\t31/12/2024\nArticle\tQuantité\n101\t5", "12-31", None),
+        ("GL 23-24.pdf", "Compte Libellé", "06-30", "2024"),
+        ("GL 23-24.pdf", "Compte Libellé", "12-31", None),
+        ("GL 23-25.pdf", "Compte Libellé", "06-30", None),
+        ("note 23-24.pdf", "Libellé", "06-30", None),
+    ],
+)
+def test_the_year_of_the_books(name: str, text: str, closing: str, label: str | None) -> None:
+    period, _, _ = document_period("any", name, text, text, None, closing, AS_OF)
+    assert (period.label if period else None) == label
