@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 
 from dataroom.cues import Cues, Score
 from dataroom.deciding import Opinion, decide
@@ -20,7 +21,7 @@ from dataroom.rules import Rules
 _SHOWN = 4
 _CUES_SHOWN = 12
 _WORDS_SHOWN = 6
-_LIKELY = 6
+_LIKELY = 5
 _HEADING = 120
 
 
@@ -95,5 +96,5 @@ __all__ = ["NO_TYPE", "Classifier", "Reading", "with_type"]
 
 def _heading(reading: Reading) -> str:
     """Give the first lines of a text: its title, maybe under the name of who issues it."""
-    top = reading.content.pages[0] if reading.content.pages else ""
-    return "\n".join([line[:_HEADING] for line in top.split("\n") if line.strip()][:2])
+    lines = reading.pages[0].lines if reading.pages else ()
+    return "\n".join([line[:_HEADING] for line in islice(filter(str.strip, lines), 2)])

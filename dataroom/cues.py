@@ -37,7 +37,7 @@ _TITLE_LINES = 15
 _TABLE_LINES = 6
 _LONGEST_TITLE = 160
 _READ_PAGES = 60
-_READ_LETTERS, _LATER_LETTERS = 4000, 1000
+_READ_LETTERS, _LATER_LETTERS = 2500, 1000
 """How far a page is searched: titles, parties, formulas and heads of tables stand at its top; the lexicon reads on."""
 _ANNOUNCING = 3  # a name announces what at least a third of its words say
 _SEPARATOR = re.compile(r"\s[-–—]\s|[|:\t(•·…]|\.{3,}")
@@ -188,9 +188,10 @@ class Cues:
         whole = sum(map(_spelt, Folded(_SEAM.sub(" ", stem)).words()))
         parts = {stem, *_PART.split(stem)}
         spellings = {spelling for part in parts for spelling in (part, _SEAM.sub(" ", part))}
-        titled = words_of_each(heading.split("\n"))
+        opened = {pair for text in spellings for pair in self._opening(Folded(text), whole)}
+        titled = words_of_each(heading.split("\n")) if opened else []
         found: set[str] = set()
-        for cue, said in {pair for text in spellings for pair in self._opening(Folded(text), whole)}:
+        for cue, said in opened:
             type_id = self._list[cue.rule].id
             if type_id == own or (cue.kind != "folder" and not any(_taken_up(said, line) for line in titled)):
                 found.add(type_id)

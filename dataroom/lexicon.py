@@ -18,7 +18,7 @@ TITLE_LINES = 6
 TITLE_MARK = "^"
 """Stands before a word, or two neighbouring words, of a title: `^facture` is not `facture`."""
 _LONGEST_TITLE = 140
-_MOST_WORDS = 6000
+_MOST_WORDS = 1000
 _UNIT = 1000
 _GRAIN = 4
 """To so many thousandths a weight times the rarity is rounded: the smaller the numbers, the faster they are added."""
