@@ -123,7 +123,7 @@ _END = 1_500
 # « Signed for the Provider: ________ »: by its words a party’s place, by its dots not yet signed.
 _ANOTHERS_PLACE = (
     r"(?:(?:contre)?sign[ée]+e?\s+(?:pour|par)|signed\s+(?:for|by)|\bpour\s|\bfor\s|signature\s+(?:du|de|of)\s)"
-    r"[^\n:_.…]{2,60}\s*:\s*[._…]{4,}"
+    r"(?:[^\n:_.…]|\.(?=[\w:]|\s*:|\s\w)){2,60}\s*:\s*[._…]{4,}"
 )
 _A_PARTY = (
     r"(?:pour\s+|for\s+)?(?:le|la|l['’]|les|the)\s?(?:mandante?|mandataire|cliente?|prestataire|cabinet|soci[ée]t[ée]"

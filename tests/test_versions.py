@@ -343,6 +343,8 @@ def test_a_scan_is_not_called_unsigned(fact: str) -> None:
     [
         ("Signed for the Customer: Ann Lee, 21 May 2025 (e-signed)\nSigned for Acme SA: ________ Date: ______", True),
         ("Pour le Client : Paul Martin (signé)\nPour le Prestataire : ..........", True),
+        ("Signed for the Customer: Ann Lee, CFO, 21 May 2025\nSigned for Acme S.A.: ________ Date: ______", True),
+        ("Signé pour le Client : A. Lee, 21 mai 2025\nSigné pour J. Roux et Cie : ________", True),
         ("Signature du Client : (signé)\nSignature du Prestataire : ______", True),
         ("Pour le Client : Paul Martin (signé)\nPour le Prestataire : Marie Durand (signé)", False),
         ("Signé électroniquement par Paul Martin le 03/03/2025\nDate de réception : ........", False),
