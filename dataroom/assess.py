@@ -68,6 +68,7 @@ class Assessor:
             if question is not None and "secret" not in document.flags and asked[question] <= MOST_PERHAPS:
                 asked[question] += 1
                 self._maybe.setdefault(document.classification.candidates[0].type, []).append(document)
+        self._staff = _staff_of(self._by_type.get("financial-statements", ()))
         self._contents = Contents(rules, clause_names or {})
         self._papers = Papers.among(binding)
         # What the profile leaves open is the company's business, not that of those who are asked.
@@ -148,8 +149,15 @@ class Assessor:
     def _blank(self, checklist: Checklist, requirement: Requirement, subject: Subject) -> Result:
         paths = [t for a in requirement.accepts for t in reversed(self._rules.path_of(a))]
         threshold = self._rules.thresholds.get(requirement.applies.threshold or "")
-        doubt = (phrasing.perhaps_not_asked(threshold.title),) if subject.doubtful and threshold else ()
+        doubt: tuple[Bilingual, ...] = ()
+        if subject.doubtful and threshold:
+            doubt = (phrasing.perhaps_not_asked(threshold.title),)
         severity = requirement.severity_for(self._profile.deal.type)
+        if doubt and threshold is not None and self._staff:
+            reached = threshold.reached({"employees": self._staff})
+            if reached is not None:
+                told = binding_words.staff_read(self._staff)
+                doubt, severity = ((), severity) if reached else ((*doubt, told), Severity.MINOR)
         fee = self._papers.yearly_fee(subject.provider) if doubt else None
         if threshold is not None and fee is not None and threshold.reached({"contract": fee}) is False:
             doubt, severity = (*doubt, binding_words.small_contract(fee)), Severity.MINOR
@@ -311,6 +319,14 @@ class Assessor:
             reasons = (phrasing.waived(waiver), *result.reasons)
             return replace(result, status=Status(waiver.status), reasons=reasons, request=None, next_step=None)
         return result
+
+
+def _staff_of(accounts: Iterable[Document]) -> int | None:
+    """Give the average head count that the company's latest accounts tell."""
+    sound = [d for d in accounts if not {"other-company", "template", "draft", "superseded"} & set(d.flags)]
+    told = [d for d in sound if "staff" in d.mentions]
+    latest = max(told, key=lambda d: d.period.end if d.period else dt.date.min, default=None)
+    return int(latest.mentions["staff"]) if latest is not None else None
 
 
 def _in_short(reasons: Iterable[Bilingual]) -> tuple[Bilingual, ...]:

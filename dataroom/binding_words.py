@@ -157,6 +157,14 @@ def small_contract(amount: int) -> Bilingual:
     )
 
 
+def staff_read(count: int) -> Bilingual:
+    """Say that the accounts tell fewer employees than the duty begins at."""
+    return Bilingual(
+        f"Les derniers comptes indiquent un effectif moyen de {count} : sous le seuil, sauf évolution depuis.",
+        f"The latest accounts tell an average headcount of {count}: below the threshold, unless it has changed since.",
+    )
+
+
 def personal(document: Document) -> Bilingual:
     """Say that an undertaking binds one person only."""
     name = document.name

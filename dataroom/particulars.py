@@ -81,6 +81,11 @@ _WORKS = (
 )
 """What only the one who is paid does: the client too « assure l’accès » and « effectue les paiements »."""
 _FOOT_CHARS = 700
+_STAFF = re.compile(
+    r"\beffectifs? moyens?(?: [a-z']+){0,8}? ?:? ?(?P<count>\d{1,4})(?!\d|[.,]\d|[/%]| ?€| \d{3}\b)"
+    r"|\baverage (?:number of employees|headcount)(?: [a-z']+){0,6}? ?:? ?(?P<before>\d{1,4})(?!\d|[.,]\d|%| \d{3}\b)"
+)
+"""« L’effectif moyen de l’exercice est de 28 salariés »: what the notes to the accounts must say."""
 _LETTER_PAGES = 3
 _UNAUDITED = re.compile(
     r"\b(?:commissaires? aux comptes|auditor)\b[^;]{0,220}?\b(?P<words>(?:un seul|aucun) des (?:deux|trois) seuils"
@@ -270,7 +275,13 @@ def _head(reading: Reading, parties: Parties, profile: Profile, date: dt.date | 
     lines = _first_lines(reading)[:4]
     names = {name for line in lines for name in parties.owners(line)}
     alien = not names and any(_COMPANY.search(fold(line)) for line in lines)
-    return {**_form(reading, parties, profile, date), "another-heads": "1" if alien else ""}
+    text = fold(" ".join(" ".join(page.split()) for page in reading.content.pages))
+    staff = _STAFF.search(text)
+    return {
+        **_form(reading, parties, profile, date),
+        "another-heads": "1" if alien else "",
+        "staff": (staff["count"] or staff["before"]) if staff else "",
+    }
 
 
 def _form(reading: Reading, _p: Parties, _f: Profile, _d: dt.date | None) -> Mapping[str, str]:

@@ -407,3 +407,23 @@ def test_a_lease_past_its_term_may_run_on_and_its_renewal_is_asked_for() -> None
     assert any("a expiré le 30 avril 2023" in r.fr and "L. 145-9" in r.fr for r in found.reasons)
     gone = replace(over, flags=("expired", "superseded"))
     assert _of(_results(lease, gone), "lease", None).status is Status.SATISFIED
+
+
+@pytest.mark.parametrize(
+    ("staff", "flags", "severity", "doubtful"),
+    [
+        (None, (), Severity.MAJOR, True),
+        ("14", (), Severity.MAJOR, False),
+        ("8", (), Severity.MINOR, True),
+        ("8", ("other-company",), Severity.MAJOR, True),
+    ],
+)
+def test_the_head_count_of_the_accounts_tells_whether_a_duty_begins(
+    staff: str | None, flags: tuple[str, ...], severity: Severity, *, doubtful: bool
+) -> None:
+    profile = PROFILE.model_copy(update={"company": Company(name="Atelier Exemple")})
+    mentions = {} if staff is None else {"staff": staff}
+    accounts = _document("financial-statements", "comptes.pdf", mentions, provider=None, flags=flags)
+    found = next(r for r in _results(accounts, profile=profile) if r.id == "works-council")
+    assert found.severity is severity
+    assert any("seuil" in reason.fr for reason in found.reasons) is doubtful

@@ -240,3 +240,17 @@ def test_what_a_contract_costs_a_year(text: str, fee: str | None) -> None:
 )
 def test_a_paper_that_says_that_no_auditor_is_due(text: str, *, said: bool) -> None:
     assert bool(no_auditor([Folded(text)])) is said
+
+
+@pytest.mark.parametrize(
+    ("text", "staff"),
+    [
+        ("L’effectif moyen de l’exercice est de 28 salariés.", "28"),
+        ("Effectif moyen : 31", "31"),
+        ("The average number of employees during the year was 12.", "12"),
+        ("L’effectif moyen coûte 45 000 € par an.", None),
+        ("Les salariés sont 28.", None),
+    ],
+)
+def test_the_head_count_that_accounts_tell(text: str, staff: str | None) -> None:
+    assert _said("financial-statements", "comptes.pdf", f"Atelier Exemple\n{text}").get("staff") == staff
