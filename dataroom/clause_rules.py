@@ -1,14 +1,15 @@
 """The rules of contract clauses: TOML files, one a clause, read and checked all at once.
 
 `rules/clauses/<id>.toml`; the id is the file's name. `rules/clauses/fitted/<id>.toml` adds weighted English phrases
-that were fitted on labelled contracts (benchmarks/accuracy/clauses.md). A folder given with `--rules` is laid over.
+that were fitted on labelled contracts (benchmarks/accuracy/clauses.md), `rules/clauses/words.tsv` the words of all
+clauses. A folder given with `--rules` is laid over; a rule in it decides by its own wording alone.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +17,7 @@ from pydantic import Field, ValidationError, field_validator
 
 from dataroom.clause_phrases import SentencePhrases, spaced
 from dataroom.errors import Fault, FileFaults
+from dataroom.lexicon import EMPTY, QUICK, Lexicon, parse
 from dataroom.model import Severity
 from dataroom.shipped import shipped
 from dataroom.text import has_words
@@ -163,6 +165,10 @@ class Written:
     fitted: Mapping[str, Fitted]
     digest: str
     files: Mapping[str, str]
+    words: str = ""
+    """The lexicon of clauses, as it is written."""
+    own: frozenset[str] = frozenset()
+    """Rules of the folder laid over: they decide by their own wording."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,12 +191,17 @@ class Clauses:
     titles: Mapping[int, str] = field(default_factory=dict)
     """The titles by number of phrase, as `spaced` gives them."""
     files: Mapping[str, str] = field(default_factory=dict)
+    words: Lexicon = EMPTY
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    """By id the number of each clause of which the words are asked."""
 
 
 def load_clauses(overlay: Path | None = None) -> Clauses:
     """Read the clause rules as `read_clauses` does, and make them ready to be looked for."""
     found = read_clauses(overlay)
-    return prepare(found.rules, found.fitted, found.digest, found.files)
+    made = prepare(found.rules, found.fitted, found.digest, found.files)
+    numbers = {clause: number for number, clause in enumerate(made.ids) if clause not in found.own}
+    return replace(made, words=parse(found.words, QUICK), numbers=numbers)
 
 
 def read_clauses(overlay: Path | None = None) -> Written:
@@ -222,14 +233,23 @@ def read_clauses(overlay: Path | None = None) -> Written:
     faults += [Fault(str(p), "the file's name", "the id of a clause", p.stem) for p in _files(overlay) if _stray(p)]
     if faults:
         raise FileFaults(faults)
-    return Written(dict(sorted(rules.items())), fitted, digest.hexdigest(), dict(sorted(files.items())))
+    words = (shipped("rules") / "clauses" / "words.tsv").read_bytes()
+    digest.update(hashlib.sha256(words).digest())
+    own = frozenset(rule.stem for rule in _rules_in(overlay)) if overlay is not None else frozenset()
+    return Written(
+        dict(sorted(rules.items())), fitted, digest.hexdigest(), dict(sorted(files.items())), words.decode(), own
+    )
 
 
 def _files(overlay: Path | None) -> Iterator[Path]:
     for root in (shipped("rules"), overlay):
-        if root is not None and (root / "clauses").is_dir():
-            yield from sorted((root / "clauses").glob("*.toml"))
+        if root is not None:
+            yield from _rules_in(root)
             yield from sorted((root / "clauses" / "fitted").glob("*.toml"))
+
+
+def _rules_in(root: Path) -> list[Path]:
+    return sorted((root / "clauses").glob("*.toml"))
 
 
 def _stray(path: Path) -> bool:

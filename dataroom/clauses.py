@@ -2,7 +2,8 @@
 
 A contract is cut into sentences. In each, phrases of the rules are looked for in one pass; what they weigh is added up
 per clause, under a fitting heading more; look-alikes take a sentence out. English sentences may also be judged by
-weights that were fitted on labelled contracts. A clause is there when one sentence is enough of it.
+weights that were fitted on labelled contracts, and every sentence by its words. A clause is there when one sentence is
+enough of it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import NamedTuple
 from dataroom.clause_phrases import spaced_all
 from dataroom.clause_rules import MEDIUM, STRONG, Clauses, Combination
 from dataroom.clause_sentences import VERB, Kind, Sentence, leads, quote, sentences
+from dataroom.clause_words import stated
 from dataroom.model import Clause
 from dataroom.text import Folded
 
@@ -30,6 +32,8 @@ _VOID = re.compile(
 _VOID_WORDS = 10
 _ENGLISH = re.compile(r" (?:the|of|shall|this|any|to|at|by|per|with|not|is|and|for|from) ")
 _MOST = 1.5
+_SHORT = 30_000
+"""English papers of more letters are not asked by words, which takes time: they say the same more than once."""
 _ELSEWHERE = re.compile(r"\b(?:annexes?|appendix|schedule|exhibit|voir|cf)\b", re.IGNORECASE)
 
 
@@ -118,18 +122,27 @@ def findings(pages: Sequence[str | Folded], clauses: Clauses) -> tuple[Finding, 
 def _found(pages: Sequence[str | Folded], clauses: Clauses) -> tuple[tuple[Finding, ...], float]:
     best: dict[int, Finding] = {}
     every = list(read(pages, clauses))
-    readings = [reading for reading in every if reading.hits or reading.under.adds]
-    weighed = [(reading, weigh(reading, clauses)) for reading in readings]
+    weighed = [(reading, weigh(reading, clauses)) for reading in every]
     asking = [reading.text if sums.asked and _ENGLISH.search(reading.text) else "" for reading, sums in weighed]
-    recognised = 0
+    recognised, short = 0, sum(len(reading.text) for reading in every) <= _SHORT
     for (reading, sums), text, found in zip(weighed, asking, clauses.weighed.find(asking), strict=True):
         told = list(judge(reading, sums, found if text else None, clauses))
+        if short or not _ENGLISH.search(reading.text):
+            told += _in_words(reading, sums, clauses)
         recognised += bool(told) and _is_long(reading)
         for clause, score, cue in told:
             if clause not in best or score > best[clause].score + 0.01:
                 best[clause] = Finding(clauses.ids[clause], score, cue, reading.sentence)
     share = recognised / max(1, sum(map(_is_long, every)))
     return tuple(best[clause] for clause in sorted(best)), share
+
+
+def _in_words(reading: Reading, sums: Sums, clauses: Clauses) -> Iterator[tuple[int, float, str]]:
+    """Give the clauses that a sentence states by its words, with less than a written rule gives."""
+    for name, margin, cue in stated(reading.text, reading.under.text, clauses.words):
+        clause = clauses.numbers.get(name)
+        if clause is not None and clause not in sums.against:
+            yield clause, STRONG - MEDIUM / (1 + margin), cue
 
 
 def _is_long(reading: Reading) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dataroom.lexicon import EMPTY, NO_TYPE, Lexicon, features, parse, write
+from dataroom.lexicon import EMPTY, NO_TYPE, QUICK, Lexicon, features, parse, write
 from dataroom.rules import load_rules
 from dataroom.text import Folded
 
@@ -77,6 +77,14 @@ def test_a_long_text_is_read_up_to_a_limit() -> None:
 def test_scores_are_bias_and_weights_over_the_norm(found: set[str], none: float, lease: float) -> None:
     lexicon = parse(SMALL)
     assert lexicon.scores(found) == pytest.approx({NO_TYPE: none, "lease": lease})
+
+
+@pytest.mark.parametrize("lane", [8, QUICK])
+@pytest.mark.parametrize("found", [set(), {"loyer"}, {"^bail"}, {"loyer", "^bail"}, {"x"}])
+def test_classes_reached_are_those_that_score_enough(found: set[str], lane: int) -> None:
+    lexicon = parse(SMALL, lane)
+    assert dict(lexicon.reached(found)) == {name: score for name, score in lexicon.scores(found).items() if score >= 0}
+    assert lexicon.scores(found) == parse(SMALL).scores(found)
 
 
 @pytest.mark.parametrize("lexicon", [EMPTY, parse(SMALL)])
