@@ -28,7 +28,11 @@ PAPERS = {
         "Bulletin de paie de Zébulon Quidam, n° de sécurité sociale 2 84 05 75 123 456 78, quidam@example.org, "
         "06 12 34 56 78, IBAN FR76 3000 6000 0112 3456 7890 189.\n"
     ),
-    "vigilance.txt": "ATTESTATION DE VIGILANCE\nSolvépaie\nÉmise le 12 janvier 2026, valable jusqu’au 12 mai 2026.\n",
+    "vigilance.txt": (
+        "URSSAF\nATTESTATION DE VIGILANCE\nAttestation de fourniture des déclarations sociales et de paiement des "
+        "cotisations et contributions de sécurité sociale.\nSolvépaie est à jour de ses obligations.\n"
+        "Émise le 12 janvier 2026, valable jusqu’au 12 mai 2026.\n"
+    ),
     **{f"note {number}.txt": f"Une note, la {number}." for number in range(12)},
 }
 
