@@ -12,6 +12,8 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
+from operator import not_
 from typing import NamedTuple
 
 from dataroom.clause_phrases import spaced_all
@@ -32,8 +34,8 @@ _VOID = re.compile(
 _VOID_WORDS = 10
 _ENGLISH = re.compile(r" (?:the|of|shall|this|any|to|at|by|per|with|not|is|and|for|from) ")
 _MOST = 1.5
-_SHORT = 30_000
-"""English papers of more letters are not asked by words, which takes time: they say the same more than once."""
+_SHORT = 20_000
+"""Papers in English of more letters are not asked by words, which takes time: they say the same more than once."""
 _ELSEWHERE = re.compile(r"\b(?:annexes?|appendix|schedule|exhibit|voir|cf)\b", re.IGNORECASE)
 
 
@@ -80,6 +82,7 @@ class Sums:
 
 
 _NOTHING = Under("", {}, {})
+_SILENT = Sums()
 
 
 class Searched(NamedTuple):
@@ -121,20 +124,27 @@ def findings(pages: Sequence[str | Folded], clauses: Clauses) -> tuple[Finding, 
 
 def _found(pages: Sequence[str | Folded], clauses: Clauses) -> tuple[tuple[Finding, ...], float]:
     best: dict[int, Finding] = {}
-    every = list(read(pages, clauses))
-    weighed = [(reading, weigh(reading, clauses)) for reading in every]
-    asking = [reading.text if sums.asked and _ENGLISH.search(reading.text) else "" for reading, sums in weighed]
-    recognised, short = 0, sum(len(reading.text) for reading in every) <= _SHORT
-    for (reading, sums), text, found in zip(weighed, asking, clauses.weighed.find(asking), strict=True):
+    readings = list(read(pages, clauses))
+    weighed = [weigh(reading, clauses) if reading.hits or reading.under.adds else _SILENT for reading in readings]
+    english = [_ENGLISH.search(reading.text) is not None for reading in readings]
+    asking = [
+        r.text if s.asked and is_english else "" for r, s, is_english in zip(readings, weighed, english, strict=True)
+    ]
+    letters = [len(reading.text) for reading in readings]
+    # Asked by words: whatever is short, and what is not mostly in English.
+    in_words = sum(letters) <= max(_SHORT, 2 * sum(compress(letters, map(not_, english))))
+    long = recognised = 0
+    for reading, sums, text, found in zip(readings, weighed, asking, clauses.weighed.find(asking), strict=True):
         told = list(judge(reading, sums, found if text else None, clauses))
-        if short or not _ENGLISH.search(reading.text):
+        if in_words:
             told += _in_words(reading, sums, clauses)
-        recognised += bool(told) and _is_long(reading)
+        is_long = reading.text.count(" ") > _VOID_WORDS
+        long += is_long
+        recognised += is_long and bool(told)
         for clause, score, cue in told:
             if clause not in best or score > best[clause].score + 0.01:
                 best[clause] = Finding(clauses.ids[clause], score, cue, reading.sentence)
-    share = recognised / max(1, sum(map(_is_long, every)))
-    return tuple(best[clause] for clause in sorted(best)), share
+    return tuple(best[clause] for clause in sorted(best)), recognised / max(1, long)
 
 
 def _in_words(reading: Reading, sums: Sums, clauses: Clauses) -> Iterator[tuple[int, float, str]]:
@@ -143,10 +153,6 @@ def _in_words(reading: Reading, sums: Sums, clauses: Clauses) -> Iterator[tuple[
         clause = clauses.numbers.get(name)
         if clause is not None and clause not in sums.against:
             yield clause, STRONG - MEDIUM / (1 + margin), cue
-
-
-def _is_long(reading: Reading) -> bool:
-    return reading.text.count(" ") > _VOID_WORDS
 
 
 def read(pages: Sequence[str | Folded], clauses: Clauses) -> Iterator[Reading]:
