@@ -198,7 +198,7 @@ def _zip_kind(head: bytes, extension: str, opener: Callable[[], BinaryIO]) -> st
     except Exception:  # noqa: BLE001 - a damaged archive is judged later, by its reader
         return _damaged_zip_kind(head, extension)
     if "[Content_Types].xml" not in names:
-        return _damaged_zip_kind(head, extension)
+        return _promised(extension) or ZIP  # whatever members say that are laid in as they are
     return next((kind for part, kind in _FIRST_PARTS if any(n.startswith(part) for n in names)), ZIP)
 
 
@@ -212,12 +212,16 @@ def _declared(archive: zipfile.ZipFile) -> str | None:
 
 
 def _damaged_zip_kind(head: bytes, extension: str) -> str:
-    promised = by_extension(extension)
-    if promised in {DOCX, XLSX, XLSB, PPTX, ODT, ODS, ODP}:
+    if (promised := _promised(extension)) is not None:
         return promised
     if b"[Content_Types].xml" in head or b"_rels/.rels" in head:
         return next((kind for part, kind in _FIRST_PARTS if part.encode() in head), ZIP)
     return ZIP
+
+
+def _promised(extension: str) -> str | None:
+    promised = by_extension(extension)
+    return promised if promised in {DOCX, XLSX, XLSB, PPTX, ODT, ODS, ODP} else None
 
 
 def _ole_kind(extension: str, opener: Callable[[], BinaryIO]) -> str:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import pytest
 
@@ -44,6 +45,7 @@ def ole(*names: str) -> bytes:
         ("a.docx", WORD[:300], kinds.DOCX),
         ("a.pdf", pdf("x").replace(b"%PDF", b"%QDF"), kinds.PDF),
         ("a", zipped({"mimetype": b"text/plain", "b": b"x"}), kinds.ZIP),
+        ("a.zip", zipped({"balance.xlsx": SHEET, "note.txt": b"x"}, zipfile.ZIP_STORED), kinds.ZIP),
         ("a", ole("WordDocument"), kinds.DOC),
         ("a", ole("Workbook"), kinds.XLS),
         ("a", ole("PowerPoint Document"), kinds.PPT),
