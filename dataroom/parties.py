@@ -78,7 +78,7 @@ class Parties:
         self._providers = profile.providers()
         self._names = tuple(dict.fromkeys(_names(profile)))
         self._phrases = Phrases([name.wording for name in self._names])
-        self._folders = _short_names(profile, frozenset(word for _, phrase in spoken for word in words(phrase)))
+        self._short = _short_names(profile, frozenset(word for _, phrase in spoken for word in words(phrase)))
 
     def attribute(self, reading: Reading, rule: DocumentRule | None) -> Attribution:
         """Say which provider a document comes from or is about, and whether it is about a stranger."""
@@ -117,7 +117,10 @@ class Parties:
 
     def _zones(self, reading: Reading, stem: str) -> Iterable[tuple[str, Folded]]:
         yield "name", Folded(stem)
-        yield from (("folder", Folded(self._folders.get(_plain(folder), folder))) for folder in reading.folders)
+        if not any(map(len, reading.pages)):
+            # Of what cannot be read, one word of a name has to do: it tells whom to ask for another copy.
+            yield from (("name", Folded(self._short[word])) for word in words(stem) if word in self._short)
+        yield from (("folder", Folded(self._short.get(_plain(folder), folder))) for folder in reading.folders)
         if reading.pages:
             lines = [line for line in reading.pages[0].original.split("\n") if line.strip()]
             yield "top", Folded("\n".join(lines[:_OWN_LINES]))

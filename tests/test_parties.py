@@ -55,6 +55,23 @@ def test_a_folder_that_bears_one_word_of_a_name(rules: Rules, folder: str, provi
     assert found.provider == provider
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "provider"),
+    [
+        ("vigilance Belkacem 2026.pdf", "", "Nadia Belkacem Conseil"),
+        ("vigilance Belkacem 2026.pdf", BODY, None),
+        ("vigilance paie.pdf", "", None),
+    ],
+)
+def test_one_word_of_a_name_will_do_for_what_cannot_be_read(
+    rules: Rules, name: str, text: str, provider: str | None
+) -> None:
+    found = Parties(SHORT, {"payroll": ("paie",)}).attribute(
+        _reading(text, name=name), rules.documents["vigilance-certificate"]
+    )
+    assert found.provider == provider
+
+
 @pytest.fixture(scope="module")
 def rules() -> Rules:
     return load_rules()
