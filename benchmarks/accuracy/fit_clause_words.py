@@ -3,9 +3,10 @@
     python -m benchmarks.accuracy.fit_clause_words [--check | --left-out]   # needs scikit-learn
 
 Learnt from: the pieces in `clauses/*.jsonl`, each labelled by its author with the clauses that it states; the examples
-of the rules; and the contracts of the rooms in `rooms/`, of which the labels say which clauses they hold: a sentence
-states none of the others, and it states one of them where the written rule finds it there. `--left-out` says how well
-each author's pieces and each room are read when not learnt from; `--check` whether the file is what comes out.
+of the rules; and the contracts of the rooms in `rooms/` (but for `HELD_OUT`), of which the labels say which clauses
+they hold: a sentence states none of the others, and one of them where the written rule finds it there.
+`--left-out` says how well each author's pieces and each room are read when not learnt from; `--check` whether the file
+is what comes out.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ from dataroom.extract import extract
 from dataroom.extract.source import Source
 from dataroom.lexicon import write
 
+HELD_OUT = frozenset({"omicron-signaletique"})
+"""Rooms from which nothing is learnt: they stay a measure."""
 PIECES = Path(__file__).parent / "clauses"
 WRITTEN = Path(__file__).resolve().parents[2] / "rules" / "clauses" / "words.tsv"
 FEATURES = 8000
@@ -89,7 +92,7 @@ def pieces(clauses: Clauses) -> Iterator[Piece]:
 
 def contracts(clauses: Clauses) -> Iterator[Contract]:
     """Read the labelled contracts of the rooms in the repository."""
-    for room in rooms(ROOMS):
+    for room in (room for room in rooms(ROOMS) if room.name not in HELD_OUT):
         truth = json.loads((room / "truth.json").read_text(encoding="utf-8"))["documents"]
         labels = {
             nfc(path): row["clauses"] for path, row in truth.items() if row.get("clauses") and row["state"] == "ok"
