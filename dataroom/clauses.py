@@ -12,8 +12,6 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import compress
-from operator import not_
 from typing import NamedTuple
 
 from dataroom.clause_phrases import spaced_all
@@ -34,7 +32,9 @@ _VOID = re.compile(
 _VOID_WORDS = 10
 _ENGLISH = re.compile(r" (?:the|of|shall|this|any|to|at|by|per|with|not|is|and|for|from) ")
 _MOST = 1.5
-_SHORT = 20_000
+_LONG = 60
+"""Sentences of more letters count for the share that is recognised."""
+_SHORT = 12_000
 """Papers in English of more letters are not asked by words, which takes time: they say the same more than once."""
 _ELSEWHERE = re.compile(r"\b(?:annexes?|appendix|schedule|exhibit|voir|cf)\b", re.IGNORECASE)
 
@@ -126,25 +126,29 @@ def _found(pages: Sequence[str | Folded], clauses: Clauses) -> tuple[tuple[Findi
     best: dict[int, Finding] = {}
     readings = list(read(pages, clauses))
     weighed = [weigh(reading, clauses) if reading.hits or reading.under.adds else _SILENT for reading in readings]
-    english = [_ENGLISH.search(reading.text) is not None for reading in readings]
-    asking = [
-        r.text if s.asked and is_english else "" for r, s, is_english in zip(readings, weighed, english, strict=True)
-    ]
-    letters = [len(reading.text) for reading in readings]
-    # Asked by words: whatever is short, and what is not mostly in English.
-    in_words = sum(letters) <= max(_SHORT, 2 * sum(compress(letters, map(not_, english))))
+    asking = [r.text if s.asked and _ENGLISH.search(r.text) else "" for r, s in zip(readings, weighed, strict=True)]
+    in_words = _are_asked_in_words(readings)
     long = recognised = 0
     for reading, sums, text, found in zip(readings, weighed, asking, clauses.weighed.find(asking), strict=True):
-        told = list(judge(reading, sums, found if text else None, clauses))
+        told = list(judge(reading, sums, found if text else None, clauses)) if sums.scores or text else []
         if in_words:
             told += _in_words(reading, sums, clauses)
-        is_long = reading.text.count(" ") > _VOID_WORDS
-        long += is_long
-        recognised += is_long and bool(told)
+        if len(reading.text) > _LONG:
+            long += 1
+            recognised += bool(told)
         for clause, score, cue in told:
             if clause not in best or score > best[clause].score + 0.01:
                 best[clause] = Finding(clauses.ids[clause], score, cue, reading.sentence)
     return tuple(best[clause] for clause in sorted(best)), recognised / max(1, long)
+
+
+def _are_asked_in_words(readings: Sequence[Reading]) -> bool:
+    """Tell a paper that is short, or not mostly in English, as every tenth sentence tells."""
+    if sum(len(reading.text) for reading in readings) <= _SHORT:
+        return True
+    some = readings[::10]
+    english = sum(len(reading.text) for reading in some if _ENGLISH.search(reading.text))
+    return 2 * english <= sum(len(reading.text) for reading in some)
 
 
 def _in_words(reading: Reading, sums: Sums, clauses: Clauses) -> Iterator[tuple[int, float, str]]:
