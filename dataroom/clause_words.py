@@ -1,7 +1,8 @@
 """A second opinion on what a sentence of a contract states: the words of each clause, as a linear model over them.
 
 `rules/clauses/words.tsv` is written by `benchmarks/accuracy/fit_clause_words.py` from pieces of contracts by several
-authors; docs/clauses.md says how. The written rules say what is sure; this knows the same thing in other words.
+authors; benchmarks/accuracy/clauses.md says how. The written rules say what is sure; this knows the same thing in
+other words.
 """
 
 from __future__ import annotations

@@ -11,7 +11,8 @@ from dataroom.model import Bilingual, Confidence, Document, State
 from dataroom.sketch import resemblance
 from dataroom.text import words
 
-_VOID = {"draft", "template", "unsigned", "other-company"}
+VOID = frozenset({"draft", "template", "unsigned", "other-company"})
+"""What makes a document replace no other."""
 _ALIKE, _REWORKED = 0.15, 0.35
 """How much two states share: under one name in one folder; under another name."""
 _LATER = dt.timedelta(days=60)
@@ -45,17 +46,17 @@ def _replaced(
     group: Sequence[Document], follows: Callable[[Document, Document], bool]
 ) -> Iterator[tuple[Document, Bilingual]]:
     """Give those of a group that one of its last usable ones follows: in few steps also among thousands."""
-    usable = [d for d in group if d.state is State.OK and not _VOID & set(d.flags)]
+    usable = [d for d in group if d.state is State.OK and not VOID & set(d.flags)]
     last = sorted(usable, key=_when, reverse=True)[:_LAST]
     for document in group:
         newer = next((d for d in last if follows(d, document)), None)
         if newer is not None:
-            yield document, _by(newer)
+            yield document, replaced_by(newer)
 
 
 def _is_next_edition(newer: Document, older: Document) -> bool:
     one, other = _edition(newer), _edition(older)
-    if one is None or other is None or one - other < _LATER or not _share(newer, older):
+    if one is None or other is None or one - other < _LATER or not may_share(newer, older):
         return False
     alike = resemblance(newer.sketch, older.sketch)
     if _letters(newer) == _letters(older) and _folder(newer) == _folder(older):
@@ -96,7 +97,8 @@ def _follows(newer: Document, older: Document) -> bool:
     return near and same
 
 
-def _share(one: Document, other: Document) -> bool:
+def may_share(one: Document, other: Document) -> bool:
+    """Tell whether two documents may be of one process."""
     return not one.processes or not other.processes or bool(set(one.processes) & set(other.processes))
 
 
@@ -104,5 +106,6 @@ def _when(document: Document) -> tuple[dt.date, str]:
     return _edition(document) or dt.date.min, document.path
 
 
-def _by(better: Document) -> Bilingual:
+def replaced_by(better: Document) -> Bilingual:
+    """Say by which document another one is replaced."""
     return Bilingual(f"Remplacé par « {better.path} ».", f"Superseded by “{better.path}”.")

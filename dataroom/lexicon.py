@@ -169,13 +169,16 @@ def _told(rarity: float, weights: str) -> tuple[int, dict[int, int]]:
 
 
 def write(
-    classes: Sequence[str], biases: Sequence[float], weights: Mapping[str, tuple[float, Mapping[int, int]]]
+    classes: Sequence[str],
+    biases: Sequence[float],
+    weights: Mapping[str, tuple[float, Mapping[int, int]]],
+    by: str = "fit_lexicon",
 ) -> str:
     """Write a lexicon down: classes with their biases, then features with rarity and weights in thousandths.
 
-    The commonest features come first: what is asked most lies close together in memory.
+    The commonest features come first: what is asked most lies close together in memory. `by` names the script.
     """
-    lines = ["# Written by benchmarks/accuracy/fit_lexicon.py; not to be edited by hand."]
+    lines = [f"# Written by benchmarks/accuracy/{by}.py; not to be edited by hand."]
     lines += [f"{name}\t{bias:.4f}" for name, bias in zip(classes, biases, strict=True)]
     for feature, (rarity, pairs) in sorted(weights.items(), key=lambda item: (item[1][0], item[0])):
         told = " ".join(f"{number}:{weight}" for number, weight in sorted(pairs.items()))

@@ -275,8 +275,7 @@ def _head(reading: Reading, parties: Parties, profile: Profile, date: dt.date | 
     lines = _first_lines(reading)[:4]
     names = {name for line in lines for name in parties.owners(line)}
     alien = not names and any(_COMPANY.search(fold(line)) for line in lines)
-    text = fold(" ".join(" ".join(page.split()) for page in reading.content.pages))
-    staff = _STAFF.search(text)
+    staff = _STAFF.search(" ".join(page.on_one_line for page in reading.pages))
     return {
         **_form(reading, parties, profile, date),
         "another-heads": "1" if alien else "",

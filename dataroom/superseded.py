@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from dataroom.editions import later_editions
+from dataroom.editions import VOID, later_editions, may_share, replaced_by
 from dataroom.likeness import STANDING, is_earlier
 from dataroom.model import Bilingual, Confidence, Document, State
 from dataroom.phrasing import day
@@ -21,7 +21,6 @@ from dataroom.text import words
 
 _PROPOSAL = "provider-proposal"
 _ARTICLES = "articles-of-association"
-_VOID = {"draft", "template", "unsigned", "other-company"}
 _OLD = re.compile(
     r"anciens?|anciennes?|vieux|vieilles?|caducs?|zold|archives?|archivee?s?|old|obsoletes?|perimee?s?|historique"
     r"|superseded|resiliee?s?"
@@ -43,12 +42,12 @@ def superseded(
 ) -> Iterator[Superseded]:
     """Give the documents that are superseded, each with the reason; `near` are the versions, the worse one first."""
     for worse, better in near:
-        usable = better.state is State.OK and not _VOID & set(better.flags)
+        usable = better.state is State.OK and not VOID & set(better.flags)
         if worse.type in STANDING and usable and is_earlier(worse, better):
-            yield worse, _by(better)
-    sound = [d for d in documents if d.state is State.OK and d.type is not None and not _VOID & set(d.flags)]
+            yield worse, replaced_by(better)
+    sound = [d for d in documents if d.state is State.OK and d.type is not None and not VOID & set(d.flags)]
     engaging = [d for d in sound if set(d.classification.type_path).intersection(ENGAGING)]
-    yield from _articles([d for d in documents if not _VOID & set(d.flags)], sound)
+    yield from _articles([d for d in documents if not VOID & set(d.flags)], sound)
     yield from _proposals(sound, engaging)
     yield from _contracts(engaging)
     yield from _put_away([d for d in documents if set(d.classification.type_path).intersection(ENGAGING)], profile)
@@ -68,7 +67,7 @@ def _articles(papers: Sequence[Document], sound: Sequence[Document]) -> Iterator
     last = max(later, key=_when, default=None)
     for document in articles:
         if last is not None and _is_after(last, document):
-            yield document, _by(last)
+            yield document, replaced_by(last)
 
 
 def _proposals(sound: Sequence[Document], engaging: Sequence[Document]) -> Iterator[Superseded]:
@@ -79,10 +78,10 @@ def _proposals(sound: Sequence[Document], engaging: Sequence[Document]) -> Itera
         signed = [
             d
             for d in dated.get(document.provider, ())
-            if d.date is not None and d.date >= document.date and _share(d, document)
+            if d.date is not None and d.date >= document.date and may_share(d, document)
         ]
         if signed:
-            yield document, _by(min(signed, key=_when))
+            yield document, replaced_by(min(signed, key=_when))
 
 
 def _contracts(engaging: Sequence[Document]) -> Iterator[Superseded]:
@@ -93,7 +92,7 @@ def _contracts(engaging: Sequence[Document]) -> Iterator[Superseded]:
             continue
         newer = [d for d in dated[document.provider] if _renews(d, document)]
         if newer:
-            yield document, _by(max(newer, key=_when))
+            yield document, replaced_by(max(newer, key=_when))
 
 
 def _of_each_provider(documents: Iterable[Document]) -> dict[str, list[Document]]:
@@ -132,19 +131,19 @@ _REPLACED = STANDING | {"service-level-agreement", "terms-of-sale"}
 
 def _older(documents: Sequence[Document]) -> Iterator[Superseded]:
     """Papers in a folder of former ones, where another of their type and provider lies elsewhere."""
-    current = [d for d in documents if not is_put_away(d) and d.state is State.OK and not _VOID & set(d.flags)]
+    current = [d for d in documents if not is_put_away(d) and d.state is State.OK and not VOID & set(d.flags)]
     for document in documents:
         if not is_put_away(document):
             continue
         other = next((d for d in current if _takes_place(d, document)), None)
         if other is not None:
-            yield document, _by(other)
+            yield document, replaced_by(other)
 
 
 def former_versions(documents: Sequence[Document]) -> Iterator[tuple[Document, Document]]:
     """Give the pairs of a paper put away and the one elsewhere that shares half its text, the former first."""
     papers = [d for d in documents if d.type in _REPLACED]
-    current = [d for d in papers if not is_put_away(d) and d.state is State.OK and not _VOID & set(d.flags)]
+    current = [d for d in papers if not is_put_away(d) and d.state is State.OK and not VOID & set(d.flags)]
     for document in papers:
         if is_put_away(document):
             found = (d for d in current if _takes_place(d, document))
@@ -182,7 +181,7 @@ def _is_of_a_former(folder: str) -> bool:
 
 
 def _takes_place(one: Document, other: Document) -> bool:
-    if (one.type, one.provider) != (other.type, other.provider) or not _share(one, other):
+    if (one.type, one.provider) != (other.type, other.provider) or not may_share(one, other):
         return False
     if one.date is not None and other.date is not None and one.date < other.date:
         return False
@@ -214,10 +213,6 @@ def _ended(engaging: Sequence[Document], profile: Profile, as_of: dt.date) -> It
             yield document, Bilingual(f"La prestation a pris fin le {said.fr}.", f"The service ended on {said.en}.")
 
 
-def _share(one: Document, other: Document) -> bool:
-    return not one.processes or not other.processes or bool(set(one.processes) & set(other.processes))
-
-
 def _is_sure(document: Document) -> bool:
     return document.classification.confidence is not Confidence.LOW
 
@@ -228,7 +223,3 @@ def _is_after(one: Document, other: Document) -> bool:
 
 def _when(document: Document) -> tuple[dt.date, str]:
     return document.date or dt.date.min, document.path
-
-
-def _by(better: Document) -> Bilingual:
-    return Bilingual(f"Remplacé par « {better.path} ».", f"Superseded by “{better.path}”.")

@@ -168,8 +168,7 @@ def lexicon(model: Model, ids: Sequence[str]) -> str:
         for at, name in enumerate(names)
     }
     spoken = {name: told for name, told in kept.items() if told[1]}
-    text = write(tuple(ids), [float(bias) - CUT for bias in model.biases], spoken)
-    return text.replace("fit_lexicon", "fit_clause_words", 1)
+    return write(tuple(ids), [float(bias) - CUT for bias in model.biases], spoken, "fit_clause_words")
 
 
 def left_out(some: Sequence[Piece], papers: Sequence[Contract], ids: Sequence[str]) -> None:
